@@ -1,0 +1,98 @@
+import Tensors
+
+/// Element-wise arithmetic. A single row, column or number is repeated to fit the other operand.
+extension Expression {
+    public static func + (a: Expression, b: Expression) -> Expression { combine(.add, "addition", a, b) }
+    public static func - (a: Expression, b: Expression) -> Expression { combine(.subtract, "subtraction", a, b) }
+    /// The element-wise product.
+    public static func * (a: Expression, b: Expression) -> Expression {
+        combine(.multiply, "element-wise product", a, b)
+    }
+    public static func / (a: Expression, b: Expression) -> Expression { combine(.divide, "division", a, b) }
+    public static prefix func - (a: Expression) -> Expression { a.apply(.negate) }
+
+    public static func + (a: Expression, b: Double) -> Expression { a + a.graph.constant(b) }
+    public static func + (a: Double, b: Expression) -> Expression { b.graph.constant(a) + b }
+    public static func - (a: Expression, b: Double) -> Expression { a - a.graph.constant(b) }
+    public static func - (a: Double, b: Expression) -> Expression { b.graph.constant(a) - b }
+    public static func * (a: Expression, b: Double) -> Expression { a * a.graph.constant(b) }
+    public static func * (a: Double, b: Expression) -> Expression { b.graph.constant(a) * b }
+    public static func / (a: Expression, b: Double) -> Expression { a / a.graph.constant(b) }
+    public static func / (a: Double, b: Expression) -> Expression { b.graph.constant(a) / b }
+
+    func apply(_ operation: Operation) -> Expression { graph.append(operation, [id], shape) }
+
+    private static func combine(
+        _ operation: Operation, _ name: String, _ a: Expression, _ b: Expression
+    ) -> Expression {
+        guard a.shares(graphWith: b, in: name) else { return a }
+        guard let shape = Shape.broadcast(a.shape, b.shape) else {
+            a.graph.record(ShapeError(name, a.shape, b.shape))
+            return a
+        }
+        return a.graph.append(operation, [a.broadcast(to: shape).id, b.broadcast(to: shape).id], shape)
+    }
+
+    private func shares(graphWith other: Expression, in operation: String) -> Bool {
+        if graph === other.graph { return true }
+        let error = GraphError("\(operation): the operands belong to different graphs")
+        graph.record(error)
+        other.graph.record(error)
+        return false
+    }
+}
+
+/// Matrix products, transposes, repetitions and sums.
+extension Expression {
+    /// op(self)·op(other), where op transposes if asked to.
+    public func product(
+        _ other: Expression, transposingSelf: Bool = false, transposingOther: Bool = false
+    ) -> Expression {
+        guard shares(graphWith: other, in: "matrix product") else { return self }
+        let left = transposingSelf ? shape.transposed : shape
+        let right = transposingOther ? other.shape.transposed : other.shape
+        guard left.columns == right.rows else {
+            graph.record(ShapeError("matrix product", left, right))
+            return self
+        }
+        return graph.append(
+            .product(transposeLeft: transposingSelf, transposeRight: transposingOther), [id, other.id],
+            Shape(left.rows, right.columns))
+    }
+
+    public func transposed() -> Expression { graph.append(.transpose, [id], shape.transposed) }
+
+    /// Repeats a single row, column or number.
+    public func broadcast(to target: Shape) -> Expression {
+        if shape == target { return self }
+        guard shape.broadcasts(to: target) else {
+            graph.record(ShapeError("broadcast", shape, target))
+            return self
+        }
+        return graph.append(.broadcast, [id], target)
+    }
+
+    /// Sums over the dimensions in which `target` has size 1: to 1×1 all numbers, to 1×n over the rows, to n×1
+    /// over the columns.
+    public func sum(to target: Shape = .scalar) -> Expression {
+        if shape == target { return self }
+        guard target.broadcasts(to: shape) else {
+            graph.record(ShapeError("sum", shape, target))
+            return self
+        }
+        return graph.append(.sum, [id], target)
+    }
+
+    /// The mean of all numbers.
+    public func mean() -> Expression { sum() / Double(shape.count) }
+
+    /// The sum of the squares of all numbers.
+    public func squaredNorm() -> Expression { square(self).sum() }
+
+    /// For each row its squared Euclidean norm; n×m gives n×1.
+    public func squaredRowNorms() -> Expression { square(self).sum(to: Shape(shape.rows, 1)) }
+
+    /// For each row √(‖row‖² + ε). The ε keeps second derivatives finite at a zero row, where the norm has a
+    /// kink: the gradient there is 0, and the value √ε = 10⁻⁶.
+    public func rowNorms(epsilon: Double = 1e-12) -> Expression { sqrt(squaredRowNorms() + epsilon) }
+}

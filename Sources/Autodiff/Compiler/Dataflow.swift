@@ -1,0 +1,79 @@
+import Tensors
+
+/// What a compiler pass reads and writes: nodes in an order in which they can be computed, and which of them
+/// are wanted. A value; a pass is a function from one to another that leaves the wanted results unchanged.
+public struct Dataflow: Equatable, Sendable {
+    public private(set) var nodes: [Node] = []
+    public private(set) var outputs: [Int] = []
+
+    init() {}
+
+    /// The part of a graph that exists so far, with the given expressions wanted.
+    init(_ graph: Graph, computing outputs: [Expression]) {
+        nodes = graph.nodes
+        self.outputs = outputs.map(\.id)
+    }
+
+    mutating func append(_ node: Node) -> Int {
+        nodes.append(node)
+        return nodes.count - 1
+    }
+
+    /// The same computation with each node replaced by what `transform` makes of it. `transform` is given the
+    /// flow under construction and the node with its inputs already translated, and returns a position in it.
+    func rewritten(_ transform: (inout Dataflow, Node) -> Int) -> Dataflow {
+        var result = Dataflow()
+        var position = [Int](repeating: 0, count: nodes.count)
+        for (index, node) in nodes.enumerated() {
+            var translated = node
+            translated.inputs = node.inputs.map { position[$0] }
+            position[index] = transform(&result, translated)
+        }
+        result.outputs = outputs.map { position[$0] }
+        return result
+    }
+
+    /// Which nodes the given ones are computed from, themselves included.
+    func ancestors(of wanted: [Int]) -> [Bool] {
+        var reached = [Bool](repeating: false, count: nodes.count)
+        for id in wanted { reached[id] = true }
+        for id in nodes.indices.reversed() where reached[id] {
+            for input in nodes[id].inputs { reached[input] = true }
+        }
+        return reached
+    }
+}
+
+extension Operation {
+    /// Whether the operation works number by number and can read repeated operands at no cost.
+    var isElementwise: Bool { unaryKernel != nil || binaryKernel != nil }
+
+    var unaryKernel: UnaryKernel? {
+        switch self {
+        case .negate: .negate
+        case .reciprocal: .reciprocal
+        case .squareRoot: .squareRoot
+        case .exponential: .exponential
+        case .exponentialMinusOne: .exponentialMinusOne
+        case .logarithm: .logarithm
+        case .tanh: .tanh
+        case .sigmoid: .sigmoid
+        case .softplus: .softplus
+        case .absolute: .absolute
+        case .sign: .sign
+        case .leakyReLU(let slope): .leakyReLU(slope: slope)
+        case .leakyReLUSlope(let slope): .leakyReLUSlope(slope: slope)
+        case .input, .constant, .add, .subtract, .multiply, .divide, .product, .transpose, .broadcast, .sum: nil
+        }
+    }
+
+    var binaryKernel: BinaryKernel? {
+        switch self {
+        case .add: .add
+        case .subtract: .subtract
+        case .multiply: .multiply
+        case .divide: .divide
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Tensors
+
+/// Which nodes of a program live in memory that outlives a run: inputs, observed outputs, and updated buffers
+/// that can be written directly.
+struct Layout<Scalar: TensorScalar> {
+    private let flow: Dataflow
+    private let schedule: Schedule
+    /// The buffer of every input, by its identity in the graph.
+    private(set) var inputs: [Int: Buffer<Scalar>]
+    /// Buffers that nodes must live in, by node.
+    private(set) var fixed: [Int: Buffer<Scalar>] = [:]
+    /// Inputs whose old value is the new value of another buffer; copied aside before any update.
+    private(set) var staging: [(from: Buffer<Scalar>, to: Buffer<Scalar>)] = []
+    private var staged: [Int: Buffer<Scalar>] = [:]
+
+    init(_ flow: Dataflow, _ schedule: Schedule, _ graph: Graph, inputs: [Int: Buffer<Scalar>]) {
+        self.flow = flow
+        self.schedule = schedule
+        self.inputs = inputs
+        // Inputs that the optimized flow no longer reads still take numbers from whoever sets them.
+        for (id, node) in graph.nodes.enumerated() {
+            if case .input = node.operation, self.inputs[id] == nil { self.inputs[id] = Buffer(node.shape) }
+        }
+        for (id, node) in flow.nodes.enumerated() {
+            if case .input(let identity) = node.operation { fixed[id] = self.inputs[identity] }
+        }
+    }
+
+    /// Gives an observed output memory of its own.
+    mutating func observe(_ id: Int) -> Buffer<Scalar> {
+        if let buffer = fixed[id] { return buffer }
+        let node = flow.nodes[id]
+        let buffer = Buffer<Scalar>(node.shape)
+        if case .constant(let value) = node.operation { buffer.scalar = Scalar(value) }
+        fixed[id] = buffer
+        return buffer
+    }
+
+    /// Lets an update's last instruction write into the updated buffer itself wherever nobody still needs the
+    /// old value, so that no copy is made.
+    mutating func storeInPlace(_ stores: [(Buffer<Scalar>, Int)]) {
+        let place = Dictionary(uniqueKeysWithValues: schedule.order.enumerated().map { ($1, $0) })
+        for (buffer, id) in stores {
+            if case .input = flow.nodes[id].operation {
+                stage(id)
+            } else if fixed[id] == nil, let place = place[id] {
+                // Otherwise the value waits in memory of its own until every old value has been read.
+                let inPlace = place >= schedule.evaluationCount && canOverwrite(buffer, by: id, at: place)
+                fixed[id] = inPlace ? buffer : Buffer(buffer.shape)
+            }
+        }
+    }
+
+    private mutating func stage(_ id: Int) {
+        guard staged[id] == nil, let from = fixed[id] else { return }
+        let to = Buffer<Scalar>(from.shape)
+        staging.append((from, to))
+        staged[id] = to
+    }
+
+    /// Whether the instruction at `place` is the last to read `buffer`, and reads it number by number.
+    private func canOverwrite(_ buffer: Buffer<Scalar>, by id: Int, at place: Int) -> Bool {
+        let sources = fixed.filter { $0.value === buffer }.keys
+        return sources.allSatisfy { source in
+            guard case .input = flow.nodes[source].operation else { return false }
+            let last = schedule.lastUse[source] ?? -1
+            return last < place || last == place && flow.nodes[id].operation.isElementwise
+        }
+    }
+
+    /// The copies still to be made when everything is computed.
+    func copies(
+        of stores: [(Buffer<Scalar>, Int)], _ memory: MemoryPlan<Scalar>
+    ) -> [(View<Scalar>, Buffer<Scalar>)] {
+        stores.compactMap { buffer, id in
+            if let aside = staged[id] { return (aside.view, buffer) }
+            guard fixed[id] !== buffer, let value = memory.view(of: id) else { return nil }
+            return (value, buffer)
+        }
+    }
+}

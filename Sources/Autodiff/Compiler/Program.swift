@@ -1,0 +1,140 @@
+import Tensors
+
+/// A graph compiled to a fixed list of loops and products on memory laid out once. Running it allocates
+/// nothing.
+///
+/// A run has two phases. ``evaluate()`` computes the observed outputs; ``update()`` computes and stores the
+/// new values of the updated buffers. Between them the outputs can be checked while everything still has its
+/// old value.
+public final class Program<Scalar: TensorScalar> {
+    /// Memory that an input reads from.
+    public struct Binding {
+        let input: Expression
+        let buffer: Buffer<Scalar>
+
+        public init(_ input: Expression, to buffer: Buffer<Scalar>) {
+            self.input = input
+            self.buffer = buffer
+        }
+    }
+
+    /// Memory that takes a new value in the second phase. All new values are computed from old ones.
+    public struct Update {
+        let buffer: Buffer<Scalar>
+        let value: Expression
+
+        public init(_ buffer: Buffer<Scalar>, to value: Expression) {
+            self.buffer = buffer
+            self.value = value
+        }
+    }
+
+    /// What the program computes, after the compiler's passes.
+    public let flow: Dataflow
+    /// Bytes of memory for intermediate results.
+    public let workspaceBytes: Int
+
+    let evaluation: [Instruction<Scalar>]
+    let updates: [Instruction<Scalar>]
+    private let memory: MemoryPlan<Scalar>
+    private let named: [Int: Buffer<Scalar>]
+    private let graph: Graph
+
+    /// Compiles what is needed for `outputs` and `updates`.
+    ///
+    /// - Parameter bindings: memory for inputs; an input without one gets memory of its own.
+    /// - Throws: the first ``ShapeError`` or ``GraphError`` made while the graph was written, or one about the
+    ///   bindings and updates given here.
+    public init(
+        computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = []
+    ) throws {
+        let wanted = outputs + updates.map(\.value)
+        guard let graph = wanted.first?.graph else { throw GraphError("a program needs something to compute") }
+        try Self.check(graph, wanted, updates, bindings)
+        let flow = Dataflow(graph, computing: wanted).optimized()
+        let schedule = Schedule(flow, observed: outputs.count)
+
+        var inputs: [Int: Buffer<Scalar>] = [:]
+        for binding in bindings { inputs[binding.input.id] = binding.buffer }
+        var layout = Layout(flow, schedule, graph, inputs: inputs)
+        var named = layout.inputs
+        for (output, id) in zip(outputs, flow.outputs) { named[output.id] = layout.observe(id) }
+        let stores = zip(updates, flow.outputs.dropFirst(outputs.count)).map { ($0.buffer, $1) }
+        layout.storeInPlace(stores)
+
+        let memory = MemoryPlan(flow, schedule, fixed: layout.fixed)
+        let instructions = schedule.order.map { Self.instruction(for: $0, flow, memory) }
+        evaluation = instructions.prefix(schedule.evaluationCount).compactMap { $0 }
+        self.updates =
+            layout.staging.map { .copy($0.from.view, into: $0.to.view) }
+            + instructions.dropFirst(schedule.evaluationCount).compactMap { $0 }
+            + layout.copies(of: stores, memory).map { .copy($0, into: $1.view) }
+        self.flow = flow
+        self.memory = memory
+        self.named = named
+        self.graph = graph
+        workspaceBytes = memory.pooledNumbers * MemoryLayout<Scalar>.stride
+    }
+
+    /// Computes the observed outputs. Nothing that the program updates changes.
+    public func evaluate() {
+        for instruction in evaluation { instruction.run() }
+    }
+
+    /// Computes and stores the new values. Call it after ``evaluate()``, whose results it uses.
+    public func update() {
+        for instruction in updates { instruction.run() }
+    }
+
+    public func run() {
+        evaluate()
+        update()
+    }
+
+    /// The memory of an observed output or of an input.
+    ///
+    /// - Throws: ``GraphError`` if the expression is neither.
+    public func buffer(of expression: Expression) throws -> Buffer<Scalar> {
+        guard expression.graph === graph, let buffer = named[expression.id] else {
+            throw GraphError("the expression is neither an input nor an observed output of this program")
+        }
+        return buffer
+    }
+
+    private static func check(
+        _ graph: Graph, _ wanted: [Expression], _ updates: [Update], _ bindings: [Binding]
+    ) throws {
+        if let problem = graph.problem { throw problem }
+        guard (wanted + bindings.map(\.input)).allSatisfy({ $0.graph === graph }) else {
+            throw GraphError("a program's expressions must belong to one graph")
+        }
+        for binding in bindings where binding.input.shape != binding.buffer.shape {
+            throw ShapeError("binding an input", binding.input.shape, binding.buffer.shape)
+        }
+        for update in updates where update.value.shape != update.buffer.shape {
+            throw ShapeError("updating a buffer", update.buffer.shape, update.value.shape)
+        }
+    }
+
+    private static func instruction(
+        for id: Int, _ flow: Dataflow, _ memory: MemoryPlan<Scalar>
+    ) -> Instruction<Scalar>? {
+        let node = flow.nodes[id]
+        let operands = node.inputs.compactMap { memory.view(of: $0) }
+        guard let out = memory.view(of: id), operands.count == node.inputs.count else { return nil }
+        if let kernel = node.operation.unaryKernel { return .unary(kernel, operands[0], into: out) }
+        if let kernel = node.operation.binaryKernel {
+            return .binary(kernel, operands[0], operands[1], into: out)
+        }
+        switch node.operation {
+        case .product(let transposeLeft, let transposeRight):
+            return .product(
+                operands[0], operands[1], transposeLeft: transposeLeft, transposeRight: transposeRight,
+                into: out)
+        case .transpose: return .transpose(operands[0], into: out)
+        case .sum: return .sum(operands[0], into: out)
+        case .broadcast: return .copy(operands[0].broadcast(to: node.shape), into: out)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// The gradient rule of every primitive: given the cotangent `g` of the output y = f(x), the cotangents of the
+/// inputs. Each rule is written with the operations that users call, so a derivative is again a graph and can
+/// be differentiated again. `nil` is a derivative that is zero everywhere.
+///
+/// The word behind a rule says whether it keeps the input (x) or the output (y) alive.
+enum GradientRules {
+    static func pullback(
+        _ operation: Operation, inputs x: [Expression], output y: Expression, cotangent g: Expression
+    ) -> [Expression?] {
+        switch operation {
+        case .input, .constant: []
+
+        case .negate: [-g]  // neither
+        case .reciprocal: [-(g * y * y)]  // y; infinite at 0, as the function is
+        case .squareRoot: [g * 0.5 / y]  // y; infinite at 0: write √(x + ε) where x may vanish
+        case .exponential: [g * y]  // y
+        case .exponentialMinusOne: [g * (y + 1)]  // y
+        case .logarithm: [g / x[0]]  // x; infinite at 0, as the function is
+        case .tanh: [g * (1 - y * y)]  // y
+        case .sigmoid: [g * y * sigmoid(-x[0])]  // both; 1 − σ(x) would lose every digit at large x
+        case .softplus: [g * sigmoid(x[0])]  // x
+        case .absolute: [g * sign(x[0])]  // x; 0 at the kink
+        case .sign: [nil]
+        case .leakyReLU(let slope): [g * x[0].apply(.leakyReLUSlope(slope: slope))]  // x; slope at the kink, as in PyTorch
+        case .leakyReLUSlope: [nil]
+
+        case .add: [g, g]  // neither
+        case .subtract: [g, -g]  // neither
+        case .multiply: [g * x[1], g * x[0]]  // x
+        case .divide: [g / x[1], -(g * y / x[1])]  // both
+
+        case .product(let transposeLeft, let transposeRight):  // x
+            [
+                transposeLeft
+                    ? x[1].product(g, transposingSelf: transposeRight, transposingOther: true)
+                    : g.product(x[1], transposingOther: !transposeRight),
+                transposeRight
+                    ? g.product(x[0], transposingSelf: true, transposingOther: transposeLeft)
+                    : x[0].product(g, transposingSelf: !transposeLeft),
+            ]
+        case .transpose: [g.transposed()]  // neither
+        case .broadcast: [g.sum(to: x[0].shape)]  // neither: the one place where broadcasting is undone
+        case .sum: [g.broadcast(to: x[0].shape)]  // neither
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import CKernels
+
+/// A window on numbers that somebody else owns: the only form in which raw pointers leave this room's files,
+/// and only for sister rooms that plan memory (the compiled `Program`).
+///
+/// A stride of 0 repeats a row or a number, which is how broadcasting costs nothing.
+package struct View<Scalar: TensorScalar> {
+    package let base: UnsafeMutablePointer<Scalar>
+    package let shape: Shape
+    package let rowStride: Int
+    package let columnStride: Int
+
+    init(base: UnsafeMutablePointer<Scalar>, shape: Shape, rowStride: Int, columnStride: Int) {
+        self.base = base
+        self.shape = shape
+        self.rowStride = rowStride
+        self.columnStride = columnStride
+    }
+
+    /// Contiguous, row by row.
+    init(base: UnsafeMutablePointer<Scalar>, shape: Shape) {
+        self.init(base: base, shape: shape, rowStride: shape.columns, columnStride: 1)
+    }
+
+    /// The same numbers seen as a matrix of `target`, repeated where this one has a single row or column.
+    /// The caller has checked that the shape broadcasts.
+    package func broadcast(to target: Shape) -> View {
+        View(
+            base: base, shape: target,
+            rowStride: shape.rows == 1 && target.rows != 1 ? 0 : rowStride,
+            columnStride: shape.columns == 1 && target.columns != 1 ? 0 : columnStride)
+    }
+
+    package var isContiguous: Bool { columnStride == 1 && (rowStride == shape.columns || shape.rows == 1) }
+
+    /// Whether every number is the same one in memory or the numbers follow one another without gaps, so that
+    /// a loop may run over all of them as if they were one row.
+    var isOneRow: Bool { isContiguous || isSingleNumber }
+    var isSingleNumber: Bool { columnStride == 0 && (rowStride == 0 || shape.rows == 1) }
+}
+
+/// The loops, each on views whose shapes the caller has checked. Outputs are contiguous.
+extension View {
+    package static func unary(_ kernel: UnaryKernel, _ a: View, into out: View) {
+        let (rows, columns) = a.isOneRow ? (1, out.shape.count) : (out.shape.rows, out.shape.columns)
+        Scalar.kernels.unary(
+            kernel.code, kernel.parameter, rows, columns, a.base, a.rowStride, a.columnStride, out.base)
+    }
+
+    package static func binary(_ kernel: BinaryKernel, _ a: View, _ b: View, into out: View) {
+        let (rows, columns) =
+            a.isOneRow && b.isOneRow ? (1, out.shape.count) : (out.shape.rows, out.shape.columns)
+        Scalar.kernels.binary(
+            kernel.code, rows, columns, a.base, a.rowStride, a.columnStride, b.base, b.rowStride,
+            b.columnStride, out.base)
+    }
+
+    package static func copy(_ a: View, into out: View) {
+        let (rows, columns) = a.isOneRow ? (1, out.shape.count) : (out.shape.rows, out.shape.columns)
+        Scalar.kernels.copy(rows, columns, a.base, a.rowStride, a.columnStride, out.base)
+    }
+
+    package static func transpose(_ a: View, into out: View) {
+        Scalar.kernels.transpose(a.shape.rows, a.shape.columns, a.base, out.base)
+    }
+
+    /// Sums over the dimensions in which `out` has size 1 and `a` has not.
+    package static func sum(_ a: View, into out: View) {
+        if out.shape == a.shape {
+            copy(a, into: out)
+        } else if out.shape.isScalar {
+            Scalar.kernels.sum(a.shape.count, a.base, out.base)
+        } else if out.shape.rows == 1 {
+            Scalar.kernels.sumOverRows(a.shape.rows, a.shape.columns, a.base, out.base)
+        } else {
+            Scalar.kernels.sumOverColumns(a.shape.rows, a.shape.columns, a.base, out.base)
+        }
+    }
+
+    /// out = op(a)·op(b), where op transposes if asked to.
+    package static func product(
+        _ a: View, transposed transposeA: Bool, _ b: View, transposed transposeB: Bool, into out: View
+    ) {
+        let inner = transposeA ? a.shape.rows : a.shape.columns
+        Scalar.kernels.product(
+            transposeA, transposeB, out.shape.rows, out.shape.columns, inner,
+            a.base, a.shape.columns, b.base, b.shape.columns, out.base)
+    }
+}

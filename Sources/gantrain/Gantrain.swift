@@ -1,0 +1,1 @@
+@main struct Gantrain { static func main() {} }
