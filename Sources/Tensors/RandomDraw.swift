@@ -14,21 +14,33 @@ public enum RandomStream: UInt32, CaseIterable, Sendable {
 /// substep, part, index) with no state, so that a resumed run draws what the interrupted one would have.
 public struct RandomDraw: Sendable {
     private let key: SIMD2<UInt32>
-    private let counter: SIMD4<UInt32>
+    private var counter: SIMD4<UInt32>
 
     /// - Parameters:
     ///   - step: the training step, below 2³².
     ///   - substep: which update within the step, below 2²⁴.
-    ///   - part: independent numbers for one purpose, such as a mode's choice and the noise around it; below 2⁸.
-    public init(seed: UInt64, stream: RandomStream, step: Int, substep: Int = 0, part: Int = 0) {
+    public init(seed: UInt64, stream: RandomStream, step: Int, substep: Int = 0) {
         key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
         counter = SIMD4(
-            0, UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: part << 24 | substep & 0xFF_FFFF),
-            stream.rawValue)
+            0, UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: substep & 0xFF_FFFF), stream.rawValue)
+    }
+
+    /// Further independent numbers for the same purpose, such as a mode's choice beside the noise around it;
+    /// `number` is below 2⁸.
+    public func part(_ number: Int) -> RandomDraw {
+        var other = self
+        other.counter.z |= UInt32(truncatingIfNeeded: number << 24)
+        return other
     }
 
     /// The 32 random bits at `index`.
     public func word(_ index: Int) -> UInt32 { block(index >> 2)[index & 3] }
+
+    /// A whole number from 0 up to, not including, `bound`; each as likely as the others to one part in
+    /// 2³²/bound.
+    public func choice(_ index: Int, below bound: Int) -> Int {
+        Int((UInt64(word(index)) &* UInt64(bound)) >> 32)
+    }
 
     private func block(_ index: Int) -> SIMD4<UInt32> {
         var counter = counter
@@ -56,6 +68,8 @@ public struct RandomDraw: Sendable {
     }
 
     /// Overwrites `buffer` with numbers uniform on (`low`, `high`).
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     public func fillUniform<Scalar: TensorScalar>(
         _ buffer: Buffer<Scalar>, from low: Scalar = 0, to high: Scalar = 1
     ) {
@@ -70,6 +84,8 @@ public struct RandomDraw: Sendable {
     }
 
     /// Overwrites `buffer` with normal numbers of mean 0 and the given standard deviation.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     public func fillNormal<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, scale: Scalar = 1) {
         fill(buffer) { word in
             let (a, b) = Scalar.kernels.boxMuller(Self.unit(word.x), Self.unit(word.y))
@@ -79,6 +95,8 @@ public struct RandomDraw: Sendable {
     }
 
     /// Four numbers from each block of four words.
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
     private func fill<Scalar: TensorScalar>(
         _ buffer: Buffer<Scalar>,
         with quadruple: (SIMD4<UInt32>) -> (Scalar, Scalar, Scalar, Scalar)

@@ -1,0 +1,62 @@
+import Foundation
+import Tensors
+
+/// Equally weighted Gaussians of one standard deviation, the same in both directions of the plane.
+public struct GaussianMixture: Distribution {
+    /// How a batch chooses its modes.
+    public enum Choice: String, CaseIterable, Sendable {
+        /// Each point chooses its mode at random.
+        case drawn
+        /// The modes take turns, so that every batch holds each equally often.
+        case balanced
+    }
+
+    public let centres: [Point]
+    public let standardDeviation: Double
+    public let choice: Choice
+    public let width = 2
+
+    public init(centres: [Point], standardDeviation: Double, choice: Choice = .drawn) {
+        self.centres = centres
+        self.standardDeviation = standardDeviation
+        self.choice = choice
+    }
+
+    /// `modes` distinct centres evenly spaced on a circle, the first at angle 0.
+    public static func ring(
+        modes: Int, radius: Double, standardDeviation: Double, choice: Choice = .drawn
+    ) -> GaussianMixture {
+        let centres = (0..<modes).map { mode in
+            let angle = 2 * .pi * Double(mode) / Double(modes)
+            return Point(radius * cos(angle), radius * sin(angle))
+        }
+        return GaussianMixture(centres: centres, standardDeviation: standardDeviation, choice: choice)
+    }
+
+    /// `side`×`side` centres `spacing` apart, in a square around the origin.
+    public static func grid(
+        side: Int, spacing: Double, standardDeviation: Double, choice: Choice = .drawn
+    ) -> GaussianMixture {
+        let positions = (0..<side).map { spacing * (Double($0) - Double(side - 1) / 2) }
+        let centres = positions.flatMap { y in positions.map { x in Point(x, y) } }
+        return GaussianMixture(centres: centres, standardDeviation: standardDeviation, choice: choice)
+    }
+
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    public func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, _ draw: RandomDraw) {
+        draw.fillNormal(buffer, scale: Scalar(standardDeviation))
+        let modeDraw = draw.part(1)
+        buffer.unsafeElements { points in
+            for row in 0..<points.count / 2 {
+                let mode =
+                    switch choice {
+                    case .drawn: modeDraw.choice(row, below: centres.count)
+                    case .balanced: row % centres.count
+                    }
+                points[2 * row] += Scalar(centres[mode].x)
+                points[2 * row + 1] += Scalar(centres[mode].y)
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// A number that changes over training: a learning rate or a penalty's weight.
+public enum Schedule: Hashable, Sendable {
+    case constant(Double)
+    /// In a straight line from the first step to the end, constant afterwards.
+    case linear(from: Double, to: Double, over: Int)
+    /// Along half a cosine wave: slow, fast, slow.
+    case cosine(from: Double, to: Double, over: Int)
+    /// By the same factor each step; both ends must be above 0.
+    case exponential(from: Double, to: Double, over: Int)
+
+    /// The value at a step, counted from 1. The first step has the value `from`, step `over` the value `to`.
+    public func value(at step: Int) -> Double {
+        switch self {
+        case .constant(let value):
+            return value
+        case .linear(let from, let to, let over):
+            return from + (to - from) * Self.progress(step, over)
+        case .cosine(let from, let to, let over):
+            return to + (from - to) * (1 + cos(.pi * Self.progress(step, over))) / 2
+        case .exponential(let from, let to, let over):
+            return from * pow(to / from, Self.progress(step, over))
+        }
+    }
+
+    /// From 0 at the first step to 1 at step `over`.
+    private static func progress(_ step: Int, _ over: Int) -> Double {
+        over <= 1 ? 1 : min(1, Double(step - 1) / Double(over - 1))
+    }
+}

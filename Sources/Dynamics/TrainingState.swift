@@ -1,0 +1,67 @@
+import Games
+import Networks
+import Tensors
+
+/// Everything that training changes. Saving and restoring ``arrays`` and the step saves and restores a run.
+public final class TrainingState<Scalar: TensorScalar> {
+    /// One array with its name in a checkpoint.
+    public struct NamedArray {
+        public let name: String
+        public let isVector: Bool
+        public let buffer: Buffer<Scalar>
+    }
+
+    public let parameters: PerPlayer<Parameters<Scalar>>
+    /// For each parameter what the optimizer remembers of it.
+    public let memory: PerPlayer<[[Buffer<Scalar>]]>
+    /// How often each player has moved.
+    public let counts: PerPlayer<Buffer<Scalar>>
+    /// The moving average of the generator's parameters.
+    public let average: Parameters<Scalar>?
+    private let slotNames: PerPlayer<[String]>
+
+    public init(_ setup: TrainingSetup) {
+        let parameters = PerPlayer { player in
+            Parameters<Scalar>(
+                of: setup.game.model(of: player), seed: setup.seed, player: player == .discriminator ? 0 : 1)
+        }
+        let slots = setup.optimizers.map { $0.memory }
+        memory = PerPlayer { player in
+            parameters[player].declarations.map { declaration in
+                slots[player].map { Buffer(Matrix(declaration.shape, repeating: Scalar($0.start))) }
+            }
+        }
+        counts = PerPlayer { _ in Buffer(.scalar) }
+        average = setup.averageDecay == nil ? nil : parameters.generator.copy()
+        slotNames = slots.map { $0.map(\.name) }
+        self.parameters = parameters
+    }
+
+    /// The generator that is judged and sampled: the average if there is one.
+    public var evaluatedGenerator: Parameters<Scalar> { average ?? parameters.generator }
+
+    /// All arrays, under PyTorch's `state_dict` names where they are parameters.
+    public var arrays: [NamedArray] {
+        let ofPlayers = Player.allCases.flatMap { player in
+            named(parameters[player], "\(player)") + optimizerArrays(of: player)
+        }
+        return ofPlayers + (average.map { named($0, "generatorAverage") } ?? [])
+    }
+
+    private func optimizerArrays(of player: Player) -> [NamedArray] {
+        let slots = zip(parameters[player].declarations, memory[player]).flatMap { declaration, buffers in
+            zip(slotNames[player], buffers).map { slot, buffer in
+                NamedArray(
+                    name: "optimizer.\(player).\(declaration.name).\(slot)", isVector: declaration.isVector,
+                    buffer: buffer)
+            }
+        }
+        return [NamedArray(name: "optimizer.\(player).count", isVector: true, buffer: counts[player])] + slots
+    }
+
+    private func named(_ parameters: Parameters<Scalar>, _ prefix: String) -> [NamedArray] {
+        zip(parameters.declarations, parameters.buffers).map {
+            NamedArray(name: "\(prefix).\($0.name)", isVector: $0.isVector, buffer: $1)
+        }
+    }
+}

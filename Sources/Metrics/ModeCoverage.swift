@@ -1,0 +1,49 @@
+import Foundation
+import Tensors
+
+/// How well samples cover the modes of a mixture of Gaussians, by the definitions that PacGAN
+/// (arXiv 1712.04086) took from VEEGAN (arXiv 1705.07761).
+public struct ModeCoverage: Equatable, Sendable {
+    /// Modes with at least one high-quality sample.
+    public let modes: Int
+    /// The share, from 0 to 1, of samples closer than `within` standard deviations to the nearest centre. A
+    /// perfect sampler reaches 1 − exp(−9/2) = 0.98889 at 3.
+    public let highQuality: Double
+    /// KL(q̂ ‖ uniform) = log K − H(q̂) in nats, q̂ being the shares of the K modes among the high-quality
+    /// samples; nil if there are none.
+    public let reverseKL: Double?
+
+    /// - Parameters:
+    ///   - samples: n×2.
+    ///   - centres: the centres of the modes.
+    public init(
+        of samples: Matrix<some TensorScalar>, centres: [SIMD2<Double>], standardDeviation: Double,
+        within: Double = 3
+    ) {
+        var counts = [Int](repeating: 0, count: centres.count)
+        let radius = within * standardDeviation
+        for row in 0..<samples.shape.rows {
+            let point = SIMD2(Double(samples[row, 0]), Double(samples[row, 1]))
+            if let mode = Self.nearest(point, centres, closerThan: radius) { counts[mode] += 1 }
+        }
+        let total = counts.reduce(0, +)
+        modes = counts.count { $0 > 0 }
+        highQuality = samples.shape.rows == 0 ? 0 : Double(total) / Double(samples.shape.rows)
+        let shares = counts.filter { $0 > 0 }.map { Double($0) / Double(total) }
+        let entropy = shares.reduce(0) { $0 - $1 * log($1) }
+        // Rounding may leave −1e-16 where the shares are equal.
+        reverseKL = total == 0 ? nil : max(0, log(Double(centres.count)) - entropy)
+    }
+
+    private static func nearest(
+        _ point: SIMD2<Double>, _ centres: [SIMD2<Double>], closerThan radius: Double
+    ) -> Int? {
+        var best: (mode: Int, distance: Double)?
+        for (mode, centre) in centres.enumerated() {
+            let offset = point - centre
+            let distance = (offset * offset).sum().squareRoot()
+            if distance < radius, distance < best?.distance ?? .infinity { best = (mode, distance) }
+        }
+        return best?.mode
+    }
+}

@@ -1,0 +1,37 @@
+import Autodiff
+import Tensors
+
+/// The parameters of one model, in memory that programs share.
+public struct Parameters<Scalar: TensorScalar> {
+    public let declarations: [ParameterDeclaration]
+    public let buffers: [Buffer<Scalar>]
+
+    /// The initial values under a seed.
+    ///
+    /// - Parameter player: sets this model's random numbers apart from those of other models of the run.
+    public init(of model: some Model, seed: UInt64, player: Int) {
+        declarations = model.parameters
+        buffers = declarations.enumerated().map { index, declaration in
+            let draw = RandomDraw(seed: seed, stream: .initialization, step: player, substep: index)
+            return Buffer(declaration.initialValue(draw).converted())
+        }
+    }
+
+    private init(_ declarations: [ParameterDeclaration], _ buffers: [Buffer<Scalar>]) {
+        self.declarations = declarations
+        self.buffers = buffers
+    }
+
+    /// The same values in memory of their own.
+    public func copy() -> Parameters {
+        Parameters(declarations, buffers.map { Buffer($0.matrix) })
+    }
+
+    /// Inputs of a graph that read these parameters when bound to ``buffers``.
+    public func inputs(of graph: Graph, prefix: String) -> [Expression] {
+        declarations.map { graph.input("\(prefix).\($0.name)", $0.shape) }
+    }
+
+    /// How many numbers there are in all.
+    public var count: Int { declarations.reduce(0) { $0 + $1.shape.count } }
+}
