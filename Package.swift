@@ -26,11 +26,12 @@ let package = Package(
             name: "GanTraining",
             targets: [
                 "Tensors", "Autodiff", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
-                "Experiments", "Figures",
+                "Settings", "Experiments", "Figures",
             ]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -42,14 +43,18 @@ let package = Package(
         room("Dynamics", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
         room("Distributions", uses: ["Tensors"]),
         room("Metrics", uses: ["Tensors"]),
+        room("Settings"),
         room(
             "Experiments",
-            uses: ["Dynamics", "Games", "Networks", "Autodiff", "Tensors", "Distributions", "Metrics"]),
+            uses: [
+                "Dynamics", "Games", "Networks", "Autodiff", "Tensors", "Distributions", "Metrics", "Settings",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         room("Figures"),
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Experiments", "Figures", "Tensors",
+                "Experiments", "Figures", "Settings", "Tensors",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -60,6 +65,7 @@ let package = Package(
         tests(of: "Dynamics", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
         tests(of: "Distributions", uses: ["Tensors"]),
         tests(of: "Metrics", uses: ["Tensors", "Distributions"]),
+        tests(of: "Settings"),
         tests(of: "Experiments", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
         tests(of: "Figures"),
         .testTarget(name: "CommandTests", dependencies: ["gantrain"], swiftSettings: strict),

@@ -29,3 +29,15 @@ public enum Schedule: Hashable, Sendable {
         over <= 1 ? 1 : min(1, Double(step - 1) / Double(over - 1))
     }
 }
+
+extension Schedule {
+    /// The same course; one written with `over` 0 lasts all `steps` of the run.
+    public func lasting(_ steps: Int) -> Schedule {
+        switch self {
+        case .linear(let from, let to, 0): .linear(from: from, to: to, over: steps)
+        case .cosine(let from, let to, 0): .cosine(from: from, to: to, over: steps)
+        case .exponential(let from, let to, 0): .exponential(from: from, to: to, over: steps)
+        default: self
+        }
+    }
+}

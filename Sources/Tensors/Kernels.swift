@@ -54,8 +54,8 @@ public protocol TensorScalar: BinaryFloatingPoint, LosslessStringConvertible, Se
     static var kernels: KernelTable<Self> { get }
 }
 
-/// The loops and the matrix product for one kind of number.
-public struct KernelTable<Scalar>: Sendable {
+/// The loops and the matrix product for one kind of number. A class, so that calling a loop copies no table.
+public final class KernelTable<Scalar>: Sendable {
     typealias Pointer = UnsafePointer<Scalar>
     typealias Output = UnsafeMutablePointer<Scalar>
 
@@ -71,6 +71,32 @@ public struct KernelTable<Scalar>: Sendable {
     /// Two independent normal numbers from two uniform ones: √(−2 log u)·(cos 2πv, sin 2πv).
     /// Source: G. E. P. Box, M. E. Muller, Annals of Mathematical Statistics 29 (1958).
     let boxMuller: @Sendable (Scalar, Scalar) -> (Scalar, Scalar)
+
+    init(
+        unary: @escaping @Sendable (KernelUnary, Double, Int, Int, Pointer, Int, Int, Output) -> Void,
+        binary: @escaping @Sendable (
+            KernelBinary, Int, Int, Pointer, Int, Int, Pointer, Int, Int, Output
+        ) -> Void,
+        copy: @escaping @Sendable (Int, Int, Pointer, Int, Int, Output) -> Void,
+        transpose: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
+        sum: @escaping @Sendable (Int, Pointer, Output) -> Void,
+        sumOverRows: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
+        sumOverColumns: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
+        product: @escaping @Sendable (
+            Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Output
+        ) -> Void,
+        boxMuller: @escaping @Sendable (Scalar, Scalar) -> (Scalar, Scalar)
+    ) {
+        self.unary = unary
+        self.binary = binary
+        self.copy = copy
+        self.transpose = transpose
+        self.sum = sum
+        self.sumOverRows = sumOverRows
+        self.sumOverColumns = sumOverColumns
+        self.product = product
+        self.boxMuller = boxMuller
+    }
 }
 
 extension Float: TensorScalar {

@@ -1,0 +1,60 @@
+import Foundation
+import Settings
+import SystemPackage
+
+/// Finding and reading a configuration file, and changing single keys of it.
+public enum ConfigurationFile {
+    /// Reads a configuration and applies changes to it.
+    ///
+    /// - Parameters:
+    ///   - name: a path; one that is not found as given is looked for in `configs/` of each of `folders`.
+    ///   - changes: values to set, by key path.
+    /// - Throws: ``FileError``, ``ConfigurationSyntaxError``, `JSONPathError` or `ConfigurationError`.
+    public static func read(
+        _ name: String, lookingIn folders: [String], changes: [(path: JSONPath, value: JSONValue)] = []
+    ) throws -> ExperimentConfiguration.Resolved {
+        let path = try find(name, lookingIn: folders)
+        var document = try parse(try Files.read(path), name: path.string)
+        for change in changes { try document.set(change.value, at: change.path) }
+        return try ExperimentConfiguration.read(document, name: path.string)
+    }
+
+    private static func find(_ name: String, lookingIn folders: [String]) throws -> FilePath {
+        let candidates =
+            [FilePath(name)]
+            + (name.hasPrefix("/") ? [] : folders.map { FilePath($0).appending("configs").appending(name) })
+        if let found = candidates.first(where: Files.exists) { return found }
+        let shipped = folders.lazy.compactMap { folder in
+            try? FileManager.default.contentsOfDirectory(atPath: FilePath(folder).appending("configs").string)
+        }.first ?? []
+        let names = shipped.filter { $0.hasSuffix(".json") }.sorted()
+        let nearest = NearestKey.nearest(to: name, among: names)
+        throw FileError(
+            .read, name, "no such file, neither here nor in configs/",
+            advice: nearest.map { "Did you mean \($0)?" }
+                ?? (names.isEmpty ? nil : "configs/ has: \(names.joined(separator: ", "))"))
+    }
+
+    static func parse(_ bytes: Data, name: String) throws -> JSONDocument {
+        do { return try JSONDocument.parse(bytes: bytes) } catch {
+            throw ConfigurationSyntaxError(file: name, error: error)
+        }
+    }
+
+    /// A change written as `key.path=value`. The value is JSON, or text where it is none.
+    ///
+    /// - Returns: nil if there is no `=` or no key.
+    public static func change(_ text: String) -> (path: JSONPath, value: JSONValue)? {
+        guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }
+        let value = String(text[text.index(after: equals)...])
+        return (JSONPath(String(text[..<equals])), (try? JSONValue.parse(value)) ?? .string(value))
+    }
+}
+
+/// A configuration that is not JSON.
+public struct ConfigurationSyntaxError: Error, Equatable, CustomStringConvertible {
+    public let file: String
+    public let error: JSONSyntaxError
+
+    public var description: String { "\(file): \(error)" }
+}

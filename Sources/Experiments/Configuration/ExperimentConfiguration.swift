@@ -1,0 +1,103 @@
+import Distributions
+import Dynamics
+import Games
+import Networks
+import Settings
+
+/// Everything that determines a run, read from a configuration file. Its keys, their meaning and their
+/// defaults stand in the initializers that read them, and nowhere else.
+public struct ExperimentConfiguration {
+    public enum Precision: String, CaseIterable, Sendable {
+        case float32, float64
+    }
+
+    public let name: String
+    public let seed: UInt64
+    public let steps: Int
+    public let batch: Int
+    public let precision: Precision
+    public let threads: Int
+    public let data: GaussianMixture
+    public let latent: Latent
+    public let players: PerPlayer<PlayerConfiguration>
+    public let objective: any Objective
+    public let penalties: [ScheduledPenalty]
+    public let scheme: any Scheme
+    public let averageDecay: Double?
+    public let recording: RecordingConfiguration
+
+    init(_ section: ConfigurationSection) {
+        name = section.text(
+            "name", default: "run", allowed: .name,
+            about: "Names the run; its folder is runs/<name>-seed<seed> unless --out says otherwise.")
+        seed = UInt64(
+            section.integer(
+                "seed", default: 0, in: 0...9_007_199_254_740_991,
+                about: "Determines every random number of the run. --seed overrides it."))
+        steps = section.integer(
+            "steps", default: 10_000, in: 1...4_294_967_295,
+            about: "Training steps. --steps overrides it.")
+        batch = section.integer("batch", default: 256, in: 1...65_536, unit: "points", about: "Rows in a batch.")
+        precision = section.choice(
+            "precision", default: .float32, about: "Numbers of 4 or of 8 bytes.")
+        threads = section.integer(
+            "threads", default: 1, in: 1...256,
+            about: "Threads that a matrix product may use. The last bits of a result depend on it.")
+        data = section.section("data", about: "The points to be learned.", read: GaussianMixture.read)
+        latent = section.section("latent", about: "The generator's input.", read: Latent.read)
+        let generator = section.section("generator", about: "The generator.", read: PlayerConfiguration.init)
+        let discriminator = section.section(
+            "discriminator", about: "The discriminator.", read: PlayerConfiguration.init)
+        players = PerPlayer(discriminator: discriminator, generator: generator)
+        objective = section.choice(
+            "objective", default: ObjectiveName.nonSaturating,
+            about: "What the two players minimize.", source: "arXiv 1406.2661; arXiv 1701.07875"
+        ).objective
+        penalties = section.sections(
+            "penalties", default: [], about: "Terms added to the losses.", read: ScheduledPenalty.read)
+        scheme = section.section("scheme", about: "In which order the players move.", read: readScheme)
+        averageDecay = section.optionalSection(
+            "average", about: "A moving average of the generator's parameters, which is then judged and sampled."
+        ) { average in
+            average.number(
+                "decay", default: 0.999, in: .atLeast(0, below: 1),
+                about: "β of w̄ ← βw̄ + (1−β)w, after every move of the generator.", source: "arXiv 1806.04498")
+        }
+        recording = section.section("record", about: "What is written, and how often.") {
+            RecordingConfiguration($0)
+        }
+        reportRepeatedPenalties(to: section)
+    }
+
+    private func reportRepeatedPenalties(to section: ConfigurationSection) {
+        let names = penalties.map(\.penalty.name)
+        for (index, name) in names.enumerated() where names.prefix(index).contains(name) {
+            section.report("\"\(name)\" stands in the list twice; join their weights", at: "penalties")
+        }
+    }
+}
+
+extension ExperimentConfiguration {
+    /// A configuration with all defaults filled in, as text to be kept and as values to be used.
+    public struct Resolved {
+        public let configuration: ExperimentConfiguration
+        public let json: JSONValue
+    }
+
+    /// - Throws: ``ConfigurationError`` with every problem in the document.
+    public static func read(_ document: JSONDocument, name: String) throws -> Resolved {
+        let (value, json) = try ConfigurationReader.read(
+            document, name: name, declaration: ExperimentConfiguration.init)
+        return Resolved(configuration: value, json: json)
+    }
+
+    /// All keys, as a JSON Schema that editors understand.
+    public static var schema: JSONValue {
+        ConfigurationSchema.json(title: "gantrain configuration", declaration: ExperimentConfiguration.init)
+    }
+
+    /// All keys, as a page of documentation.
+    public static var guide: String {
+        ConfigurationGuide.markdown(title: "Configuration", declaration: ExperimentConfiguration.init)
+    }
+}

@@ -1,0 +1,78 @@
+import Dynamics
+import Settings
+
+/// An optimizer and its learning rate.
+func readOptimizer(_ section: ConfigurationSection) -> (any Optimizer, Schedule) {
+    section.variant(
+        default: "adam", about: "The rule.",
+        cases: [
+            Variant("sgd", about: "gradient descent") { section in
+                let rate = readLearningRate(section)
+                let momentum = section.number(
+                    "momentum", default: 0, in: .atLeast(0, below: 1), about: "μ of b ← μb + g, p ← p − ηb.")
+                return (SGD(momentum: momentum), rate)
+            },
+            Variant("rmsprop", about: "RMSProp in PyTorch's convention: mean square from 0, ε outside the root") {
+                section in
+                let rate = readLearningRate(section)
+                let decay = section.number(
+                    "decay", default: 0.99, in: .atLeast(0, below: 1), about: "α of v ← αv + (1−α)g².")
+                return (RMSProp(decay: decay, epsilon: readEpsilon(section)), rate)
+            },
+            Variant("adam", about: "Adam; arXiv 1412.6980") { section in
+                let rate = readLearningRate(section)
+                let beta1 = section.number(
+                    "beta1", default: 0.5, in: .atLeast(0, below: 1), about: "Decay of the mean gradient.")
+                let beta2 = section.number(
+                    "beta2", default: 0.999, in: .atLeast(0, below: 1), about: "Decay of the mean square.")
+                return (Adam(beta1: beta1, beta2: beta2, epsilon: readEpsilon(section)), rate)
+            },
+        ])
+}
+
+private func readLearningRate(_ section: ConfigurationSection) -> Schedule {
+    readSchedule(section, "learningRate", default: 1e-4, about: "η, the learning rate.")
+}
+
+private func readEpsilon(_ section: ConfigurationSection) -> Double {
+    section.number("epsilon", default: 1e-8, in: .above(0), about: "ε added to the root.")
+}
+
+/// A number, or an object that says how the number changes over training.
+func readSchedule(
+    _ section: ConfigurationSection, _ key: String, default: Double?, about: String, source: String? = nil
+) -> Schedule {
+    section.numberOrSection(
+        key, default: `default`, in: .atLeast(0), about: about, source: source,
+        number: Schedule.constant
+    ) { section in
+        section.variant(
+            default: "constant", about: "How it changes.",
+            cases: [
+                Variant("constant", about: "not at all") { section in
+                    .constant(section.number("value", default: nil, in: .atLeast(0), about: "The number."))
+                },
+                course("linear", "in a straight line", .atLeast(0)) { .linear(from: $0, to: $1, over: $2) },
+                course("cosine", "along half a cosine wave", .atLeast(0)) {
+                    .cosine(from: $0, to: $1, over: $2)
+                },
+                course("exponential", "by the same factor each step", .above(0)) {
+                    .exponential(from: $0, to: $1, over: $2)
+                },
+            ])
+    }
+}
+
+private func course(
+    _ name: String, _ about: String, _ range: NumberRange,
+    _ make: @escaping (Double, Double, Int) -> Schedule
+) -> Variant<Schedule> {
+    Variant(name, about: about) { section in
+        let from = section.number("from", default: nil, in: range, about: "At the first step.")
+        let to = section.number("to", default: nil, in: range, about: "At step `over` and after it.")
+        let over = section.integer(
+            "over", default: 0, in: 0...4_294_967_295, unit: "steps",
+            about: "How long it changes; 0 stands for all steps of the run.")
+        return make(from, to, over)
+    }
+}

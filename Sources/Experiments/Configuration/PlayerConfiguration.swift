@@ -1,0 +1,67 @@
+import Dynamics
+import Networks
+import Settings
+
+/// One player's network and how it learns.
+public struct PlayerConfiguration: Sendable {
+    public let hidden: [Int]
+    public let activation: Activation
+    public let initializer: Initializer
+    public let inputScale: Double
+    public let optimizer: any Optimizer
+    public let learningRate: Schedule
+
+    init(_ section: ConfigurationSection) {
+        hidden = section.integers(
+            "hidden", default: [128, 128], each: 1...8192, count: 1...32, about: "Widths of the hidden layers.")
+        activation = section.section("activation", about: "Between two layers.", read: Activation.read)
+        initializer = section.section("initializer", about: "How the layers start.", read: Initializer.read)
+        inputScale = section.number(
+            "inputScale", default: 1, in: .any, about: "The network's input is multiplied by it.")
+        (optimizer, learningRate) = section.section(
+            "optimizer", about: "How a gradient becomes a step.", read: readOptimizer)
+    }
+
+    func network(from inputWidth: Int, to outputWidth: Int) -> MLP {
+        MLP(
+            widths: [inputWidth] + hidden + [outputWidth], activation: activation, initializer: initializer,
+            inputScale: inputScale)
+    }
+}
+
+extension Activation {
+    fileprivate static func read(_ section: ConfigurationSection) -> Activation {
+        section.variant(
+            default: "lrelu", about: "The function.",
+            cases: [
+                Variant("relu", about: "max(x, 0)") { _ in .relu },
+                Variant("lrelu", about: "x where x > 0, slope·x elsewhere") { section in
+                    .leakyReLU(
+                        slope: section.number(
+                            "slope", default: 0.2, in: .atLeast(0, below: 1), about: "Left of 0."))
+                },
+                Variant("tanh", about: "tanh x") { _ in .tanh },
+            ])
+    }
+}
+
+extension Initializer {
+    fileprivate static func read(_ section: ConfigurationSection) -> Initializer {
+        section.variant(
+            default: "he", about: "The rule for weights. Biases start at 0 except where it says otherwise.",
+            cases: [
+                Variant("he", about: "normal, standard deviation (activation's gain)/√in; arXiv 1502.01852") {
+                    _ in .he
+                },
+                Variant("xavier", about: "uniform on ±√(6/(in+out)); Glorot and Bengio 2010") { _ in .xavier },
+                Variant("orthogonal", about: "orthonormal rows or columns times a gain; arXiv 1312.6120") {
+                    section in
+                    .orthogonal(
+                        gain: section.number("gain", default: 1, in: .above(0), about: "The factor."))
+                },
+                Variant("torch", about: "weights and biases uniform on ±1/√in, PyTorch's default") { _ in
+                    .torch
+                },
+            ])
+    }
+}

@@ -1,0 +1,92 @@
+import Dynamics
+import Foundation
+import Networks
+import Settings
+import SystemPackage
+import Tensors
+
+/// Everything needed to go on with a run: the arrays of ``TrainingState`` and, as metadata, the step and the
+/// configuration. It holds no times, so equal runs have equal bytes.
+public struct Checkpoint {
+    static let format = "gantrain 1"
+
+    /// Steps done.
+    public let step: Int
+    /// The complete configuration.
+    public let configuration: JSONValue
+    /// Where the run diverged; nil if it may go on.
+    public let divergence: String?
+    let arrays: Safetensors
+
+    init(
+        of state: TrainingState<some TensorScalar>, step: Int, configuration: JSONValue,
+        divergence: Divergence? = nil
+    ) {
+        self.step = step
+        self.configuration = configuration
+        self.divergence = divergence.map { "\($0)" }
+        var arrays = Safetensors()
+        for array in state.arrays {
+            arrays.append(array.name, array.buffer.matrix, isVector: array.isVector)
+        }
+        arrays.metadata["format"] = Self.format
+        arrays.metadata["step"] = "\(step)"
+        arrays.metadata["configuration"] = JSONWriter.compact(configuration)
+        arrays.metadata["fingerprint"] = fingerprint(of: configuration)
+        arrays.metadata["divergence"] = self.divergence
+        self.arrays = arrays
+    }
+
+    /// - Throws: ``CheckpointError`` for a file that is damaged or not a checkpoint, ``FileError`` if it cannot
+    ///   be read.
+    init(reading path: FilePath) throws {
+        let data = try Files.read(path)
+        do {
+            arrays = try Safetensors(decoding: data)
+            guard arrays.metadata["format"] == Self.format,
+                let step = arrays.metadata["step"].flatMap({ Int($0) }), step >= 0,
+                let text = arrays.metadata["configuration"], let json = try? JSONValue.parse(text),
+                arrays.metadata["fingerprint"] == fingerprint(of: json)
+            else { throw CheckpointError(path.string, "it is no checkpoint of gantrain, or a damaged one") }
+            self.step = step
+            configuration = json
+            divergence = arrays.metadata["divergence"]
+        } catch let error as SafetensorsError {
+            throw CheckpointError(path.string, error.description)
+        }
+    }
+
+    func encoded() throws -> Data { try arrays.encoded() }
+
+    /// Gives the state the saved values.
+    func restore(_ state: TrainingState<some TensorScalar>, from path: FilePath) throws {
+        do {
+            for array in state.arrays {
+                try array.buffer.load(arrays.matrix(array.name, array.buffer.shape))
+            }
+        } catch let error as SafetensorsError {
+            throw CheckpointError(path.string, error.description)
+        }
+    }
+}
+
+/// A checkpoint that cannot be used.
+public struct CheckpointError: Error, Equatable, CustomStringConvertible {
+    public let path: String
+    public let reason: String
+
+    init(_ path: String, _ reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
+    public var description: String { "cannot use the checkpoint \(path): \(reason)" }
+}
+
+/// 64 bits that tell configurations apart: FNV-1a (Fowler, Noll, Vo) of the compact text.
+func fingerprint(of configuration: JSONValue) -> String {
+    let hash = JSONWriter.compact(configuration).utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+}

@@ -1,0 +1,64 @@
+import Foundation
+import SystemPackage
+
+/// Reading and writing whole files. A file is written beside its place and renamed into it, so that a reader
+/// never sees half of one and a kill at any instant leaves the old one.
+enum Files {
+    static func write(_ bytes: some Sequence<UInt8>, to path: FilePath) throws(FileError) {
+        let partial = FilePath(path.string + ".partial")
+        do {
+            let file = try FileDescriptor.open(
+                partial, .writeOnly, options: [.create, .truncate], permissions: .ownerReadWriteOthersRead)
+            try file.closeAfter { _ = try file.writeAll(bytes) }
+            guard rename(partial.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+        } catch {
+            _ = unlink(partial.string)
+            throw FileError(.write, path, error)
+        }
+    }
+
+    static func write(_ text: String, to path: FilePath) throws(FileError) {
+        try write(Array(text.utf8), to: path)
+    }
+
+    static func read(_ path: FilePath) throws(FileError) -> Data {
+        do {
+            let file = try FileDescriptor.open(path, .readOnly)
+            return try file.closeAfter {
+                var contents = Data()
+                var chunk = [UInt8](repeating: 0, count: 1 << 16)
+                while case let count = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }), count > 0 {
+                    contents.append(contentsOf: chunk.prefix(count))
+                }
+                return contents
+            }
+        } catch {
+            throw FileError(.read, path, error)
+        }
+    }
+
+    static func exists(_ path: FilePath) -> Bool { access(path.string, F_OK) == 0 }
+
+    static func remove(_ path: FilePath) throws(FileError) {
+        guard unlink(path.string) == 0 || errno == ENOENT else {
+            throw FileError(.write, path, Errno(rawValue: errno))
+        }
+    }
+
+    /// Makes the folder and those above it that are missing.
+    static func makeFolder(_ path: FilePath) throws(FileError) {
+        do {
+            try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
+        } catch {
+            let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            let reason = underlying.map { Errno(rawValue: CInt($0.code)).description }
+            throw FileError(.create, path.string, reason ?? error.localizedDescription)
+        }
+    }
+}
+
+extension FilePermissions {
+    fileprivate static let ownerReadWriteOthersRead: FilePermissions = [
+        .ownerReadWrite, .groupRead, .otherRead,
+    ]
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Settings
+import SystemPackage
+
+/// The folder of a run, and the names of the files in it.
+public struct RunDirectory: Sendable {
+    let path: FilePath
+
+    public init(_ path: String) { self.path = FilePath(path) }
+
+    public var name: String { path.string }
+    public var figures: String { path.appending("figures").string }
+
+    var configuration: FilePath { path.appending("config.json") }
+    var metrics: FilePath { path.appending("metrics.csv") }
+    var snapshots: FilePath { path.appending("snapshots.csv") }
+    var samples: FilePath { path.appending("samples.csv") }
+    var latents: FilePath { path.appending("latents.csv") }
+    var summary: FilePath { path.appending("summary.json") }
+    var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
+
+    /// Whether a run has begun here.
+    public var holdsRun: Bool { Files.exists(configuration) }
+
+    /// Makes the folder for a new run.
+    ///
+    /// - Parameter overwriting: removes an earlier run's files instead of refusing.
+    /// - Throws: ``FileError`` if something is there already, or the folder cannot be made or written.
+    public func prepare(overwriting: Bool) throws {
+        if let entries = try? FileManager.default.contentsOfDirectory(atPath: path.string), !entries.isEmpty {
+            try clear(overwriting: overwriting)
+        } else {
+            try Files.makeFolder(path)
+        }
+    }
+
+    private func clear(overwriting: Bool) throws {
+        guard holdsRun else {
+            throw FileError(
+                .create, path.string, "the folder is not empty and holds no run of gantrain",
+                advice: "Choose another folder with --out.")
+        }
+        guard overwriting else {
+            throw FileError(
+                .create, path.string, "a run is there already",
+                advice: """
+                    Go on with it:      gantrain resume \(path)
+                    Replace it:         add --overwrite
+                    Keep both:          choose another folder with --out
+                    """)
+        }
+        for file in [configuration, metrics, snapshots, samples, latents, summary, checkpoint] {
+            try Files.remove(file)
+        }
+    }
+
+    /// Keeps other processes from writing here as long as the returned lock lives.
+    func lock() throws -> RunLock { try RunLock(path) }
+}
+
+/// An advisory lock on a run's folder; the system drops it when the process ends, however it ends.
+final class RunLock {
+    private let folder: FileDescriptor
+
+    init(_ path: FilePath) throws(FileError) {
+        do { folder = try FileDescriptor.open(path, .readOnly) } catch { throw FileError(.read, path, error) }
+        guard flock(folder.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+            try? folder.close()
+            throw FileError(.write, path.string, "another gantrain is working on this run")
+        }
+    }
+
+    deinit { try? folder.close() }
+}

@@ -1,0 +1,139 @@
+import Autodiff
+import Distributions
+import Dynamics
+import Networks
+import Tensors
+
+/// What a run has left behind, read back for pictures.
+public struct RunRecord: Sendable {
+    public let name: String
+    public let seed: UInt64
+    public let step: Int
+    /// Columns of `metrics.csv`; nil where nothing was measured.
+    public let columns: [String]
+    public let rows: [[Double?]]
+    public let snapshots: [(step: Int, points: [Point])]
+    /// The generator's samples at the checkpoint.
+    public let samples: [Point]
+    /// As many points of the data.
+    public let target: [Point]
+    public let centres: [Point]
+    public let standardDeviation: Double
+    public let surface: ScoreSurface
+
+    /// - Throws: ``FileError``, ``CheckpointError``, ``ResumeError/noRun(_:)`` or what reading a configuration
+    ///   throws.
+    public init(reading directory: RunDirectory) throws {
+        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
+        let resolved = try directory.readConfiguration()
+        let checkpoint = try Checkpoint(reading: directory.checkpoint)
+        let configuration = resolved.configuration
+        name = configuration.name
+        seed = configuration.seed
+        step = checkpoint.step
+        (columns, rows) = try StepTable.numbers(of: directory.metrics)
+        snapshots = try Self.snapshots(of: directory)
+        centres = configuration.data.centres
+        standardDeviation = configuration.data.standardDeviation
+        let pictures =
+            switch configuration.precision {
+            case .float32: try CheckpointPictures(resolved, checkpoint, directory, Float.self)
+            case .float64: try CheckpointPictures(resolved, checkpoint, directory, Double.self)
+            }
+        samples = pictures.samples
+        target = pictures.target
+        surface = pictures.surface
+    }
+
+    private static func snapshots(of directory: RunDirectory) throws -> [(step: Int, points: [Point])] {
+        var snapshots: [(step: Int, points: [Point])] = []
+        for row in try StepTable.numbers(of: directory.snapshots).rows where row.count == 3 {
+            guard let step = row[0].map({ Int($0) }), let x = row[1], let y = row[2] else { continue }
+            if snapshots.last?.step != step { snapshots.append((step, [])) }
+            snapshots[snapshots.count - 1].points.append(Point(x, y))
+        }
+        return snapshots
+    }
+}
+
+/// The discriminator seen from above: its score on a grid, and the score's gradient on a coarser one.
+public struct ScoreSurface: Sendable {
+    public let xs: [Double]
+    public let ys: [Double]
+    /// Row by row, a row for each of `ys`.
+    public let scores: [Double]
+    public let gradients: [(at: Point, gradient: Point)]
+}
+
+/// Points and scores computed from a checkpoint.
+private struct CheckpointPictures {
+    let samples: [Point]
+    let target: [Point]
+    let surface: ScoreSurface
+
+    init<Scalar: TensorScalar>(
+        _ resolved: ExperimentConfiguration.Resolved, _ checkpoint: Checkpoint, _ directory: RunDirectory,
+        _: Scalar.Type
+    ) throws {
+        let configuration = resolved.configuration
+        let experiment = Experiment(configuration)
+        let state = TrainingState<Scalar>(experiment.setup)
+        try checkpoint.restore(state, from: directory.checkpoint)
+        samples = try Evaluator(experiment, state).sample(at: checkpoint.step).samples.points
+        let buffer = Buffer<Scalar>(Shape(configuration.recording.samples, 2))
+        configuration.data.fill(buffer, RandomDraw(seed: configuration.seed, stream: .evaluation, step: 0).part(2))
+        target = buffer.matrix.points
+        surface = try ScoreSurface(experiment, state)
+    }
+}
+
+extension ScoreSurface {
+    private static let finePoints = 81
+    private static let coarsePoints = 19
+
+    init<Scalar: TensorScalar>(_ experiment: Experiment, _ state: TrainingState<Scalar>) throws {
+        let data = experiment.configuration.data
+        let reach = data.centres.map { max(abs($0.x), abs($0.y)) }.max() ?? 0
+        let limit = 1.3 * (reach + 3 * data.standardDeviation)
+        let fine = Self.axis(limit, Self.finePoints)
+        let coarse = Self.axis(limit, Self.coarsePoints)
+        let discriminator = experiment.setup.game.discriminator
+        (scores, _) = try Self.evaluate(discriminator, state, Self.mesh(fine))
+        let arrows = Self.mesh(coarse)
+        let slopes = try Self.evaluate(discriminator, state, arrows).gradients
+        gradients = zip(arrows, slopes).map { ($0, $1) }
+        xs = fine
+        ys = fine
+    }
+
+    private static func evaluate<Scalar: TensorScalar>(
+        _ discriminator: any Model, _ state: TrainingState<Scalar>, _ points: [Point]
+    ) throws -> (scores: [Double], gradients: [Point]) {
+        let graph = Graph()
+        let input = graph.input("points", Shape(points.count, 2))
+        let parameters = state.parameters.discriminator
+        let inputs = parameters.inputs(of: graph, prefix: "discriminator")
+        let score = discriminator.apply(inputs, to: input)
+        let slope = gradient(of: score.sum(), withRespectTo: input)
+        let elements = points.flatMap { [Scalar($0.x), Scalar($0.y)] }
+        let given = zip(inputs, parameters.buffers).map { ($0, $1.matrix) }
+        let values = try Autodiff.evaluate(
+            [score, slope], given: given + [(input, try Matrix(input.shape, elements: elements))])
+        return (values[0].elements.map { Double($0) }, values[1].points)
+    }
+
+    private static func axis(_ limit: Double, _ count: Int) -> [Double] {
+        (0..<count).map { limit * (2 * Double($0) / Double(count - 1) - 1) }
+    }
+
+    private static func mesh(_ axis: [Double]) -> [Point] {
+        axis.flatMap { y in axis.map { x in Point(x, y) } }
+    }
+}
+
+extension Matrix {
+    /// The rows of an n×2 matrix.
+    var points: [Point] {
+        (0..<shape.rows).map { Point(Double(self[$0, 0]), Double(self[$0, 1])) }
+    }
+}

@@ -1,0 +1,81 @@
+import Distributions
+import Settings
+import SystemPackage
+
+/// Turns events into the files of a run's folder.
+final class RunRecorder: TrainingObserver {
+    private let directory: RunDirectory
+    private let metrics: StepTable
+    private let snapshots: StepTable
+    /// Seconds of training before this process, as far as they are recorded.
+    let secondsBefore: Double
+    private var allModes: (step: Int, seconds: Double)?
+    private let modesTotal: Int
+    private var lastSaved: Int?
+
+    /// - Parameter step: where training begins; rows after it are dropped.
+    init(_ directory: RunDirectory, _ names: MetricNames, modesTotal: Int, from step: Int) throws {
+        self.directory = directory
+        self.modesTotal = modesTotal
+        let (metrics, kept) = try StepTable.open(
+            directory.metrics, columns: names.columns, keepingUpTo: step)
+        self.metrics = metrics
+        snapshots = try StepTable.open(
+            directory.snapshots, columns: ["step", "x", "y"], keepingUpTo: step
+        ).table
+        secondsBefore = kept.last?.last.flatMap { Double($0) } ?? 0
+        let modesColumn = names.columns.count - 4
+        allModes = kept.first { $0.count > modesColumn && Int($0[modesColumn]) == modesTotal }
+            .flatMap { row in
+                guard let step = Int(row[0]), let seconds = row.last.flatMap({ Double($0) }) else { return nil }
+                return (step, seconds)
+            }
+    }
+
+    func receive(_ event: TrainingEvent) throws {
+        switch event {
+        case .began, .stepped: break
+        case .measured(let measurement): try record(measurement)
+        case .sampled(let step, let points):
+            try snapshots.append(points.map { ["\(step)", "\(Float($0.x))", "\(Float($0.y))"] })
+        case .checkpoint(let checkpoint):
+            do { try Files.write(checkpoint.encoded(), to: directory.checkpoint) } catch let error as FileError {
+                throw explained(error)
+            }
+            lastSaved = checkpoint.step
+        case .finished(let samples):
+            try write(samples.points, columns: ["x", "y"], to: directory.samples)
+            let latentColumns = samples.latents.first?.indices.map { "z\($0)" } ?? []
+            try write(samples.latents, columns: latentColumns, to: directory.latents)
+        case .ended(let summary):
+            try Files.write(JSONWriter.pretty(summary.json), to: directory.summary)
+        }
+    }
+
+    /// The first evaluation in the whole run that found all modes.
+    var firstWithAllModes: (step: Int, seconds: Double)? { allModes }
+
+    private func record(_ measurement: Measurement) throws {
+        let coverage = measurement.coverage
+        if allModes == nil, coverage?.modes == modesTotal { allModes = (measurement.step, measurement.seconds) }
+        let quality = [
+            coverage.map { "\($0.modes)" }, coverage.map { "\($0.highQuality)" },
+            coverage.flatMap { $0.reverseKL }.map { "\($0)" },
+        ].map { $0 ?? "" }
+        let row = ["\(measurement.step)"] + measurement.terms.map { "\($0.value)" } + quality
+        try metrics.append([row + ["\(rounded(measurement.seconds))"]])
+    }
+
+    private func write(_ rows: [[String]], columns: [String], to path: FilePath) throws {
+        let lines = [columns] + rows
+        try Files.write(lines.map { $0.joined(separator: ",") + "\n" }.joined(), to: path)
+    }
+
+    private func explained(_ error: FileError) -> FileError {
+        var error = error
+        error.advice =
+            (lastSaved.map { "The checkpoint of step \($0) is whole. " } ?? "")
+            + "When there is room again: gantrain resume \(directory.name)"
+        return error
+    }
+}

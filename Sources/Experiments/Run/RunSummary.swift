@@ -1,0 +1,60 @@
+import Dynamics
+import Metrics
+import Settings
+
+/// How a run ended: the contents of `summary.json`.
+public struct RunSummary: Sendable {
+    public enum Status: String, Sendable {
+        case completed, diverged, interrupted
+    }
+
+    public var name: String
+    public var status: Status
+    public var steps: Int
+    public var seed: UInt64
+    public var coverage: ModeCoverage
+    public var modesTotal: Int
+    /// Seconds of training, those before an interruption included.
+    public var seconds: Double
+    /// Of this process.
+    public var stepsPerSecond: Double
+    public var divergence: Divergence?
+    /// The first evaluation that found all modes.
+    public var allModes: (step: Int, seconds: Double)?
+    public var process: ProcessFacts
+
+    var json: JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("name", .string(name)), ("status", .string(status.rawValue)), ("steps", number(steps)),
+            ("seed", .number(Double(seed))), ("modes", number(coverage.modes)),
+            ("modesTotal", number(modesTotal)), ("highQuality", .number(coverage.highQuality)),
+            ("reverseKL", coverage.reverseKL.map { .number($0) } ?? .null),
+            ("stepsPerSecond", .number(rounded(stepsPerSecond))), ("seconds", .number(rounded(seconds))),
+            ("allModesAtStep", allModes.map { number($0.step) } ?? .null),
+            ("allModesAtSeconds", allModes.map { .number(rounded($0.seconds)) } ?? .null),
+        ]
+        if let divergence { members.append(("divergence", .string("\(divergence)"))) }
+        members += process.json
+        var object = JSONObject()
+        for (key, value) in members { object[key] = value }
+        return .object(object)
+    }
+}
+
+private func number(_ integer: Int) -> JSONValue { .number(Double(integer)) }
+
+/// To a thousandth: more digits of a time say nothing.
+func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+
+extension Divergence: CustomStringConvertible {
+    /// Such as "step 12: the discriminator's loss is nan".
+    public var description: String {
+        let name =
+            switch term {
+            case "loss": "loss"
+            case "gradientNorm": "gradient norm"
+            default: "\(term) penalty"
+            }
+        return "step \(step): the \(player)'s \(name) is \(value)"
+    }
+}

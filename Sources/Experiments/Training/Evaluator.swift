@@ -1,0 +1,42 @@
+import Autodiff
+import Distributions
+import Dynamics
+import Games
+import Metrics
+import Networks
+import Tensors
+
+/// Draws samples from the generator that is judged, and measures them.
+struct Evaluator<Scalar: TensorScalar> {
+    private let latentBuffer: Buffer<Scalar>
+    private let sampleBuffer: Buffer<Scalar>
+    private let program: Program<Scalar>
+    private let configuration: ExperimentConfiguration
+
+    init(_ experiment: Experiment, _ state: TrainingState<Scalar>) throws {
+        configuration = experiment.configuration
+        let graph = Graph()
+        let latent = graph.input("latent", Shape(configuration.recording.samples, configuration.latent.width))
+        let generator = state.evaluatedGenerator
+        let parameters = generator.inputs(of: graph, prefix: "generator")
+        let samples = experiment.setup.game.generator.apply(parameters, to: latent)
+        program = try Program(
+            computing: [samples], binding: zip(parameters, generator.buffers).map { .init($0, to: $1) })
+        latentBuffer = try program.buffer(of: latent)
+        sampleBuffer = try program.buffer(of: samples)
+    }
+
+    /// Fresh samples, a function of the seed and the step.
+    func sample(at step: Int) -> (latents: Matrix<Scalar>, samples: Matrix<Scalar>) {
+        configuration.latent.fill(
+            latentBuffer, RandomDraw(seed: configuration.seed, stream: .evaluation, step: step))
+        program.run()
+        return (latentBuffer.matrix, sampleBuffer.matrix)
+    }
+
+    func coverage(of samples: Matrix<Scalar>) -> ModeCoverage {
+        ModeCoverage(
+            of: samples, centres: configuration.data.centres,
+            standardDeviation: configuration.data.standardDeviation, within: configuration.recording.within)
+    }
+}

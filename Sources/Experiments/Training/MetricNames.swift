@@ -1,0 +1,30 @@
+import Dynamics
+import Games
+
+/// The columns of `metrics.csv` and what fills them.
+struct MetricNames {
+    /// Losses, then penalties, then gradient norms.
+    let terms: [String]
+    /// For each of `terms` its place among a trainer's observations.
+    let order: [Int]
+
+    var columns: [String] { ["step"] + terms + ["modes", "highQuality", "reverseKL", "seconds"] }
+
+    init(_ observed: [(player: Player, term: String)]) {
+        let names = observed.map { player, term in
+            // A penalty that both players feel has a column for each.
+            let isShared = observed.count { $0.term == term } > 1
+            return isShared || ["loss", "gradientNorm"].contains(term)
+                ? "\(player)\(term.prefix(1).uppercased())\(term.dropFirst())" : term
+        }
+        func rank(_ index: Int) -> Int {
+            switch observed[index].term {
+            case "loss": observed[index].player == .discriminator ? 0 : 1
+            case "gradientNorm": observed[index].player == .discriminator ? 3 : 4
+            default: 2
+            }
+        }
+        order = observed.indices.sorted { (rank($0), $0) < (rank($1), $1) }
+        terms = order.map { names[$0] }
+    }
+}

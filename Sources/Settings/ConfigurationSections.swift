@@ -1,0 +1,120 @@
+// Keys with sections inside.
+extension ConfigurationSection {
+    /// Reads a section. An absent one is read as an empty one, so that all its defaults apply.
+    public func section<T>(
+        _ key: String, about: String, source: String? = nil, read: (ConfigurationSection) -> T
+    ) -> T {
+        let (value, inner) = child(given(key) ?? [:], at: key, allowed: "an object", read)
+        resolve(key, as: .object(inner.resolved))
+        record(key, .section(inner.shape), default: nil, KeyNotes(about: about, source: source))
+        return value
+    }
+
+    /// Reads a section that may be left out or null, which gives nil.
+    public func optionalSection<T>(
+        _ key: String, about: String, source: String? = nil, read: (ConfigurationSection) -> T
+    ) -> T? {
+        let given = isHarvesting ? [:] : given(key) ?? .null
+        let notes = KeyNotes(about: about, source: source)
+        guard given != .null else {
+            resolve(key, as: .null)
+            record(key, .optionalSection(SectionShape()), default: .null, notes)
+            return nil
+        }
+        let (value, inner) = child(given, at: key, allowed: "an object or null", read)
+        resolve(key, as: .object(inner.resolved))
+        record(key, .optionalSection(inner.shape), default: .null, notes)
+        return value
+    }
+
+    /// Reads a list of sections that have the same declaration. The default nil makes the key required.
+    ///
+    /// After a problem with the list itself the result is empty, whatever the count.
+    public func sections<T>(
+        _ key: String, default: [JSONValue]?, count: ClosedRange<Int> = 0...Int.max, about: String,
+        source: String? = nil, read: (ConfigurationSection) -> T
+    ) -> [T] {
+        let notes = KeyNotes(about: about, source: source)
+        let fallback = `default`.map { JSONValue.array($0) }
+        guard !isHarvesting else {
+            let (value, inner) = child([:], at: key, allowed: "an object", read)
+            record(key, .sections(inner.shape, count: count), default: fallback, notes)
+            return [value]
+        }
+        let content = KeyShape.Content.sections(SectionShape(), count: count)
+        record(key, content, default: fallback, notes)
+        guard let list = given(key) ?? fallback else {
+            missing(key, allowed: content.allowed)
+            return []
+        }
+        guard let items = list.listValue, count.contains(items.count) else {
+            reject(list, at: key, allowed: content.allowed)
+            return []
+        }
+        let sections = items.enumerated().map { index, item in
+            Self.read(item, at: path.appending(key).appending(index), log: log, allowed: "an object", read)
+        }
+        resolve(key, as: .array(sections.map { .object($0.section.resolved) }))
+        return sections.map(\.value)
+    }
+
+    /// Reads a key at which a number is short for a section, as a learning rate is for a constant schedule.
+    /// The default nil makes the key required.
+    public func numberOrSection<T>(
+        _ key: String, default: Double?, in range: NumberRange, unit: String? = nil, about: String,
+        source: String? = nil, number: (Double) -> T, section read: (ConfigurationSection) -> T
+    ) -> T {
+        let notes = KeyNotes(unit: unit, about: about, source: source)
+        let fallback = `default`.map { JSONValue.number($0) }
+        let placeholder = `default` ?? range.placeholder
+        if isHarvesting || given(key)?.objectValue != nil {
+            let (value, inner) = child(given(key) ?? [:], at: key, allowed: "an object", read)
+            resolve(key, as: .object(inner.resolved))
+            record(key, .numberOrSection(range, inner.shape), default: fallback, notes)
+            return isHarvesting ? number(placeholder) : value
+        }
+        let content = KeyShape.Content.numberOrSection(range, SectionShape())
+        record(key, content, default: fallback, notes)
+        guard let found = given(key) ?? fallback else {
+            missing(key, allowed: content.allowed)
+            return number(placeholder)
+        }
+        guard let value = found.numberValue, range.contains(value) else {
+            reject(found, at: key, allowed: content.allowed)
+            return number(placeholder)
+        }
+        resolve(key, as: found)
+        return number(value)
+    }
+}
+
+extension ConfigurationSection {
+    /// Reads the section at a path. If there is no object, the problem is reported and what `read` makes of
+    /// nothing is handed back as a placeholder.
+    static func read<T>(
+        _ input: JSONValue, at path: JSONPath, log: ProblemLog?, allowed: String,
+        _ read: (ConfigurationSection) -> T
+    ) -> (value: T, section: ConfigurationSection) {
+        guard let object = input.objectValue else {
+            log?.add(.notAllowed(found: input.excerpt, allowed: allowed, nearest: nil), at: path)
+            let section = harvesting()
+            return (read(section), section)
+        }
+        let section = ConfigurationSection(path: path, input: object, log: log)
+        let value = read(section)
+        section.finish()
+        return (value, section)
+    }
+
+    private func child<T>(
+        _ input: JSONValue, at key: String, allowed: String, _ read: (ConfigurationSection) -> T
+    ) -> (value: T, section: ConfigurationSection) {
+        Self.read(input, at: path.appending(key), log: log, allowed: allowed, read)
+    }
+
+    private func record(
+        _ key: String, _ content: KeyShape.Content, default: JSONValue?, _ notes: KeyNotes
+    ) {
+        record(.key(KeyShape(name: key, content: content, defaultValue: `default`, notes: notes)))
+    }
+}
