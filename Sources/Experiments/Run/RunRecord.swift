@@ -88,8 +88,8 @@ private struct CheckpointPictures {
 }
 
 extension ScoreSurface {
-    private static let finePoints = 81
-    private static let coarsePoints = 19
+    private static let finePoints = 201
+    private static let coarsePoints = 21
 
     init<Scalar: TensorScalar>(_ experiment: Experiment, _ state: TrainingState<Scalar>) throws {
         let data = experiment.configuration.data

@@ -1,0 +1,41 @@
+/// The slopes of the score as arrows of readable length.
+struct ArrowField {
+    /// Where each arrow starts and how far it goes, in data units.
+    var arrows: [(start: Point, step: Point)]
+
+    /// Scales the gradients: the longest arrow is a little shorter than the way to the next one. Lengths
+    /// follow the square root of the norm, since gradients differ by orders of magnitude, and the steepest
+    /// twentieth is drawn alike. Arrows too short to show a direction are left out.
+    init(_ surface: DiscriminatorSurface) {
+        let usable = surface.arrows.filter { arrow in
+            arrow.point.isDrawable && arrow.gradient.isDrawable && arrow.gradient.norm > 0
+        }
+        let steep = usable.map(\.gradient.norm).quantile(0.95) ?? 0
+        guard steep > 0 else {
+            arrows = []
+            return
+        }
+        let spacing = (surface.width * surface.height / Double(usable.count)).squareRoot()
+        // A lone arrow should not cross the whole picture.
+        let longest = min(0.85 * spacing, 0.1 * max(surface.width, surface.height))
+        arrows = usable.compactMap { arrow in
+            let norm = arrow.gradient.norm
+            let length = min(norm / steep, 1).squareRoot()
+            guard length > 0.2 else { return nil }
+            let factor = longest * length / norm
+            return (arrow.point, Point(x: arrow.gradient.x * factor, y: arrow.gradient.y * factor))
+        }
+    }
+
+    /// How gnuplot draws the heads.
+    static let head = "head size screen 0.008,22 filled linewidth 0.9"
+
+    var rows: [String] {
+        arrows.map { DataBlocks.row($0.start) + " " + DataBlocks.row($0.step) }
+    }
+}
+
+extension Point {
+    /// The distance from the origin.
+    fileprivate var norm: Double { (x * x + y * y).squareRoot() }
+}

@@ -1,0 +1,115 @@
+/// One curve over the training steps, read from a column of the figure's CSV.
+struct Curve: Equatable {
+    var column: String
+    /// What the legend calls it; `nil` for a curve that is alone in its panel and named by its axis.
+    var title: String?
+    var colour: String
+}
+
+/// A horizontal line at a value that means something, with a word on it.
+struct ReferenceLine: Equatable {
+    var value: Double
+    var text: String
+}
+
+/// A coordinate system with curves over the training steps.
+struct CurvePanel {
+    var place: PanelPlace
+    /// What the vertical axis measures, with its unit.
+    var quantity: String
+    var axis: ValueAxis
+    var curves: [Curve]
+    var references: [ReferenceLine] = []
+    /// Whether the steps are labelled below the panel; of stacked panels only the last does so.
+    var labelsSteps = true
+
+    /// The commands that draw the panel.
+    func commands(on sheet: Sheet, of table: ThinnedTable) -> [String] {
+        place.commands(on: sheet) + axis.commands + stepAxis(of: table)
+            + sheet.axisTitles(x: labelsSteps ? "training step" : nil, y: quantity, of: place)
+            + legend(table).commands(above: place, on: sheet) + markings
+            + [plot(table), "unset label", "unset arrow"]
+    }
+
+    /// What all curve panels have in common, once a script.
+    static let setup = [
+        "set datafile separator comma",
+        "set border 3 linecolor rgb '#888888'",
+        "set tics nomirror out scale 0.6 textcolor rgb '\(Palette.ink)'",
+        "set grid xtics ytics linetype 1 linewidth 0.7 linecolor rgb '\(Palette.grid)'",
+        "unset key",
+    ]
+
+    private static let lineWidth = 1.6
+
+    private func legend(_ table: ThinnedTable) -> Legend {
+        Legend(
+            entries: drawn(table).compactMap { curve in
+                curve.title.map {
+                    Legend.Entry(name: $0, symbol: .line(width: Self.lineWidth + 0.6), colour: curve.colour)
+                }
+            })
+    }
+
+    /// The curves there is anything of.
+    private func drawn(_ table: ThinnedTable) -> [Curve] {
+        curves.filter { !table.spans(of: $0.column).isEmpty }
+    }
+
+    private func stepAxis(of table: ThinnedTable) -> [String] {
+        var (low, high) = (table.firstStep, table.lastStep)
+        if low > 0, low < 0.1 * high { low = 0 }
+        if high <= low { (low, high) = (low - 1, high + 1) }
+        let range = Ticks.range(low, high)
+        // There is no half step.
+        let ticks = Ticks.linear(range, about: 8).filter { $0.value == $0.value.rounded() }
+        let labels = labelsSteps ? ticks : ticks.map { Tick(value: $0.value, label: "") }
+        return [
+            "set xrange \(GnuplotText.range(range))",
+            "set xtics \(GnuplotText.ticks(labels))",
+        ]
+    }
+
+    private var markings: [String] {
+        references.flatMap { reference in
+            let height = Numbers.plain(reference.value)
+            return [
+                "set arrow from graph 0, first \(height) to graph 1, first \(height) nohead "
+                    + "linecolor rgb '\(Palette.quiet)' dashtype 2",
+                "set label \(GnuplotText.quoted(reference.text)) at graph 0.995, first \(height) right "
+                    + "offset 0,0.8 font ',11' noenhanced textcolor rgb '\(Palette.quiet)'",
+            ]
+        }
+    }
+
+    /// The bands lie below all lines, so that no player hides the other.
+    private func plot(_ table: ThinnedTable) -> String {
+        let drawn = drawn(table)
+        let parts =
+            (table.hasBands ? drawn.compactMap { band($0, of: table) } : [])
+            + drawn.compactMap { line($0, of: table) }
+        guard !parts.isEmpty else {
+            // gnuplot refuses to plot nothing: an undefined function draws the axes alone.
+            return "set label 'nothing was measured' at graph 0.5,0.5 center "
+                + "textcolor rgb '\(Palette.quiet)'; plot NaN"
+        }
+        return "plot " + parts.joined(separator: ", \\\n         ")
+    }
+
+    private func band(_ curve: Curve, of table: ThinnedTable) -> String? {
+        table.csvColumn(of: curve.column).map { column in
+            "DATA skip 1 using 1:\(column + 1):\(column + 2) with filledcurves "
+                + "linecolor rgb '\(Palette.translucent(curve.colour, opacity: 0.22))'"
+        }
+    }
+
+    private func line(_ curve: Curve, of table: ThinnedTable) -> String? {
+        table.csvColumn(of: curve.column).map { column in
+            // Few measurements are shown as such; of many the marks would run together.
+            let isSparse = table.spans(of: curve.column).count <= 60
+            let style = isSparse ? "linespoints pointtype 7 pointsize 0.45" : "lines"
+            return "DATA skip 1 using 1:\(column) with \(style) linewidth \(Numbers.plain(Self.lineWidth)) "
+                + "linecolor rgb '\(curve.colour)'"
+        }
+    }
+}

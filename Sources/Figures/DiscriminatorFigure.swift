@@ -1,0 +1,129 @@
+extension FigureSource {
+    /// The score of the discriminator over the plane, with contour lines, and the slopes the generator
+    /// climbs. `nil` without a surface that can be drawn.
+    static func discriminator(_ portrait: RunPortrait) -> FigureSource? {
+        guard let surface = portrait.surface, surface.isDrawable else { return nil }
+        let scale = ScoreScale(surface.values)
+        let place = place(of: surface)
+        let sheet = Sheet(
+            name: "discriminator", dataName: "discriminator.dat", width: place.right + 112,
+            height: place.bottom + 66, heading: "Scores of the discriminator", run: portrait.title,
+            note: [scale.note, "length of arrows: √slope"].compactMap { $0 }.joined(separator: "; "))
+        let panel = PlanePanel(
+            place: place, horizontal: surface.horizontal, vertical: surface.vertical)
+
+        var data = DataBlocks()
+        let grid = data.add("score of the discriminator: x y logit", rows: surface.rows)
+        let arrows = data.add(
+            "slope of the score: x y dx dy, scaled for drawing", rows: ArrowField(surface).rows)
+        let centres = data.add("centres of the modes", points: portrait.centres, most: 2000)
+        let layers =
+            [grid.map { Layer(plot: "DATA index \($0) using 1:2:3 with image") }]
+            + scale.contours.map(contourLayer) + [arrows.map(arrowLayer), centres.map(centreLayer)]
+        let drawn = layers.compactMap { $0 }
+        return FigureSource(
+            sheet: sheet, setup: setup(scale) + [colourBox(beside: place, on: sheet)] + contourTables(scale),
+            drawing: panel.commands(on: sheet) + colourTitles(beside: place, on: sheet)
+                + Legend(entries: drawn.compactMap(\.legend)).commands(above: place, on: sheet)
+                + [
+                    "plot " + drawn.map(\.plot).joined(separator: ", \\\n         "), "unset label",
+                    "unset arrow",
+                ],
+            data: data.text)
+    }
+
+    /// Something on the plane: how it is drawn, and its line in the legend.
+    private struct Layer {
+        var plot: String
+        var legend: Legend.Entry?
+    }
+
+    /// As large as the sheet allows, in the proportions of the surface, if these are not extreme.
+    private static func place(of surface: DiscriminatorSurface) -> PanelPlace {
+        let ratio = min(max(surface.height / surface.width, 0.4), 1.6)
+        let (width, height) = ratio > 1 ? (640 / ratio, 640) : (640, 640 * ratio)
+        return PanelPlace(left: 76, right: 76 + width, top: 90, bottom: 90 + height)
+    }
+
+    private static func setup(_ scale: ScoreScale) -> [String] {
+        PlanePanel.setup + [
+            "DATA = 'discriminator.dat'",
+            Palette.command(Palette.redToBlue),
+            "set cbrange \(GnuplotText.range(-scale.limit...scale.limit))",
+            "set cbtics \(GnuplotText.ticks(scale.ticks)) scale 0.5 textcolor rgb '\(Palette.ink)'",
+        ]
+    }
+
+    private static func colourBox(beside place: PanelPlace, on sheet: Sheet) -> String {
+        "set colorbox vertical user origin screen \(sheet.across(place.right + 18)),"
+            + "\(sheet.down(place.bottom)) size screen \(sheet.across(14)),"
+            + "\(Sheet.share((place.bottom - place.top) / sheet.height)) noborder"
+    }
+
+    /// What the scale of colours measures, and what its ends mean.
+    private static func colourTitles(beside place: PanelPlace, on sheet: Sheet) -> [String] {
+        let small = "left noenhanced font ',11' textcolor rgb"
+        return [
+            sheet.label(
+                "score D(x) (logit)", x: sheet.width - 20, y: (place.top + place.bottom) / 2,
+                options: "rotate by 90 center noenhanced textcolor rgb '\(Palette.ink)'"),
+            sheet.label(
+                "real", x: place.right + 16, y: place.top - 12, options: "\(small) '\(Palette.discriminator)'"
+            ),
+            sheet.label(
+                "generated", x: place.right + 12, y: place.bottom + 14,
+                options: "\(small) '\(Palette.redToBlue[0])'"),
+        ]
+    }
+
+    /// gnuplot finds contours only for `splot`; they are kept in tables for the plot to come.
+    private static func contourTables(_ scale: ScoreScale) -> [String] {
+        let tables = scale.contours.flatMap { contour in
+            [
+                "set cntrparam levels discrete \(contour.levels.map(Numbers.plain).joined(separator: ", "))",
+                "set table \(contour.table)",
+                "splot DATA index 0 using 1:2:3",
+                "unset table",
+            ]
+        }
+        return tables.isEmpty
+            ? [] : ["set contour base", "unset surface"] + tables + ["unset contour", "set surface"]
+    }
+
+    private static func contourLayer(_ contour: ScoreScale.Contour) -> Layer {
+        Layer(
+            plot: "\(contour.table) using 1:2 with lines linewidth \(Numbers.plain(contour.width)) "
+                + "linecolor rgb '\(Palette.ink)'",
+            legend: Legend.Entry(
+                name: contour.name, symbol: .line(width: contour.width), colour: Palette.ink))
+    }
+
+    private static func arrowLayer(_ block: Int) -> Layer {
+        Layer(
+            plot: "DATA index \(block) using 1:2:3:4 with vectors \(ArrowField.head) linecolor rgb '#000000'",
+            legend: Legend.Entry(
+                name: "slope of D", symbol: .arrow, colour: "#000000"))
+    }
+
+    /// White discs under black ones, to be seen on every colour.
+    private static func centreLayer(_ block: Int) -> Layer {
+        Layer(
+            plot: "DATA index \(block) using 1:2 with points pointtype 7 pointsize 0.95 "
+                + "linecolor rgb '#FFFFFF', \\\n         '' index \(block) using 1:2 with points pointtype 7 "
+                + "pointsize 0.65 linecolor rgb '#000000'",
+            legend: Legend.Entry(
+                name: "centre of a mode", symbol: .point(type: 7, size: 0.65), colour: "#000000"))
+    }
+}
+
+extension DiscriminatorSurface {
+    /// The grid as rows `x y score`, an empty line after each row of the grid, as gnuplot wants it.
+    fileprivate var rows: [String] {
+        ys.indices.flatMap { row in
+            xs.indices.map { column in
+                let score = values[row * xs.count + column]
+                return DataBlocks.row(Point(x: xs[column], y: ys[row])) + " " + Numbers.plain(score)
+            } + (row + 1 < ys.count ? [""] : [])
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// The program that draws.
+struct Gnuplot {
+    var executable: String
+    /// The time it is given, in seconds.
+    var timeout: Double
+
+    /// The first `gnuplot` on a search path written as in `PATH`, or `nil`.
+    init?(searchPath: String, timeout: Double) {
+        let candidates = searchPath.split(separator: ":", omittingEmptySubsequences: true).map { folder in
+            "\(folder)/gnuplot"
+        }
+        guard let found = candidates.first(where: Self.isProgram) else { return nil }
+        executable = found
+        self.timeout = timeout
+    }
+
+    /// Draws scripts of a folder, one after the other in one process: starting gnuplot, with its fonts, takes
+    /// as long as some of the figures do. Each script begins with `reset session`.
+    func draw(_ scripts: [String], in folder: Folder) throws {
+        let complaints = "complaints.txt"
+        try folder.write("", as: complaints)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: executable)
+        // -d: whatever the user's own start-up file says, the figures look the same.
+        process.arguments = ["-d"] + scripts
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path, isDirectory: true)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        // A file and not a pipe, which would have to be emptied while we wait.
+        process.standardError = FileHandle(forWritingAtPath: folder.file(complaints)) ?? .nullDevice
+
+        try run(process)
+        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+            throw FigureError.gnuplotFailed(
+                status: process.terminationStatus, complaint: firstLines(of: folder.file(complaints)))
+        }
+    }
+
+    private func run(_ process: Process) throws(FigureError) {
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
+        do {
+            try process.run()
+        } catch {
+            throw .gnuplotNotStarted(path: executable, reason: error.localizedDescription)
+        }
+        guard ended.wait(timeout: .now() + timeout) == .timedOut else { return }
+        process.terminate()
+        if ended.wait(timeout: .now() + 1) == .timedOut {
+            kill(process.processIdentifier, SIGKILL)
+            _ = ended.wait(timeout: .now() + 1)
+        }
+        throw .gnuplotHung(seconds: timeout)
+    }
+
+    /// The first lines that say something; gnuplot leaves empty ones between them.
+    private func firstLines(of path: String) -> String {
+        let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+        let lines = (text ?? "").split(whereSeparator: \.isNewline)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        return lines.filter { !$0.isEmpty }.prefix(4).joined(separator: "\n")
+    }
+
+    private static func isProgram(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+            && FileManager.default.isExecutableFile(atPath: path)
+    }
+}

@@ -1,0 +1,59 @@
+/// The legend of a panel: one line above its upper left corner, where it covers nothing. It is made of labels
+/// and short lines and not by gnuplot's `key`, which breaks into columns as wide as the longest name.
+struct Legend: Equatable {
+    enum Symbol: Equatable {
+        case line(width: Double)
+        /// One of gnuplot's point types, such as 7 for a disc, and its size.
+        case point(type: Int, size: Double)
+        case arrow
+    }
+
+    struct Entry: Equatable {
+        var name: String
+        var symbol: Symbol
+        var colour: String
+    }
+
+    var entries: [Entry]
+
+    /// The commands that draw the legend of a panel; they hold until `unset label` and `unset arrow`.
+    func commands(above place: PanelPlace, on sheet: Sheet) -> [String] {
+        let y = place.top - 13
+        var x = place.left
+        return entries.flatMap { entry -> [String] in
+            let start = x
+            let text = GnuplotText.shortened(GnuplotText.oneLine(entry.name), to: 40)
+            x = start + Self.textStart(entry.symbol) + TextWidth.of(text, size: Self.size) + Self.gap
+            return [
+                symbol(entry, x: start, y: y, on: sheet),
+                sheet.label(
+                    text, x: start + Self.textStart(entry.symbol), y: y,
+                    options: "font ',\(Numbers.plain(Self.size))' noenhanced textcolor rgb '\(Palette.ink)'"),
+            ]
+        }
+    }
+
+    private static let size = 12.0
+    private static let gap = 22.0
+    private static let lineLength = 24.0
+
+    /// How far right of its symbol a name starts.
+    private static func textStart(_ symbol: Symbol) -> Double {
+        if case .point = symbol { 14 } else { lineLength + 6 }
+    }
+
+    private func symbol(_ entry: Entry, x: Double, y: Double, on sheet: Sheet) -> String {
+        let colour = "linecolor rgb '\(entry.colour)'"
+        let line =
+            "set arrow from screen \(sheet.across(x)),\(sheet.down(y)) "
+            + "to screen \(sheet.across(x + Self.lineLength)),\(sheet.down(y)) "
+        return switch entry.symbol {
+        case .line(let width): line + "nohead linewidth \(Numbers.plain(width)) \(colour)"
+        case .arrow: line + "\(ArrowField.head) \(colour)"
+        case .point(let type, let size):
+            sheet.label(
+                "", x: x + 4, y: y,
+                options: "point pointtype \(type) pointsize \(Numbers.plain(size)) \(colour)")
+        }
+    }
+}

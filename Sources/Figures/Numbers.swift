@@ -1,0 +1,68 @@
+import Foundation
+
+/// Numbers as text, for data files and for people.
+enum Numbers {
+    /// Eight significant digits in the shortest form, as gnuplot and spreadsheets read it.
+    ///
+    /// It rounds and prints by `description`, several times faster than `String(format:)`: a figure of
+    /// densities holds some hundred thousand numbers.
+    static func plain(_ value: Double) -> String {
+        guard value.isFinite else { return "NaN" }
+        let rounded = value.rounded(toSignificantDigits: 8)
+        let text = "\(rounded)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    /// For people: `12,500`, `−0.25`, with a true minus sign.
+    static func label(_ value: Double) -> String {
+        guard value.isFinite else { return "not a number" }
+        let text = plain(abs(value))
+        let sign = value < 0 && text != "0" ? "−" : ""
+        guard text.allSatisfy(\.isNumber), text.count > 3 else { return sign + text }
+        return sign + grouped(text)
+    }
+
+    /// For people: `12,500`.
+    static func label(_ value: Int) -> String {
+        (value < 0 ? "−" : "") + grouped("\(value.magnitude)")
+    }
+
+    /// A count with its noun: `1 sample`, `3 samples`.
+    static func count(_ number: Int, _ noun: String) -> String {
+        "\(label(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
+    private static func grouped(_ digits: String) -> String {
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+            text.append(digit)
+        }
+        return text
+    }
+}
+
+extension Double {
+    /// The nearest number of so many significant decimal digits.
+    func rounded(toSignificantDigits digits: Int) -> Double {
+        guard self != 0, isFinite else { return self }
+        let exponent = digits - 1 - Int(log10(magnitude).rounded(.down))
+        // One of the two powers is exact, which keeps the printed form short.
+        let power = pow(10, Double(abs(exponent)))
+        guard power.isFinite else { return self }
+        let scaled = exponent >= 0 ? self * power : self / power
+        guard scaled.isFinite else { return self }
+        return exponent >= 0 ? scaled.rounded() / power : scaled.rounded() * power
+    }
+}
+
+extension Sequence where Element == Double {
+    /// The value below which the given share of the numbers lies, or `nil` of an empty sequence. The numbers
+    /// must be finite.
+    func quantile(_ share: Double) -> Double? {
+        let sorted = self.sorted()
+        guard let last = sorted.indices.last else { return nil }
+        let place = Swift.min(Swift.max(share, 0), 1) * Double(last)
+        return sorted[Int(place.rounded())]
+    }
+}

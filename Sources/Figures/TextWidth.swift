@@ -1,0 +1,20 @@
+/// How wide a text will be, about: enough to set names beside each other, since gnuplot tells nobody.
+enum TextWidth {
+    /// The width in pixels in Arial, or the Liberation Sans that stands in for it, of a size in points.
+    static func of(_ text: String, size: Double) -> Double {
+        text.reduce(0) { $0 + share(of: $1) } * size * Sheet.pixelsPerPoint
+    }
+
+    /// The width of a letter of middling text.
+    static func average(size: Double) -> Double { 0.53 * size * Sheet.pixelsPerPoint }
+
+    /// The advance of a letter as a share of the size, from the metrics of Arial, in four classes.
+    private static func share(of letter: Character) -> Double {
+        switch letter {
+        case "i", "j", "l", "f", "t", "r", "I", " ", ".", ",", ":", "(", ")", "-", "'", "·": 0.29
+        case "m", "w", "M", "W", "%", "∇": 0.84
+        case _ where letter.isUppercase: 0.7
+        default: 0.55
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+
+/// The vertical axis of a panel of curves: from where to where, linear or logarithmic, and its labels.
+struct ValueAxis: Equatable {
+    var range: ClosedRange<Double>
+    var isLogarithmic: Bool
+    var ticks: [Tick]
+    /// How far the curves reach beyond the axis; `nil` if they lie on it.
+    var clipped: String?
+
+    /// An axis with given ends.
+    init(from low: Double, to high: Double, about count: Int = 5) {
+        range = Ticks.range(low, high)
+        isLogarithmic = false
+        ticks = Ticks.linear(range, about: count)
+    }
+
+    /// A linear axis round the curves. When a few spikes would press the rest of the curves flat the axis
+    /// holds the middle 98 % and says what is cut off.
+    init(linearFor spans: [ThinnedTable.Span], about count: Int = 6) {
+        let lows = spans.map(\.low)
+        let highs = spans.map(\.high)
+        guard let least = lows.min(), let greatest = highs.max(), (greatest - least).isFinite else {
+            self.init(from: 0, to: 1, about: count)
+            return
+        }
+        let coreLow = lows.quantile(0.01) ?? least
+        let coreHigh = highs.quantile(0.99) ?? greatest
+        let isSpiky = coreHigh > coreLow && greatest - least > 4 * (coreHigh - coreLow)
+        let (low, high) = isSpiky ? (coreLow, coreHigh) : (least, greatest)
+        let room = high > low ? 0.06 * (high - low) : max(abs(high) * 0.1, 0.1)
+        self.init(from: low - room, to: high + room, about: count)
+        guard isSpiky else { return }
+        let beyond = [
+            least < range.lowerBound ? "down to \(Self.short(least))" : nil,
+            greatest > range.upperBound ? "up to \(Self.short(greatest))" : nil,
+        ]
+        clipped = "cut off: spikes " + beyond.compactMap { $0 }.joined(separator: " and ")
+    }
+
+    /// A logarithmic axis round curves of positive values.
+    init(logarithmicFor spans: [ThinnedTable.Span]) {
+        let positive = spans.filter { $0.low > 0 }
+        let least = Self.decent(positive.map(\.low).min() ?? 0.1)
+        let greatest = max(Self.decent(positive.map(\.high).max() ?? 10), least)
+        let isNarrow = greatest / least < 10
+        // Less than a decade would leave the axis almost without labels.
+        let room = isNarrow ? 2.5 : 1.3
+        range = (least / room)...(greatest * room)
+        isLogarithmic = true
+        ticks = Ticks.logarithmic(range)
+    }
+
+    /// The nearest number with which the arithmetic of the axis itself cannot overflow.
+    private static func decent(_ value: Double) -> Double { min(max(value, 1e-250), 1e250) }
+
+    private static func short(_ value: Double) -> String {
+        Numbers.label(value.rounded(toSignificantDigits: 3))
+    }
+
+    var commands: [String] {
+        [
+            isLogarithmic ? "set logscale y" : "unset logscale y",
+            "set yrange \(GnuplotText.range(range))",
+            "set ytics \(GnuplotText.ticks(ticks))",
+        ]
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Experiments
+import Figures
+
+/// What a training command shows and draws.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print errors alone.")
+    var quiet = false
+
+    @Flag(name: .customLong("no-figures"), help: "Draw no figures at the end.")
+    var withoutFigures = false
+
+    /// Trains with a progress display, then reports and draws.
+    ///
+    /// - Throws: `ExitCode` for a run that did not complete, after saying so.
+    func follow(
+        _ directory: RunDirectory, modesTotal: Int,
+        _ train: ([any TrainingObserver]) throws -> RunSummary
+    ) throws {
+        Interruption.install()
+        let progress = ProgressReporter(modesTotal: modesTotal, interactive: Console.isInteractive)
+        let summary = try train(quiet ? [] : [progress])
+        if summary.status == .completed {
+            try complete(summary, directory)
+        } else {
+            say(RunReport(summary: summary, directory: directory.name).text)
+        }
+        if summary.status == .interrupted {
+            say("Go on with: gantrain resume \(directory.name)")
+            throw Failure.interrupted
+        }
+        if let divergence = summary.divergence {
+            Console.error("gantrain: training diverged at \(divergence); the state before it is saved")
+            throw Failure.diverged
+        }
+    }
+
+    private func complete(_ summary: RunSummary, _ directory: RunDirectory) throws {
+        if quiet && withoutFigures { return }
+        let record = try RunRecord(reading: directory)
+        say(RunReport.picture(of: record, columns: Console.width))
+        say(RunReport(summary: summary, directory: directory.name).text)
+        if withoutFigures {
+            say("  run             \(directory.name)")
+            return
+        }
+        do {
+            _ = try FigureWriter().draw(RunPortrait(record), into: directory.figures)
+            say("  run             \(directory.name)\n  figures         \(directory.figures)")
+        } catch let error as FigureError {
+            // The run is whole without pictures, and nothing is wrong with it.
+            say("  run             \(directory.name)")
+            Console.error("gantrain: \(error)")
+        }
+    }
+
+    private func say(_ text: String) {
+        if !quiet { Console.print(text) }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Experiments
+import Figures
+
+struct Plot: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw the figures of a run from its files.",
+        discussion: """
+            Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of each: \
+            losses, gradient-norms, coverage, samples, densities, discriminator. A run that is not complete is \
+            drawn as it stood at its last checkpoint.
+            """)
+
+    @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
+    var folder: String
+
+    func run() throws {
+        try Failure.reporting {
+            let directory = RunDirectory(folder)
+            let record = try RunRecord(reading: directory)
+            let figures = try FigureWriter().draw(RunPortrait(record), into: directory.figures)
+            for figure in figures { Console.print("\(directory.figures)/\(figure.name).svg") }
+        }
+    }
+}

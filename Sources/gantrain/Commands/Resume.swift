@@ -1,0 +1,24 @@
+import ArgumentParser
+import Experiments
+
+struct Resume: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Go on with a run that was interrupted or killed.",
+        discussion: "The run ends with the same bytes as one that was never stopped.")
+
+    @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
+    var folder: String
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        try Failure.reporting {
+            let directory = RunDirectory(folder)
+            guard directory.holdsRun else { throw ResumeError.noRun(folder) }
+            let modes = try directory.readConfiguration().configuration.data.centres.count
+            try output.follow(directory, modesTotal: modes) { observers in
+                try Runs.resume(directory, observers: observers, shouldStop: { Interruption.isRequested })
+            }
+        }
+    }
+}

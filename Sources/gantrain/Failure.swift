@@ -1,0 +1,55 @@
+import ArgumentParser
+import Experiments
+import Figures
+import Settings
+
+/// What ends the program with a message and an exit code of its own.
+enum Failure {
+    static let diverged = ExitCode(3)
+    static let usage = ExitCode(64)
+    static let data = ExitCode(65)
+    static let unavailable = ExitCode(69)
+    static let software = ExitCode(70)
+    static let cannotCreate = ExitCode(73)
+    static let cannotWrite = ExitCode(74)
+    static let interrupted = ExitCode(130)
+
+    /// Runs `body`; an error becomes a message on standard error and an exit code.
+    static func reporting(_ body: () throws -> Void) throws {
+        do { try body() } catch let code as ExitCode { throw code } catch {
+            Console.error("gantrain: \(error)")
+            throw exitCode(for: error)
+        }
+    }
+
+    private static func exitCode(for error: any Error) -> ExitCode {
+        switch error {
+        case is ConfigurationError, is ConfigurationSyntaxError, is JSONPathError, is UsageError: usage
+        case let error as ResumeError:
+            switch error {
+            case .noRun, .changed: usage
+            case .complete: .success
+            case .diverged: diverged
+            }
+        case is CheckpointError: data
+        case let error as FileError:
+            switch error.action {
+            case .create: cannotCreate
+            case .write: cannotWrite
+            case .read: data
+            }
+        case let error as FigureError:
+            switch error {
+            case .gnuplotMissing: unavailable
+            case .cannotWrite: cannotWrite
+            default: software
+            }
+        default: software
+        }
+    }
+}
+
+/// Words of the command line that parse and yet make no sense.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+}

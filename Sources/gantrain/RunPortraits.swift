@@ -1,0 +1,26 @@
+import Experiments
+import Figures
+
+extension RunPortrait {
+    /// A run's record in the terms of its pictures.
+    init(_ record: RunRecord) {
+        self.init(
+            title: "\(record.name), seed \(record.seed)",
+            metrics: MetricsTable(columns: record.columns, rows: record.rows),
+            modesTotal: record.centres.count, centres: record.centres.map(Figures.Point.init),
+            modeDeviation: record.standardDeviation, target: record.target.map(Figures.Point.init),
+            samples: record.samples.map(Figures.Point.init),
+            snapshots: record.snapshots.map {
+                Snapshot(step: $0.step, points: $0.points.map(Figures.Point.init))
+            },
+            surface: DiscriminatorSurface(
+                xs: record.surface.xs, ys: record.surface.ys, values: record.surface.scores,
+                arrows: record.surface.gradients.map {
+                    .init(point: Figures.Point($0.at), gradient: Figures.Point($0.gradient))
+                }))
+    }
+}
+
+extension Figures.Point {
+    init(_ point: SIMD2<Double>) { self.init(x: point.x, y: point.y) }
+}

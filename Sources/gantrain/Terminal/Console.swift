@@ -1,0 +1,29 @@
+import Foundation
+
+/// Standard output and standard error.
+enum Console {
+    static func print(_ text: String, terminator: String = "\n") {
+        write(text + terminator, to: FileHandle.standardOutput)
+    }
+
+    static func error(_ text: String) {
+        write(text + "\n", to: FileHandle.standardError)
+    }
+
+    /// Whether a person watches standard output on a terminal that can move its cursor.
+    static var isInteractive: Bool {
+        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    /// Columns of the terminal; 80 if it does not say.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// A reader that has gone away (`gantrain … | head`) is no reason to lose a run.
+    private static func write(_ text: String, to handle: FileHandle) {
+        try? handle.write(contentsOf: Data(text.utf8))
+    }
+}

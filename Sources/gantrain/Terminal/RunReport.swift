@@ -1,0 +1,46 @@
+import Experiments
+import Figures
+import Foundation
+
+/// What is said at the end of a run.
+struct RunReport {
+    let summary: RunSummary
+    let directory: String
+
+    var text: String {
+        let coverage = summary.coverage
+        let divergence = reverseKL
+        return """
+            \(heading)
+              modes covered   \(coverage.modes) of \(summary.modesTotal)
+              high quality    \(ProgressLine.percent(coverage.highQuality)) of the samples
+              reverse KL      \(divergence)
+              speed           \(Int(summary.stepsPerSecond.rounded())) steps/s \
+            (\(summary.process.threads) \(summary.process.threads == 1 ? "thread" : "threads"), \
+            OpenBLAS core \(summary.process.blasCore))
+            """
+    }
+
+    private var heading: String {
+        let run = "\(summary.name), seed \(summary.seed)"
+        let time = String(format: "%.1f s", summary.seconds)
+        return switch summary.status {
+        case .completed: "\(run): \(summary.steps) steps in \(time)"
+        case .interrupted: "\(run): interrupted after \(summary.steps) steps and \(time)"
+        case .diverged: "\(run): diverged after \(summary.steps) steps"
+        }
+    }
+
+    private var reverseKL: String {
+        summary.coverage.reverseKL.map { String(format: "%.4f nats", $0) }
+            ?? "undefined: no sample is of high quality"
+    }
+
+    /// The samples beside the target, drawn with Braille dots.
+    static func picture(of record: RunRecord, columns: Int) -> String {
+        BraillePicture.sideBySide(
+            left: record.samples.map { Figures.Point(x: $0.x, y: $0.y) }, leftTitle: "samples",
+            right: record.target.map { Figures.Point(x: $0.x, y: $0.y) }, rightTitle: "target",
+            width: min(columns, 100))
+    }
+}
