@@ -47,7 +47,8 @@ let package = Package(
         room(
             "Experiments",
             uses: [
-                "Dynamics", "Games", "Networks", "Autodiff", "Tensors", "Distributions", "Metrics", "Settings",
+                "Dynamics", "Games", "Networks", "Autodiff", "Tensors", "Distributions", "Metrics",
+                "Settings",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         room("Figures"),

@@ -3,7 +3,9 @@ import Tensors
 /// Element-wise arithmetic. A single row, column or number is repeated to fit the other operand.
 extension Expression {
     public static func + (a: Expression, b: Expression) -> Expression { combine(.add, "addition", a, b) }
-    public static func - (a: Expression, b: Expression) -> Expression { combine(.subtract, "subtraction", a, b) }
+    public static func - (a: Expression, b: Expression) -> Expression {
+        combine(.subtract, "subtraction", a, b)
+    }
     /// The element-wise product.
     public static func * (a: Expression, b: Expression) -> Expression {
         combine(.multiply, "element-wise product", a, b)

@@ -21,7 +21,8 @@ enum GradientRules {
         case .softplus: [g * sigmoid(x[0])]  // x
         case .absolute: [g * sign(x[0])]  // x; 0 at the kink
         case .sign: [nil]
-        case .leakyReLU(let slope): [g * x[0].apply(.leakyReLUSlope(slope: slope))]  // x; slope at the kink, as in PyTorch
+        // x; at the kink the slope of the left side, as in PyTorch
+        case .leakyReLU(let slope): [g * x[0].apply(.leakyReLUSlope(slope: slope))]
         case .leakyReLUSlope: [nil]
 
         case .add: [g, g]  // neither

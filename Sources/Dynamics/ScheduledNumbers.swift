@@ -23,7 +23,9 @@ struct ScheduledNumbers<Scalar: TensorScalar> {
         for player in Player.allCases {
             rates[player].scalar = Scalar(schedules.rates[player].value(at: step))
         }
-        for index in weights.indices { weights[index].scalar = Scalar(schedules.weights[index].value(at: step)) }
+        for index in weights.indices {
+            weights[index].scalar = Scalar(schedules.weights[index].value(at: step))
+        }
     }
 
     func inputs(of graph: Graph) -> Inputs {

@@ -151,7 +151,8 @@ extension Safetensors {
             throw SafetensorsError("it has \(data.count) bytes, too few for a header; it may be cut short")
         }
         guard length[0] <= UInt64(data.count - 8) else {
-            throw SafetensorsError("its header is longer than the file; it is cut short or no safetensors file")
+            throw SafetensorsError(
+                "its header is longer than the file; it is cut short or no safetensors file")
         }
         let header = data[8..<8 + Int(length[0])]
         let body = data.dropFirst(8 + Int(length[0]))

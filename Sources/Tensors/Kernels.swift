@@ -74,17 +74,19 @@ public final class KernelTable<Scalar>: Sendable {
 
     init(
         unary: @escaping @Sendable (KernelUnary, Double, Int, Int, Pointer, Int, Int, Output) -> Void,
-        binary: @escaping @Sendable (
-            KernelBinary, Int, Int, Pointer, Int, Int, Pointer, Int, Int, Output
-        ) -> Void,
+        binary:
+            @escaping @Sendable (
+                KernelBinary, Int, Int, Pointer, Int, Int, Pointer, Int, Int, Output
+            ) -> Void,
         copy: @escaping @Sendable (Int, Int, Pointer, Int, Int, Output) -> Void,
         transpose: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
         sum: @escaping @Sendable (Int, Pointer, Output) -> Void,
         sumOverRows: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
         sumOverColumns: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
-        product: @escaping @Sendable (
-            Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Output
-        ) -> Void,
+        product:
+            @escaping @Sendable (
+                Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Output
+            ) -> Void,
         boxMuller: @escaping @Sendable (Scalar, Scalar) -> (Scalar, Scalar)
     ) {
         self.unary = unary
@@ -114,7 +116,8 @@ extension Float: TensorScalar {
         sumOverColumns: { kernel_sum_over_columns_float($0, $1, $2, $3) },
         product: {
             cblas_sgemm(
-                Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4), 1,
+                Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
+                1,
                 $5, Int32($6), $7, Int32($8), 0, $9, Int32($3))
         },
         boxMuller: { u, v in
@@ -126,7 +129,9 @@ extension Float: TensorScalar {
 
 extension Double: TensorScalar {
     public static let kernels = KernelTable<Double>(
-        unary: { kernel_unary_double($0, $1, $2, $3, .init(data: $4, row_stride: $5, column_stride: $6), $7) },
+        unary: {
+            kernel_unary_double($0, $1, $2, $3, .init(data: $4, row_stride: $5, column_stride: $6), $7)
+        },
         binary: {
             kernel_binary_double(
                 $0, $1, $2, .init(data: $3, row_stride: $4, column_stride: $5),
@@ -139,7 +144,8 @@ extension Double: TensorScalar {
         sumOverColumns: { kernel_sum_over_columns_double($0, $1, $2, $3) },
         product: {
             cblas_dgemm(
-                Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4), 1,
+                Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
+                1,
                 $5, Int32($6), $7, Int32($8), 0, $9, Int32($3))
         },
         boxMuller: { u, v in

@@ -22,7 +22,8 @@ public struct RandomDraw: Sendable {
     public init(seed: UInt64, stream: RandomStream, step: Int, substep: Int = 0) {
         key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
         counter = SIMD4(
-            0, UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: substep & 0xFF_FFFF), stream.rawValue)
+            0, UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: substep & 0xFF_FFFF),
+            stream.rawValue)
     }
 
     /// Further independent numbers for the same purpose, such as a mode's choice beside the noise around it;

@@ -21,7 +21,8 @@ struct GradientRulesTests {
         case .exponentialMinusOne: [Case(points: [normal(3, 2)]) { expm1($0[0]) }]
         case .logarithm: [Case(points: [positive(3, 2)]) { log($0[0]) }]
         case .tanh: [Case(points: [normal(3, 2)]) { tanh($0[0]) }, Case(points: [far]) { tanh($0[0]) }]
-        case .sigmoid: [Case(points: [normal(3, 2)]) { sigmoid($0[0]) }, Case(points: [far]) { sigmoid($0[0]) }]
+        case .sigmoid:
+            [Case(points: [normal(3, 2)]) { sigmoid($0[0]) }, Case(points: [far]) { sigmoid($0[0]) }]
         case .softplus:
             [Case(points: [normal(3, 2)]) { softplus($0[0]) }, Case(points: [far]) { softplus($0[0]) }]
         case .absolute: [Case(points: [awayFromZero]) { abs($0[0]) * $0[0] }]
@@ -113,7 +114,9 @@ struct GradientRulesTests {
         RandomDraw(seed: 7, stream: .data, step: rows * 10 + columns).normals(Shape(rows, columns))
     }
 
-    static func positive(_ rows: Int, _ columns: Int) -> Matrix<Double> { normal(rows, columns).exponential() }
+    static func positive(_ rows: Int, _ columns: Int) -> Matrix<Double> {
+        normal(rows, columns).exponential()
+    }
 
     /// Equal shapes, and every way in which one operand is repeated.
     static func binary(_ function: @escaping @Sendable (Expression, Expression) -> Expression) -> [Case] {

@@ -18,7 +18,8 @@ public struct Cost: Equatable, Sendable, CustomStringConvertible {
 
     /// Whether this cost is at most the other in every respect.
     func isAtMost(_ other: Cost) -> Bool {
-        products <= other.products && flops <= other.flops && passes <= other.passes && numbers <= other.numbers
+        products <= other.products && flops <= other.flops && passes <= other.passes
+            && numbers <= other.numbers
     }
 }
 

@@ -63,7 +63,8 @@ extension Operation {
         case .sign: .sign
         case .leakyReLU(let slope): .leakyReLU(slope: slope)
         case .leakyReLUSlope(let slope): .leakyReLUSlope(slope: slope)
-        case .input, .constant, .add, .subtract, .multiply, .divide, .product, .transpose, .broadcast, .sum: nil
+        case .input, .constant, .add, .subtract, .multiply, .divide, .product, .transpose, .broadcast, .sum:
+            nil
         }
     }
 

@@ -49,7 +49,9 @@ public final class Program<Scalar: TensorScalar> {
         computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = []
     ) throws {
         let wanted = outputs + updates.map(\.value)
-        guard let graph = wanted.first?.graph else { throw GraphError("a program needs something to compute") }
+        guard let graph = wanted.first?.graph else {
+            throw GraphError("a program needs something to compute")
+        }
         try Self.check(graph, wanted, updates, bindings)
         let flow = Dataflow(graph, computing: wanted).optimized()
         let schedule = Schedule(flow, observed: outputs.count)

@@ -66,7 +66,9 @@ extension Dataflow {
         case let operation where operation.isElementwise:
             guard node.inputs.allSatisfy({ nodes[$0].operation == .broadcast }) else { return nil }
             let sources = node.inputs.map { nodes[$0].inputs[0] }
-            guard let shape = sources.map({ nodes[$0].shape }).reduce(Shape?.some(.scalar), Shape.commonBroadcast),
+            guard
+                let shape = sources.map({ nodes[$0].shape }).reduce(
+                    Shape?.some(.scalar), Shape.commonBroadcast),
                 shape.count < node.shape.count
             else { return nil }
             let smaller = simplify(

@@ -24,9 +24,11 @@ public enum ConfigurationFile {
             [FilePath(name)]
             + (name.hasPrefix("/") ? [] : folders.map { FilePath($0).appending("configs").appending(name) })
         if let found = candidates.first(where: Files.exists) { return found }
-        let shipped = folders.lazy.compactMap { folder in
-            try? FileManager.default.contentsOfDirectory(atPath: FilePath(folder).appending("configs").string)
-        }.first ?? []
+        let shipped =
+            folders.lazy.compactMap { folder in
+                try? FileManager.default.contentsOfDirectory(
+                    atPath: FilePath(folder).appending("configs").string)
+            }.first ?? []
         let names = shipped.filter { $0.hasSuffix(".json") }.sorted()
         let nearest = NearestKey.nearest(to: name, among: names)
         throw FileError(

@@ -8,7 +8,8 @@ extension GaussianMixture {
             cases: [
                 Variant("ring", about: "Gaussians evenly spaced on a circle.") { section in
                     .ring(
-                        modes: section.integer("modes", default: 8, in: 1...1000, about: "How many Gaussians."),
+                        modes: section.integer(
+                            "modes", default: 8, in: 1...1000, about: "How many Gaussians."),
                         radius: section.number(
                             "radius", default: 2, in: .above(0), about: "From the origin to each centre."),
                         standardDeviation: readStandardDeviation(section, default: 0.02),
@@ -28,7 +29,8 @@ extension GaussianMixture {
 
     private static func readStandardDeviation(_ section: ConfigurationSection, default: Double) -> Double {
         section.number(
-            "standardDeviation", default: `default`, in: .above(0), about: "Of each Gaussian, in each direction.")
+            "standardDeviation", default: `default`, in: .above(0),
+            about: "Of each Gaussian, in each direction.")
     }
 
     private static func readChoice(_ section: ConfigurationSection) -> Choice {

@@ -37,7 +37,8 @@ public struct ExperimentConfiguration {
         steps = section.integer(
             "steps", default: 10_000, in: 1...4_294_967_295,
             about: "Training steps. --steps overrides it.")
-        batch = section.integer("batch", default: 256, in: 1...65_536, unit: "points", about: "Rows in a batch.")
+        batch = section.integer(
+            "batch", default: 256, in: 1...65_536, unit: "points", about: "Rows in a batch.")
         precision = section.choice(
             "precision", default: .float32, about: "Numbers of 4 or of 8 bytes.")
         threads = section.integer(
@@ -49,15 +50,17 @@ public struct ExperimentConfiguration {
         let discriminator = section.section(
             "discriminator", about: "The discriminator.", read: PlayerConfiguration.init)
         players = PerPlayer(discriminator: discriminator, generator: generator)
-        objective = section.choice(
-            "objective", default: ObjectiveName.nonSaturating,
-            about: "What the two players minimize.", source: "arXiv 1406.2661; arXiv 1701.07875"
-        ).objective
+        objective =
+            section.choice(
+                "objective", default: ObjectiveName.nonSaturating,
+                about: "What the two players minimize.", source: "arXiv 1406.2661; arXiv 1701.07875"
+            ).objective
         penalties = section.sections(
             "penalties", default: [], about: "Terms added to the losses.", read: ScheduledPenalty.read)
         scheme = section.section("scheme", about: "In which order the players move.", read: readScheme)
         averageDecay = section.optionalSection(
-            "average", about: "A moving average of the generator's parameters, which is then judged and sampled."
+            "average",
+            about: "A moving average of the generator's parameters, which is then judged and sampled."
         ) { average in
             average.number(
                 "decay", default: 0.999, in: .atLeast(0, below: 1),

@@ -29,7 +29,9 @@ extension ScheduledPenalty {
             cases: [
                 Variant("r1", about: "γ/2·E‖∇D(x)‖² at real points; arXiv 1801.04406", read: readR1),
                 Variant("r2", about: "γ/2·E‖∇D(x)‖² at generated points; arXiv 1801.04406", read: readR2),
-                Variant("wganGP", about: "λ·E(‖∇D(x̂)‖ − target)² between both; arXiv 1704.00028", read: readWGANGP),
+                Variant(
+                    "wganGP", about: "λ·E(‖∇D(x̂)‖ − target)² between both; arXiv 1704.00028", read: readWGANGP
+                ),
             ])
     }
 
@@ -63,12 +65,15 @@ func readScheme(_ section: ConfigurationSection) -> any Scheme {
             Variant("simultaneous", about: "both players step from the same old position") { _ in
                 Simultaneous()
             },
-            Variant("alternating", about: "one player moves, then the other, who sees the result") { section in
+            Variant("alternating", about: "one player moves, then the other, who sees the result") {
+                section in
                 let discriminatorSteps = section.integer(
-                    "discriminatorSteps", default: 1, in: 0...1000, about: "n_d, the discriminator's moves in a step."
+                    "discriminatorSteps", default: 1, in: 0...1000,
+                    about: "n_d, the discriminator's moves in a step."
                 )
                 let generatorSteps = section.integer(
-                    "generatorSteps", default: 1, in: 0...1000, about: "n_g, the generator's moves in a step.")
+                    "generatorSteps", default: 1, in: 0...1000, about: "n_g, the generator's moves in a step."
+                )
                 let first = section.choice("first", default: Player.discriminator, about: "Who begins.")
                 return Alternating(
                     discriminatorSteps: discriminatorSteps, generatorSteps: generatorSteps, first: first)

@@ -12,7 +12,9 @@ func readOptimizer(_ section: ConfigurationSection) -> (any Optimizer, Schedule)
                     "momentum", default: 0, in: .atLeast(0, below: 1), about: "μ of b ← μb + g, p ← p − ηb.")
                 return (SGD(momentum: momentum), rate)
             },
-            Variant("rmsprop", about: "RMSProp in PyTorch's convention: mean square from 0, ε outside the root") {
+            Variant(
+                "rmsprop", about: "RMSProp in PyTorch's convention: mean square from 0, ε outside the root"
+            ) {
                 section in
                 let rate = readLearningRate(section)
                 let decay = section.number(

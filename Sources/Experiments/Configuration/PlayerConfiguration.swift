@@ -13,7 +13,8 @@ public struct PlayerConfiguration: Sendable {
 
     init(_ section: ConfigurationSection) {
         hidden = section.integers(
-            "hidden", default: [128, 128], each: 1...8192, count: 1...32, about: "Widths of the hidden layers.")
+            "hidden", default: [128, 128], each: 1...8192, count: 1...32,
+            about: "Widths of the hidden layers.")
         activation = section.section("activation", about: "Between two layers.", read: Activation.read)
         initializer = section.section("initializer", about: "How the layers start.", read: Initializer.read)
         inputScale = section.number(
@@ -53,7 +54,8 @@ extension Initializer {
                 Variant("he", about: "normal, standard deviation (activation's gain)/√in; arXiv 1502.01852") {
                     _ in .he
                 },
-                Variant("xavier", about: "uniform on ±√(6/(in+out)); Glorot and Bengio 2010") { _ in .xavier },
+                Variant("xavier", about: "uniform on ±√(6/(in+out)); Glorot and Bengio 2010") { _ in .xavier
+                },
                 Variant("orthogonal", about: "orthonormal rows or columns times a gain; arXiv 1312.6120") {
                     section in
                     .orthogonal(

@@ -39,9 +39,10 @@ public struct RecordingConfiguration: Sendable {
 
     /// The steps at which samples are kept: squares of even fractions of the run, since most happens early.
     func snapshotSteps(of steps: Int) -> Set<Int> {
-        Set((1...snapshots).map { index in
-            let fraction = Double(index) / Double(snapshots)
-            return max(1, Int((Double(steps) * fraction * fraction).rounded()))
-        })
+        Set(
+            (1...snapshots).map { index in
+                let fraction = Double(index) / Double(snapshots)
+                return max(1, Int((Double(steps) * fraction * fraction).rounded()))
+            })
     }
 }

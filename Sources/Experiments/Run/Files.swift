@@ -27,7 +27,9 @@ enum Files {
             return try file.closeAfter {
                 var contents = Data()
                 var chunk = [UInt8](repeating: 0, count: 1 << 16)
-                while case let count = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }), count > 0 {
+                while case let count = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }),
+                    count > 0
+                {
                     contents.append(contentsOf: chunk.prefix(count))
                 }
                 return contents

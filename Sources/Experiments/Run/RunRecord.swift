@@ -81,7 +81,8 @@ private struct CheckpointPictures {
         try checkpoint.restore(state, from: directory.checkpoint)
         samples = try Evaluator(experiment, state).sample(at: checkpoint.step).samples.points
         let buffer = Buffer<Scalar>(Shape(configuration.recording.samples, 2))
-        configuration.data.fill(buffer, RandomDraw(seed: configuration.seed, stream: .evaluation, step: 0).part(2))
+        configuration.data.fill(
+            buffer, RandomDraw(seed: configuration.seed, stream: .evaluation, step: 0).part(2))
         target = buffer.matrix.points
         surface = try ScoreSurface(experiment, state)
     }

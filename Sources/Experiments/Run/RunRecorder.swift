@@ -27,7 +27,9 @@ final class RunRecorder: TrainingObserver {
         let modesColumn = names.columns.count - 4
         allModes = kept.first { $0.count > modesColumn && Int($0[modesColumn]) == modesTotal }
             .flatMap { row in
-                guard let step = Int(row[0]), let seconds = row.last.flatMap({ Double($0) }) else { return nil }
+                guard let step = Int(row[0]), let seconds = row.last.flatMap({ Double($0) }) else {
+                    return nil
+                }
                 return (step, seconds)
             }
     }
@@ -39,7 +41,9 @@ final class RunRecorder: TrainingObserver {
         case .sampled(let step, let points):
             try snapshots.append(points.map { ["\(step)", "\(Float($0.x))", "\(Float($0.y))"] })
         case .checkpoint(let checkpoint):
-            do { try Files.write(checkpoint.encoded(), to: directory.checkpoint) } catch let error as FileError {
+            do { try Files.write(checkpoint.encoded(), to: directory.checkpoint) } catch let error
+                as FileError
+            {
                 throw explained(error)
             }
             lastSaved = checkpoint.step
@@ -57,7 +61,9 @@ final class RunRecorder: TrainingObserver {
 
     private func record(_ measurement: Measurement) throws {
         let coverage = measurement.coverage
-        if allModes == nil, coverage?.modes == modesTotal { allModes = (measurement.step, measurement.seconds) }
+        if allModes == nil, coverage?.modes == modesTotal {
+            allModes = (measurement.step, measurement.seconds)
+        }
         let quality = [
             coverage.map { "\($0.modes)" }, coverage.map { "\($0.highQuality)" },
             coverage.flatMap { $0.reverseKL }.map { "\($0)" },

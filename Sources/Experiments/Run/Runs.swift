@@ -51,7 +51,8 @@ public enum Runs {
     }
 
     private static func train(
-        _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory, from checkpoint: Checkpoint?,
+        _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory,
+        from checkpoint: Checkpoint?,
         _ observers: [any TrainingObserver], _ shouldStop: () -> Bool
     ) throws -> RunSummary {
         OpenBLAS.threads = resolved.configuration.threads

@@ -13,7 +13,8 @@ final class StepTable {
     static func open(
         _ path: FilePath, columns: [String], keepingUpTo step: Int
     ) throws(FileError) -> (table: StepTable, kept: [[Substring]]) {
-        let kept = step > 0 && Files.exists(path) ? try rows(of: path).filter { Int($0[0]) ?? .max <= step } : []
+        let kept =
+            step > 0 && Files.exists(path) ? try rows(of: path).filter { Int($0[0]) ?? .max <= step } : []
         let lines = ([columns.joined(separator: ",")] + kept.map { $0.joined(separator: ",") })
         try Files.write(lines.joined(separator: "\n") + "\n", to: path)
         return (try StepTable(path), kept)
