@@ -67,7 +67,9 @@ let package = Package(
         tests(of: "Distributions", uses: ["Tensors"]),
         tests(of: "Metrics", uses: ["Tensors", "Distributions"]),
         tests(of: "Settings"),
-        tests(of: "Experiments", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
+        tests(
+            of: "Experiments",
+            uses: ["Dynamics", "Distributions", "Games", "Networks", "Autodiff", "Tensors", "Settings"]),
         tests(of: "Figures"),
         .testTarget(name: "CommandTests", dependencies: ["gantrain"], swiftSettings: strict),
     ],

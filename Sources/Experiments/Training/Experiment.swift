@@ -27,17 +27,19 @@ struct Experiment {
     }
 }
 
-/// Batches of the configured data and latent points.
-struct ConfiguredBatches: BatchSource {
-    let data: GaussianMixture
-    let latent: Latent
+/// Batches of any data and any latent points.
+public struct Batches: BatchSource {
+    public let data: any Distribution
+    public let latent: any Distribution
 
-    init(_ configuration: ExperimentConfiguration) {
-        data = configuration.data
-        latent = configuration.latent
+    public init(data: any Distribution, latent: any Distribution) {
+        self.data = data
+        self.latent = latent
     }
 
-    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+    public func fill<Scalar: TensorScalar>(
+        _ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw
+    ) {
         switch kind {
         case .real: data.fill(buffer, draw)
         case .latent: latent.fill(buffer, draw)

@@ -18,7 +18,9 @@ final class TrainingRun<Scalar: TensorScalar> {
     init(_ resolved: ExperimentConfiguration.Resolved) throws {
         experiment = Experiment(resolved.configuration)
         json = resolved.json
-        trainer = try Trainer(experiment.setup, batches: ConfiguredBatches(resolved.configuration))
+        trainer = try Trainer(
+            experiment.setup,
+            batches: Batches(data: resolved.configuration.data, latent: resolved.configuration.latent))
         evaluator = try Evaluator(experiment, trainer.state)
         names = MetricNames(trainer.observations.map { ($0.player, $0.term) })
         snapshotSteps = resolved.configuration.recording.snapshotSteps(of: resolved.configuration.steps)
