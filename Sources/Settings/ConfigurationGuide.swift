@@ -4,8 +4,35 @@ public enum ConfigurationGuide {
     public static func markdown<T>(
         title: String, declaration: (ConfigurationSection) -> T
     ) -> String {
-        let groups = Group.groups(of: ConfigurationReader.document(declaration))
-        return (["# \(title)"] + groups.map(\.markdown)).joined(separator: "\n\n") + "\n"
+        let tables = Table.tables(of: ConfigurationReader.document(declaration))
+        return (["# \(title)"] + tables.map(\.markdown)).joined(separator: "\n\n") + "\n"
+    }
+}
+
+/// A table, and all places where the same keys stand: two players' sections, say, or every schedule.
+private struct Table {
+    var places: [String]
+    let condition: String
+    let rows: [String]
+
+    /// In the order in which the sections first occur.
+    static func tables(of keys: [KeyDocumentation]) -> [Table] {
+        Group.groups(of: keys).reduce(into: []) { tables, group in
+            let (condition, rows) = (group.condition, group.rows)
+            if let found = tables.firstIndex(where: { $0.condition == condition && $0.rows == rows }) {
+                if !tables[found].places.contains(group.place) { tables[found].places.append(group.place) }
+            } else {
+                tables.append(Table(places: [group.place], condition: condition, rows: rows))
+            }
+        }
+    }
+
+    var markdown: String {
+        let head = [
+            "## \(places.joined(separator: ", "))\(condition)", "",
+            "| Key | Allowed | Default | Unit | Meaning | Source |", "|---|---|---|---|---|---|",
+        ]
+        return (head + rows).joined(separator: "\n")
     }
 }
 
@@ -28,15 +55,16 @@ private struct Group {
         }
     }
 
-    var markdown: String {
-        let place = section.isRoot ? "Top level" : "`\(section)`"
-        let suffix = conditions.map { ", with `\($0.path)` \(JSONWriter.quoted($0.value))" }.joined()
-        let table = [
-            "| Key | Allowed | Default | Unit | Meaning | Source |",
-            "|---|---|---|---|---|---|",
-        ]
-        return (["## \(place)\(suffix)", ""] + table + keys.map(Self.row)).joined(separator: "\n")
+    var place: String { section.isRoot ? "Top level" : "`\(section)`" }
+
+    /// What selects this table within its section. Conditions further out are told at their own sections.
+    var condition: String {
+        conditions.filter { JSONPath(Array($0.path.parts.dropLast())) == section }
+            .map { ", with `\($0.path.parts.last ?? "")` \(JSONWriter.quoted($0.value))" }
+            .joined()
     }
+
+    var rows: [String] { keys.map(Self.row) }
 
     private static func row(_ key: KeyDocumentation) -> String {
         let cases = key.cases.map { "<br>\(JSONWriter.quoted($0.name)): \($0.about)" }.joined()

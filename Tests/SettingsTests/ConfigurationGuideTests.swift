@@ -39,7 +39,7 @@ import Testing
                 |---|---|---|---|---|---|
                 | `kind` | one of "sgd", "adam" | `"adam"` |  | The rule.<br>"sgd": Plain.<br>"adam": Adaptive. |  |
 
-                ## `optimizer`, with `optimizer.kind` "adam"
+                ## `optimizer`, with `kind` "adam"
 
                 | Key | Allowed | Default | Unit | Meaning | Source |
                 |---|---|---|---|---|---|
@@ -56,7 +56,20 @@ import Testing
 
     @Test func everyKeyHasARow() {
         let guide = ConfigurationGuide.markdown(title: "Sample", declaration: Sample.init)
-        let rows = guide.split(separator: "\n").filter { $0.hasPrefix("| `") }
-        #expect(rows.count == ConfigurationReader.document(Sample.init).count)
+        for key in ConfigurationReader.document(Sample.init) {
+            #expect(guide.contains("\n| `\(key.path.parts.last ?? "")` | "), "\(key.path)")
+        }
+    }
+
+    @Test func sectionsWithTheSameKeysShareATable() {
+        let guide = ConfigurationGuide.markdown(title: "Keys") { section in
+            for name in ["left", "right"] {
+                section.section(name, about: "A side.") {
+                    _ = $0.boolean("on", default: true, about: "Whether it counts.")
+                }
+            }
+        }
+        #expect(guide.contains("## `left`, `right`\n"))
+        #expect(guide.split(separator: "\n").filter { $0.hasPrefix("| `on` |") }.count == 1)
     }
 }

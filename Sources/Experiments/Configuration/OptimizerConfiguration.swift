@@ -3,37 +3,31 @@ import Settings
 
 /// An optimizer and its learning rate.
 func readOptimizer(_ section: ConfigurationSection) -> (any Optimizer, Schedule) {
-    section.variant(
+    let optimizer: any Optimizer = section.variant(
         default: "adam", about: "The rule.",
         cases: [
             Variant("sgd", about: "gradient descent") { section in
-                let rate = readLearningRate(section)
                 let momentum = section.number(
                     "momentum", default: 0, in: .atLeast(0, below: 1), about: "μ of b ← μb + g, p ← p − ηb.")
-                return (SGD(momentum: momentum), rate)
+                return SGD(momentum: momentum)
             },
             Variant(
                 "rmsprop", about: "RMSProp in PyTorch's convention: mean square from 0, ε outside the root"
             ) {
                 section in
-                let rate = readLearningRate(section)
                 let decay = section.number(
                     "decay", default: 0.99, in: .atLeast(0, below: 1), about: "α of v ← αv + (1−α)g².")
-                return (RMSProp(decay: decay, epsilon: readEpsilon(section)), rate)
+                return RMSProp(decay: decay, epsilon: readEpsilon(section))
             },
             Variant("adam", about: "Adam; arXiv 1412.6980") { section in
-                let rate = readLearningRate(section)
                 let beta1 = section.number(
                     "beta1", default: 0.5, in: .atLeast(0, below: 1), about: "Decay of the mean gradient.")
                 let beta2 = section.number(
                     "beta2", default: 0.999, in: .atLeast(0, below: 1), about: "Decay of the mean square.")
-                return (Adam(beta1: beta1, beta2: beta2, epsilon: readEpsilon(section)), rate)
+                return Adam(beta1: beta1, beta2: beta2, epsilon: readEpsilon(section))
             },
         ])
-}
-
-private func readLearningRate(_ section: ConfigurationSection) -> Schedule {
-    readSchedule(section, "learningRate", default: 1e-4, about: "η, the learning rate.")
+    return (optimizer, readSchedule(section, "learningRate", default: 1e-4, about: "η, the learning rate."))
 }
 
 private func readEpsilon(_ section: ConfigurationSection) -> Double {
