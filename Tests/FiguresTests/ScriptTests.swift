@@ -39,7 +39,7 @@ struct ScriptTests {
                 Bold,16' textcolor rgb '#222222'
                     set label 'it''s a run' at screen 0.025,0.9164 font ',11' noenhanced front \
                 textcolor rgb '#666666'
-                    set lmargin at screen 0.0917
+                    set lmargin at screen 0.1083
                     set rmargin at screen 0.9583
                     set tmargin at screen 0.8473
                     set bmargin at screen 0.12
@@ -50,15 +50,15 @@ struct ScriptTests {
                     set xtics ('0' 0, '200' 200, '400' 400, '600' 600, '800' 800, '1,000' 1000)
                     set label 'L² norm of the gradient (log scale)' at screen 0.0229,0.4836 rotate by \
                 90 center noenhanced textcolor rgb '#222222'
-                    set label 'training step' at screen 0.525,0.0309 center noenhanced textcolor rgb \
+                    set label 'training step' at screen 0.5333,0.0309 center noenhanced textcolor rgb \
                 '#222222'
-                    set arrow from screen 0.0917,0.8709 to screen 0.1167,0.8709 nohead linewidth 2.2 \
+                    set arrow from screen 0.1083,0.8709 to screen 0.1333,0.8709 nohead linewidth 2.2 \
                 linecolor rgb '#0072B2'
-                    set label 'discriminator' at screen 0.1229,0.8709 font ',12' noenhanced textcolor \
+                    set label 'discriminator' at screen 0.1396,0.8709 font ',12' noenhanced textcolor \
                 rgb '#222222'
-                    set arrow from screen 0.2438,0.8709 to screen 0.2688,0.8709 nohead linewidth 2.2 \
+                    set arrow from screen 0.2605,0.8709 to screen 0.2855,0.8709 nohead linewidth 2.2 \
                 linecolor rgb '#D55E00'
-                    set label 'generator' at screen 0.2751,0.8709 font ',12' noenhanced textcolor rgb \
+                    set label 'generator' at screen 0.2918,0.8709 font ',12' noenhanced textcolor rgb \
                 '#222222'
                     plot DATA skip 1 using 1:2 with linespoints pointtype 7 pointsize 0.45 linewidth \
                 1.6 linecolor rgb '#0072B2', \\
