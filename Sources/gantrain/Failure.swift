@@ -24,7 +24,9 @@ enum Failure {
 
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
-        case is ConfigurationError, is ConfigurationSyntaxError, is JSONPathError, is UsageError: usage
+        case is ConfigurationError, is ConfigurationSyntaxError, is JSONPathError, is UsageError,
+            is TooLargeError:
+            usage
         case let error as ResumeError:
             switch error {
             case .noRun, .changed: usage

@@ -42,7 +42,7 @@ public struct ExperimentConfiguration {
         precision = section.choice(
             "precision", default: .float32, about: "Numbers of 4 or of 8 bytes.")
         threads = section.integer(
-            "threads", default: 1, in: 1...256,
+            "threads", default: 1, in: 1...64,
             about: "Threads that a matrix product may use. The last bits of a result depend on it.")
         data = section.section("data", about: "The points to be learned.", read: GaussianMixture.read)
         latent = section.section("latent", about: "The generator's input.", read: Latent.read)

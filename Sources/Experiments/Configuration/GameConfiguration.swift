@@ -68,11 +68,11 @@ func readScheme(_ section: ConfigurationSection) -> any Scheme {
             Variant("alternating", about: "one player moves, then the other, who sees the result") {
                 section in
                 let discriminatorSteps = section.integer(
-                    "discriminatorSteps", default: 1, in: 0...1000,
+                    "discriminatorSteps", default: 1, in: 1...1000,
                     about: "n_d, the discriminator's moves in a step."
                 )
                 let generatorSteps = section.integer(
-                    "generatorSteps", default: 1, in: 0...1000, about: "n_g, the generator's moves in a step."
+                    "generatorSteps", default: 1, in: 1...1000, about: "n_g, the generator's moves in a step."
                 )
                 let first = section.choice("first", default: Player.discriminator, about: "Who begins.")
                 return Alternating(

@@ -17,6 +17,7 @@ final class TrainingRun<Scalar: TensorScalar> {
 
     init(_ resolved: ExperimentConfiguration.Resolved) throws {
         experiment = Experiment(resolved.configuration)
+        try MemoryNeed(experiment).check()
         json = resolved.json
         trainer = try Trainer(
             experiment.setup,
@@ -135,6 +136,6 @@ private struct TrainingClock {
     var seconds: Double { secondsBefore + secondsHere }
 
     func stepsPerSecond(completed: Int) -> Double {
-        completed > completedBefore ? Double(completed - completedBefore) / secondsHere : 0
+        completed > completedBefore ? Double(completed - completedBefore) / max(secondsHere, 1e-9) : 0
     }
 }

@@ -1,0 +1,42 @@
+import Foundation
+import Networks
+import Games
+
+/// About how much memory a configuration needs, so that one that cannot fit is refused with a message and not
+/// ended by the system in the middle of something.
+struct MemoryNeed {
+    let bytes: Double
+
+    init(_ experiment: Experiment) {
+        let configuration = experiment.configuration
+        let rows = Double(max(configuration.batch, configuration.recording.samples))
+        let needs = Player.allCases.map { player in
+            let parameters = experiment.setup.game.model(of: player).parameters
+            let numbers = parameters.reduce(0.0) { $0 + Double($1.shape.rows) * Double($1.shape.columns) }
+            let widths = configuration.players[player].hidden.reduce(0.0) { $0 + Double($1) }
+            // Measured: parameters, gradients, two slots of memory, an average and the start in double; and of
+            // each layer's rows about a dozen intermediate results at a time.
+            return 9 * numbers + 12 * rows * widths
+        }
+        bytes = needs.reduce(0, +) * (configuration.precision == .float32 ? 4 : 8)
+    }
+
+    /// - Throws: ``TooLargeError`` if the machine has less memory than that.
+    func check(available: UInt64 = ProcessInfo.processInfo.physicalMemory) throws(TooLargeError) {
+        if bytes > Double(available) { throw TooLargeError(needed: bytes, available: Double(available)) }
+    }
+}
+
+/// A configuration too large for the machine.
+public struct TooLargeError: Error, Equatable, CustomStringConvertible {
+    let needed: Double
+    let available: Double
+
+    public var description: String {
+        func gigabytes(_ bytes: Double) -> String { String(format: "%.1f GB", bytes / 1e9) }
+        return """
+            this configuration needs about \(gigabytes(needed)) of memory; the machine has \
+            \(gigabytes(available)). Make batch, hidden or record.samples smaller.
+            """
+    }
+}
