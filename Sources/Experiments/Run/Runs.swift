@@ -8,11 +8,13 @@ public enum Runs {
     /// - Parameters:
     ///   - overwriting: replaces a run that is there already.
     ///   - shouldStop: asked before each step; true stops with the state saved.
-    /// - Throws: ``FileError`` if something cannot be written.
+    /// - Throws: ``TooLargeError`` if the machine has too little memory, ``FileError`` if something cannot be
+    ///   written.
     public static func start(
         _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory, overwriting: Bool = false,
         observers: [any TrainingObserver] = [], shouldStop: () -> Bool = { false }
     ) throws -> RunSummary {
+        try MemoryNeed(of: resolved).check()
         try directory.prepare(overwriting: overwriting)
         let lock = try directory.lock()
         try Files.write(JSONWriter.pretty(resolved.json), to: directory.configuration)
@@ -31,6 +33,7 @@ public enum Runs {
         guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
         let lock = try directory.lock()
         let resolved = try directory.readConfiguration()
+        try MemoryNeed(of: resolved).check()
         let checkpoint =
             Files.exists(directory.checkpoint) ? try Checkpoint(reading: directory.checkpoint) : nil
         if let checkpoint {

@@ -7,11 +7,12 @@ import Games
 struct MemoryNeed {
     let bytes: Double
 
-    init(_ experiment: Experiment) {
-        let configuration = experiment.configuration
+    init(of resolved: ExperimentConfiguration.Resolved) {
+        let configuration = resolved.configuration
+        let game = Experiment(configuration).setup.game
         let rows = Double(max(configuration.batch, configuration.recording.samples))
         let needs = Player.allCases.map { player in
-            let parameters = experiment.setup.game.model(of: player).parameters
+            let parameters = game.model(of: player).parameters
             let numbers = parameters.reduce(0.0) { $0 + Double($1.shape.rows) * Double($1.shape.columns) }
             let widths = configuration.players[player].hidden.reduce(0.0) { $0 + Double($1) }
             // Measured: parameters, gradients, two slots of memory, an average and the start in double; and of

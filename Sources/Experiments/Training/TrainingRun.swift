@@ -17,7 +17,6 @@ final class TrainingRun<Scalar: TensorScalar> {
 
     init(_ resolved: ExperimentConfiguration.Resolved) throws {
         experiment = Experiment(resolved.configuration)
-        try MemoryNeed(experiment).check()
         json = resolved.json
         trainer = try Trainer(
             experiment.setup,
