@@ -31,7 +31,9 @@ public struct RunDirectory: Sendable {
         try Files.makeFolder(path)
         let lock = try lock()
         let entries = try? FileManager.default.contentsOfDirectory(atPath: path.string)
-        if let entries, !entries.isEmpty { try clear(overwriting: overwriting) }
+        // A kill during the very first write leaves this, and nothing of value.
+        let others = entries?.filter { $0 != "config.json.partial" } ?? []
+        if !others.isEmpty { try clear(overwriting: overwriting) }
         return lock
     }
 
