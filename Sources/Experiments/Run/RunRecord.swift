@@ -48,7 +48,9 @@ public struct RunRecord: Sendable {
     private static func snapshots(of directory: RunDirectory) throws -> [(step: Int, points: [Point])] {
         var snapshots: [(step: Int, points: [Point])] = []
         for row in try StepTable.numbers(of: directory.snapshots).rows where row.count == 3 {
-            guard let step = row[0].flatMap({ Int(exactly: $0) }), let x = row[1], let y = row[2] else { continue }
+            guard let step = row[0].flatMap({ Int(exactly: $0) }), let x = row[1], let y = row[2] else {
+                continue
+            }
             if snapshots.last?.step != step { snapshots.append((step, [])) }
             snapshots[snapshots.count - 1].points.append(Point(x, y))
         }
