@@ -1,5 +1,8 @@
+import Autodiff
 import Dynamics
+import Games
 import Networks
+import Synchronization
 import Tensors
 import Testing
 
@@ -50,17 +53,23 @@ import Testing
     }
 
     /// Points that training sees are never those that it is judged by.
-    @Test func latentPointsAreNotThoseOfTraining() throws {
-        let experiment = Experiment(try Tiny.resolved().configuration)
-        let latents = try evaluator(TrainingState<Double>(experiment.setup), experiment).sample(at: 1).latents
-        for stream in RandomStream.allCases where stream != .evaluation {
-            for substep in 0..<4 {
-                let buffer = Buffer<Double>(latents.shape)
-                experiment.configuration.latent.fill(
-                    buffer, RandomDraw(seed: 0, stream: stream, step: 1, substep: substep))
-                #expect(buffer.matrix.elements != latents.elements, "\(stream) \(substep)")
-            }
+    @Test(arguments: [#"{"kind":"simultaneous"}"#, #"{"discriminatorSteps":2,"generatorSteps":3}"#])
+    func trainingDrawsOtherNumbers(scheme: String) throws {
+        let experiment = Experiment(try Tiny.resolved(["scheme=\(scheme)"]).configuration)
+        let batches = ListeningBatches(ConfiguredBatches(experiment.configuration))
+        let trainer = try Trainer<Double>(experiment.setup, batches: batches)
+        for _ in 1...3 { #expect(trainer.step() == nil) }
+        let drawn = batches.drawn.withLock { $0 }
+        #expect(Set(drawn).count == drawn.count, "no numbers are drawn twice")
+        #expect(drawn.count >= 9)
+        for step in 0...3 {
+            let evaluation = RandomDraw(seed: 0, stream: .evaluation, step: step)
+            for part in 0..<4 { #expect(!drawn.contains(evaluation.part(part).word(0))) }
         }
+        let evaluator = try evaluator(trainer.state, experiment)
+        let buffer = Buffer<Double>(evaluator.sample(at: 3).latents.shape)
+        experiment.configuration.latent.fill(buffer, RandomDraw(seed: 0, stream: .evaluation, step: 3))
+        #expect(evaluator.sample(at: 3).latents.elements == buffer.matrix.elements)
     }
 
     @Test func coverageUsesTheConfiguredRadius() throws {
@@ -72,5 +81,18 @@ import Testing
         }
         #expect(try share(within: 1) == 0.5)
         #expect(try share(within: 3) == 1)
+    }
+}
+
+/// Hands on batches and writes down the first random word of each.
+private final class ListeningBatches: BatchSource {
+    let drawn = Mutex<[UInt32]>([])
+    private let batches: ConfiguredBatches
+
+    init(_ batches: ConfiguredBatches) { self.batches = batches }
+
+    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+        drawn.withLock { $0.append(draw.word(0)) }
+        batches.fill(buffer, with: kind, draw)
     }
 }
