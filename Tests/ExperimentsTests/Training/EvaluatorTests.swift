@@ -63,8 +63,10 @@ import Testing
         #expect(Set(drawn).count == drawn.count, "no numbers are drawn twice")
         #expect(drawn.count >= 9)
         for step in 0...3 {
-            let evaluation = RandomDraw(seed: 0, stream: .evaluation, step: step)
-            for part in 0..<4 { #expect(!drawn.contains(evaluation.part(part).word(0))) }
+            for move in 0..<8 {
+                let evaluation = RandomDraw(seed: 0, stream: .evaluation, step: step, substep: move)
+                for part in 0..<4 { #expect(!drawn.contains(evaluation.part(part).word(0))) }
+            }
         }
         let evaluator = try evaluator(trainer.state, experiment)
         let buffer = Buffer<Double>(evaluator.sample(at: 3).latents.shape)
