@@ -16,7 +16,7 @@ struct Gantrain: ParsableCommand {
 
             Exit codes:
               0    done
-              3    training diverged; the state is saved and the step, player and term are named
+              3    training diverged; the state is saved, the step and the cause named
               64   wrong usage or configuration
               65   unreadable or damaged data or checkpoint
               69   a program that is needed is missing

@@ -17,6 +17,7 @@ struct OutputOptions: ParsableArguments {
         _ directory: RunDirectory, modesTotal: Int,
         _ train: ([any TrainingObserver]) throws -> RunSummary
     ) throws {
+        Console.holdStreams()
         Interruption.install()
         let progress = ProgressReporter(modesTotal: modesTotal, interactive: Console.isInteractive)
         let summary = try train(quiet ? [] : [progress])
