@@ -88,15 +88,12 @@ struct GaussianMixtureTests {
         #expect(once != Self.points(of: mixture, 10, other).map(\.offset))
     }
 
-    /// Else the mode a point takes would tell something about its place around it.
-    @Test func choiceOfModeUsesOtherNumbersThanTheNoise() {
+    /// Else the mode of one point would tell something about the noise of another.
+    @Test func modesAreChosenByOtherWordsThanTheNoise() {
         let mixture = GaussianMixture.ring(modes: 8, radius: 2, standardDeviation: 0.02)
-        let points = Self.points(of: mixture, 2000)
-        for mode in 0..<8 {
-            let offsets = points.filter { $0.mode == mode }.map(\.offset)
-            let mean = offsets.reduce(.zero, +) / Double(offsets.count)
-            #expect(Self.distance(mean, .zero) < 5 * 0.02 / Double(offsets.count).squareRoot())
-        }
+        let modes = Self.points(of: mixture, 200).map(\.mode)
+        #expect(modes == (0..<200).map { Self.draw.part(1).choice($0, below: 8) })
+        #expect(modes != (0..<200).map { Self.draw.choice($0, below: 8) })
     }
 
     @Test func floatsAreTheDoublesRounded() {

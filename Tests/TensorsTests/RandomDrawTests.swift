@@ -14,6 +14,10 @@ struct RandomDrawTests {
                 counter: SIMD4(UInt32(index / 4), 70_000, 9, RandomStream.interpolation.rawValue),
                 key: SIMD2(0x9abc_def0, 0x1234_5678))
             #expect(draw.word(index) == block[index % 4])
+            let part = Philox.block(
+                counter: SIMD4(UInt32(index / 4), 70_000, 0xfe00_0009, RandomStream.interpolation.rawValue),
+                key: SIMD2(0x9abc_def0, 0x1234_5678))
+            #expect(draw.part(0xfe).word(index) == part[index % 4])
         }
     }
 
