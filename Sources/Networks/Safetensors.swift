@@ -159,7 +159,7 @@ extension Safetensors {
         guard let object = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
             throw SafetensorsError("its header is not a JSON object")
         }
-        var end = 0
+        var ranges: [(name: String, range: Range<Int>)] = []
         for (name, value) in object.sorted(by: { $0.key < $1.key }) {
             if name == "__metadata__" {
                 guard let text = value as? [String: String] else {
@@ -167,17 +167,27 @@ extension Safetensors {
                 }
                 metadata = text
             } else {
-                let (entry, last) = try Self.entry(name, value, body)
+                let (entry, range) = try Self.entry(name, value, body)
                 entries.append(entry)
-                end = max(end, last)
+                ranges.append((name, range))
             }
+        }
+        // The arrays lie one after another: nothing is read twice, nothing left unread.
+        var end = 0
+        for (name, range) in ranges.sorted(by: {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }) {
+            guard range.lowerBound == end else {
+                throw SafetensorsError("the numbers of \"\(name)\" do not begin where others end")
+            }
+            end = range.upperBound
         }
         guard end == body.count else {
             throw SafetensorsError("it has \(body.count) bytes of numbers where its header tells of \(end)")
         }
     }
 
-    private static func entry(_ name: String, _ value: Any, _ body: Data) throws -> (Entry, end: Int) {
+    private static func entry(_ name: String, _ value: Any, _ body: Data) throws -> (Entry, Range<Int>) {
         guard let fields = value as? [String: Any], let type = fields["dtype"] as? String,
             let dimensions = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
             offsets.count == 2, dimensions.allSatisfy({ (0...Int(Int32.max)).contains($0) })
@@ -194,6 +204,6 @@ extension Safetensors {
         guard dimensions.count <= 2, values.count == dimensions.reduce(1, *) else {
             throw SafetensorsError("the size of \"\(name)\" is not that of its dimensions \(dimensions)")
         }
-        return (Entry(name: name, dimensions: dimensions, values: values), offsets[1])
+        return (Entry(name: name, dimensions: dimensions, values: values), offsets[0]..<offsets[1])
     }
 }
