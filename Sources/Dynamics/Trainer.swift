@@ -19,6 +19,13 @@ public final class Trainer<Scalar: TensorScalar> {
     ///
     /// - Throws: ``ShapeError`` or ``GraphError`` if models, objective or penalties do not fit together.
     public init(_ setup: TrainingSetup, batches: any BatchSource) throws {
+        guard setup.penaltyWeights.count == setup.game.penalties.count else {
+            throw SetupError(
+                description: """
+                    \(setup.game.penalties.count) penalties have \(setup.penaltyWeights.count) weights; \
+                    each needs one
+                    """)
+        }
         let state = TrainingState<Scalar>(setup)
         let dials = ScheduledNumbers<Scalar>(setup)
         let turns = try setup.scheme.turns.map { try TurnProgram($0, setup, state, dials) }
@@ -40,10 +47,9 @@ public final class Trainer<Scalar: TensorScalar> {
             for _ in 0..<turn.turn.repetitions {
                 draw(for: turn, step: step, move: move)
                 turn.program.evaluate()
-                for observation in turn.observations where !observation.value.isFinite {
+                if let broken = turn.firstBrokenNumber {
                     return Divergence(
-                        step: step, player: observation.player, term: observation.term,
-                        value: observation.value)
+                        step: step, player: broken.player, term: broken.term, value: broken.value)
                 }
                 turn.program.update()
                 move += 1
@@ -68,6 +74,13 @@ public final class Trainer<Scalar: TensorScalar> {
                 RandomDraw(seed: seed, stream: stream, step: step, substep: move))
         }
     }
+}
+
+/// A setup whose parts do not belong together.
+public struct SetupError: Error, Equatable, CustomStringConvertible {
+    public let description: String
+
+    public init(description: String) { self.description = description }
 }
 
 /// The first number of a run that was not finite.

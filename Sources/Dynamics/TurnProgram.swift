@@ -45,6 +45,16 @@ struct TurnProgram<Scalar: TensorScalar> {
     }
 }
 
+extension TurnProgram {
+    /// The first number that is not finite; a penalty rather than the loss it is part of.
+    var firstBrokenNumber: Observation<Scalar>? {
+        guard let broken = observations.first(where: { !$0.value.isFinite }) else { return nil }
+        guard broken.term == "loss" else { return broken }
+        return observations.first { $0.player == broken.player && $0.isPenalty && !$0.value.isFinite }
+            ?? broken
+    }
+}
+
 /// A number reported by each turn: a loss, a penalty's contribution or a gradient's norm.
 public struct Observation<Scalar: TensorScalar> {
     public let player: Player
@@ -52,6 +62,8 @@ public struct Observation<Scalar: TensorScalar> {
     let buffer: Buffer<Scalar>
 
     public var value: Double { Double(buffer.scalar) }
+
+    fileprivate var isPenalty: Bool { term != "loss" && term != "gradientNorm" }
 }
 
 /// The Euclidean norm of all gradients of a player together.

@@ -62,6 +62,30 @@ public struct Safetensors: Equatable, Sendable {
     }
 }
 
+extension Safetensors {
+    /// 64 bits that tell whether names, dimensions and numbers are those that were written: FNV-1a (Fowler,
+    /// Noll, Vo), over the arrays in the order of their names.
+    public var checksum: UInt64 {
+        entries.sorted { $0.name < $1.name }.reduce(FNV1a()) { hash, entry in
+            var hash = hash
+            hash.add("\(entry.name)\(entry.dimensions)".utf8)
+            hash.add(entry.values.bytes)
+            return hash
+        }.value
+    }
+}
+
+/// The hash of Fowler, Noll and Vo in its form 1a with 64 bits.
+public struct FNV1a: Sendable {
+    public private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    public init() {}
+
+    public mutating func add(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+}
+
 /// A file that is not what its name says. The text completes the sentence "cannot read FILE: …".
 public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
     public let description: String

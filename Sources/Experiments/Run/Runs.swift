@@ -99,6 +99,11 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
     case diverged(String, String)
     case changed(String, [String])
 
+    /// Whether there is nothing left to do, which is no failure.
+    public var isComplete: Bool {
+        if case .complete = self { true } else { false }
+    }
+
     public var description: String {
         switch self {
         case .noRun(let run):

@@ -55,7 +55,7 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    private func say(_ text: String) {
+    func say(_ text: String) {
         if !quiet { Console.print(text) }
     }
 }

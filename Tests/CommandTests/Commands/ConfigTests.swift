@@ -30,7 +30,7 @@ import Testing
         #expect(shown.stderr == "")
         try program.write(shown.stdout, as: "shown.json")
         #expect(try program.gantrain("config", "show", "shown.json").stdout == shown.stdout)
-        #expect(try program.gantrain("config", "show", "none.json").status == 65)
+        #expect(try program.gantrain("config", "show", "none.json").status == 64)
     }
 
     @Test func keysAndSchemaKnowTheSameKeys() throws {

@@ -25,7 +25,11 @@ import Testing
     @Test func aCompleteRun() throws {
         #expect(try program.train().status == 0)
         let before = try program.comparable("run")
-        try expectRefusal(status: 0, "run is complete: all 40 steps are done")
+        let again = try program.gantrain("resume", "run")
+        #expect(again.status == 0)
+        #expect(again.stdout == "run is complete: all 40 steps are done\n")
+        #expect(again.stderr == "")
+        #expect(try program.gantrain("resume", "run", "--quiet").stdout == "")
         #expect(try program.comparable("run") == before)
     }
 

@@ -38,10 +38,10 @@ import Testing
                     "inputScale": 1,
                     "optimizer": {
                       "kind": "adam",
-                      "learningRate": 0.0001,
                       "beta1": 0.5,
                       "beta2": 0.999,
-                      "epsilon": 1e-08
+                      "epsilon": 1e-08,
+                      "learningRate": 0.0001
                     }
                   },
                   "discriminator": {
@@ -56,10 +56,10 @@ import Testing
                     "inputScale": 1,
                     "optimizer": {
                       "kind": "adam",
-                      "learningRate": 0.0001,
                       "beta1": 0.5,
                       "beta2": 0.999,
-                      "epsilon": 1e-08
+                      "epsilon": 1e-08,
+                      "learningRate": 0.0001
                     }
                   },
                   "objective": "nonSaturating",
@@ -114,7 +114,7 @@ import Testing
         let error = #expect(throws: ConfigurationError.self) { try Tiny.read(text) }
         #expect(
             error?.description == """
-                test.json: 15 problems
+                test.json: 18 problems
                   line  2  name: found "../etc"; allowed is a name of 1 to 64 letters, digits, '.', '_' and \
                 '-' that starts with a letter or digit
                   line  3  sed: unknown key; did you mean "seed"?
@@ -128,11 +128,14 @@ import Testing
                 an integer from 1 to 8192
                   line 11  generator.optimizer.kind: found "adma"; allowed is one of "sgd", "rmsprop", \
                 "adam"; did you mean "adam"?
+                  line 11  generator.optimizer.learningRate.form: unknown key; did you mean "from"?
                   line 13  discriminator: found 7; allowed is an object
                   line 14  penalties.2.lambda: "lambda" is a key of kind "wganGP", not of "r1"
-                  line 15  scheme.discriminatorSteps: found -1; allowed is an integer from 0 to 1000
+                  line 15  scheme.discriminatorSteps: found -1; allowed is an integer from 1 to 1000
                   line 16  average.decay: found 1; allowed is a number of at least 0 and below 1
                   line 17  record: found null; allowed is an object
+                           generator.optimizer.learningRate.from: missing; allowed is a number of at least 0
+                           generator.optimizer.learningRate.to: missing; allowed is a number of at least 0
                            penalties.1.kind: missing; allowed is one of "r1", "r2", "wganGP"
                 """)
     }
@@ -151,7 +154,7 @@ import Testing
     @Test(arguments: [
         #"objective="minimax""#, #"objective="wasserstein""#, #"scheme={"kind":"simultaneous"}"#,
         #"scheme={"kind":"alternating","discriminatorSteps":3,"first":"generator"}"#,
-        #"scheme={"discriminatorSteps":0,"generatorSteps":0}"#, #"data={"kind":"grid","side":2}"#,
+        #"scheme={"discriminatorSteps":2,"generatorSteps":2}"#, #"data={"kind":"grid","side":2}"#,
         #"data.choice="balanced""#, #"latent.kind="uniform""#, #"generator.activation={"kind":"tanh"}"#,
         #"generator.initializer={"kind":"orthogonal"}"#, #"discriminator.initializer={"kind":"xavier"}"#,
         #"discriminator.optimizer={"kind":"rmsprop"}"#,

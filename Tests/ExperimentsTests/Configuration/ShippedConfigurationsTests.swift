@@ -22,9 +22,9 @@ import Testing
     @Test func mog8() throws {
         let configuration = try ConfigurationFile.read("mog8.json", lookingIn: [projectFolder]).configuration
         #expect(configuration.name == "mog8")
-        #expect(configuration.steps == 20_000)
+        #expect(configuration.steps == 30_000)
         #expect(configuration.data.centres.count == 8)
-        #expect(configuration.players.generator.hidden == [128, 128, 128])
+        #expect(configuration.players.generator.hidden == [64, 64, 64, 64])
         #expect(configuration.penalties.map(\.penalty.name) == ["r1"])
         #expect(configuration.averageDecay == nil)
     }

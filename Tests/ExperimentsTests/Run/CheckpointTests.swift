@@ -77,7 +77,7 @@ import Testing
         #expect(names.sorted() == expected.sorted())
         #expect(
             try Safetensors(decoding: whole()).metadata.keys.sorted() == [
-                "configuration", "fingerprint", "format", "step",
+                "checksum", "configuration", "fingerprint", "format", "step",
             ])
     }
 
@@ -104,7 +104,7 @@ import Testing
             try complaint(about: whole + [0])?.contains("bytes of numbers where its header tells of") == true)
     }
 
-    /// Whatever byte changes, reading ends in an error or in a state; a change among the numbers is a number.
+    /// Whatever byte of the header changes, reading ends in an error or in a state, never in a trap.
     @Test func flippedBytesOfTheHeaderAreBorne() throws {
         let whole = try whole()
         let numbers = try numbersStart(in: whole)
@@ -140,13 +140,22 @@ import Testing
                 == "it is no checkpoint of gantrain, or a damaged one")
     }
 
-    @Test func missingAndMisshapenArrays() throws {
+    /// The checksum covers names, dimensions and numbers.
+    @Test func changedArraysAreRefused() throws {
+        let damaged = "it is no checkpoint of gantrain, or a damaged one"
         #expect(
-            try complaint(about: replacing("\"generator.0.bias\"", by: "\"generator.9.bias\""))
-                == "it has no array \"generator.0.bias\"")
-        #expect(
-            try complaint(about: replacing("[3,2]", by: "[2,3]"))?.hasPrefix("\"discriminator.0.weight\" has")
-                == true)
+            try complaint(about: replacing("\"generator.0.bias\"", by: "\"generator.9.bias\"")) == damaged)
+        #expect(try complaint(about: replacing("[3,2]", by: "[2,3]")) == damaged)
+        let whole = try whole()
+        for place in try stride(from: numbersStart(in: whole), to: whole.count, by: 41) {
+            var bytes = whole
+            bytes[place] ^= 0x10
+            #expect(try complaint(about: bytes) == damaged)
+        }
+        #expect(try complaint(about: replacing(#""step":"7""#, by: #""step":"6""#)) == damaged)
+    }
+
+    @Test func arraysOfAnotherRunAreRefused() throws {
         #expect(
             try complaint(about: replacing("\"F32\"", by: "\"I32\""))?.hasSuffix("F32 and F64 can be read")
                 == true)

@@ -56,7 +56,8 @@ import Testing
     @Test(arguments: [#"{"kind":"simultaneous"}"#, #"{"discriminatorSteps":2,"generatorSteps":3}"#])
     func trainingDrawsOtherNumbers(scheme: String) throws {
         let experiment = Experiment(try Tiny.resolved(["scheme=\(scheme)"]).configuration)
-        let batches = ListeningBatches(ConfiguredBatches(experiment.configuration))
+        let batches = ListeningBatches(
+            Batches(data: experiment.configuration.data, latent: experiment.configuration.latent))
         let trainer = try Trainer<Double>(experiment.setup, batches: batches)
         for _ in 1...3 { #expect(trainer.step() == nil) }
         let drawn = batches.drawn.withLock { $0 }
@@ -89,9 +90,9 @@ import Testing
 /// Hands on batches and writes down the first random word of each.
 private final class ListeningBatches: BatchSource {
     let drawn = Mutex<[UInt32]>([])
-    private let batches: ConfiguredBatches
+    private let batches: Batches
 
-    init(_ batches: ConfiguredBatches) { self.batches = batches }
+    init(_ batches: Batches) { self.batches = batches }
 
     func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
         drawn.withLock { $0.append(draw.word(0)) }
