@@ -20,7 +20,7 @@ import Testing
         #expect(record.step == 12)
         #expect(record.columns.first == "step")
         #expect(record.rows.map { $0[0] } == [2, 3, 4, 6, 8, 9, 10, 12])
-        #expect(record.snapshots.map(\.step) == [1, 5, 12])
+        #expect(record.snapshots.map(\.step) == [1, 4, 12])
         #expect(record.snapshots.allSatisfy { $0.points.count == 6 })
         #expect(record.centres.count == 3)
         #expect(record.standardDeviation == 0.2)
@@ -63,7 +63,7 @@ import Testing
         _ = try Runs.start(Tiny.resolved(), in: run, shouldStop: { asked() })
         let record = try RunRecord(reading: run)
         #expect(record.step == steps)
-        #expect(record.snapshots.map(\.step) == (steps == 0 ? [] : [1, 5]))
+        #expect(record.snapshots.map(\.step) == (steps == 0 ? [] : [1, 4]))
         #expect(record.samples.allSatisfy { $0.x.isFinite && $0.y.isFinite })
     }
 

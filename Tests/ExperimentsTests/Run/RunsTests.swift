@@ -31,7 +31,7 @@ import Testing
         #expect(try lines("latents.csv").first == "z0,z1")
         #expect(try lines("latents.csv").count == 7)
         #expect(try lines("snapshots.csv").count == 1 + 3 * 6)
-        #expect(Set(try StepTable.rows(of: run.snapshots).map { $0[0] }) == ["1", "5", "12"])
+        #expect(Set(try StepTable.rows(of: run.snapshots).map { $0[0] }) == ["1", "4", "12"])
         let (columns, rows) = try StepTable.numbers(of: run.metrics)
         #expect(
             columns == [
@@ -201,7 +201,7 @@ import Testing
         #expect(
             listener.heard.joined(separator: " ") == """
                 began:0/12 checkpoint:0 sampled:1 stepped:1 measured:2 stepped:2 measured:3 stepped:3 measured:4 \
-                checkpoint:4 stepped:4 sampled:5 stepped:5 measured:6 stepped:6 stepped:7 measured:8 checkpoint:8 \
+                sampled:4 checkpoint:4 stepped:4 stepped:5 measured:6 stepped:6 stepped:7 measured:8 checkpoint:8 \
                 stepped:8 measured:9 stepped:9 measured:10 stepped:10 stepped:11 measured:12 sampled:12 stepped:12 \
                 checkpoint:12 finished ended:completed
                 """)
