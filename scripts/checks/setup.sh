@@ -173,11 +173,10 @@ swift build --build-tests
 swift test"
 calls "$debug_calls
 swift test -c release -Xswiftc -enable-testing --scratch-path .build/release-tests --filter $rooms
-swift build -c release --product gantrain
 first
 third"
 expect "summaries stay visible" grep -q "^summary of test" "$box/out"
-expect "seven steps and a last line" test "$(grep -c '^==> ' "$box/out")" = 8
+expect "six steps and a last line" test "$(grep -c '^==> ' "$box/out")" = 7
 
 case="--quick"
 go 0 "$box/clone/scripts/test" --quick; calls "$debug_calls"
