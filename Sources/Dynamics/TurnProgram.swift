@@ -51,7 +51,8 @@ extension TurnProgram {
     /// Asked at every step: a plain loop, because the closures of generic code would allocate.
     var firstBrokenNumber: Observation<Scalar>? {
         for observation in observations where !observation.value.isFinite {
-            return observation.term == "loss" ? brokenPenalty(of: observation.player) ?? observation : observation
+            return observation.term == "loss"
+                ? brokenPenalty(of: observation.player) ?? observation : observation
         }
         return nil
     }
