@@ -43,7 +43,8 @@ public struct Batches: BatchSource {
         switch kind {
         case .real: data.fill(buffer, draw)
         case .latent: latent.fill(buffer, draw)
-        case .interpolation: draw.fillUniform(buffer)
+        case .interpolation, .perturbation: draw.fillUniform(buffer)
+        case .realNoise, .fakeNoise: draw.fillNormal(buffer)
         }
     }
 }
