@@ -62,7 +62,8 @@ public final class Trainer<Scalar: TensorScalar> {
         for (index, draws) in turn.batches.enumerated() {
             for (kind, buffer) in draws {
                 let purpose = kind.purpose(whenDiscriminatorMoves: isDiscriminators)
-                let draw = RandomDraw(seed: seed, stream: purpose.stream, step: step, substep: firstBatch + index)
+                let draw = RandomDraw(
+                    seed: seed, stream: purpose.stream, step: step, substep: firstBatch + index)
                 batches.fill(buffer, with: kind, purpose.part == 0 ? draw : draw.part(purpose.part))
             }
         }

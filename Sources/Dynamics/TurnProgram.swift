@@ -54,7 +54,8 @@ private struct Move {
     let batches: [Batch]
 
     init(
-        _ turn: Turn, from start: Moment, _ setup: TrainingSetup, _ rates: PerPlayer<Expression>, _ dials: Dials
+        _ turn: Turn, from start: Moment, _ setup: TrainingSetup, _ rates: PerPlayer<Expression>,
+        _ dials: Dials
     ) {
         let graph = rates.discriminator.graph
         let batch = setup.game.drawnBatch(in: graph)

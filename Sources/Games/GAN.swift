@@ -54,7 +54,8 @@ public struct Dials {
     /// σ of the instance noise.
     public var noise: Expression?
 
-    public init(penaltyWeights: [Expression] = [], fieldWeights: [Expression] = [], noise: Expression? = nil) {
+    public init(penaltyWeights: [Expression] = [], fieldWeights: [Expression] = [], noise: Expression? = nil)
+    {
         self.penaltyWeights = penaltyWeights
         self.fieldWeights = fieldWeights
         self.noise = noise

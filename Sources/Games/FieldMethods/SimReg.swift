@@ -22,7 +22,8 @@ public enum SimReg: String, CaseIterable, FieldMethod {
         return switch self {
         case .generatorBoth: field.adding(name, PenaltyTerms(generator: ofDiscriminator + ofGenerator))
         case .generatorOther: field.adding(name, PenaltyTerms(generator: ofDiscriminator))
-        case .discriminatorBoth: field.adding(name, PenaltyTerms(discriminator: ofDiscriminator + ofGenerator))
+        case .discriminatorBoth:
+            field.adding(name, PenaltyTerms(discriminator: ofDiscriminator + ofGenerator))
         case .discriminatorOther: field.adding(name, PenaltyTerms(discriminator: ofGenerator))
         }
     }
