@@ -38,6 +38,17 @@ struct ScheduledNumbers<Scalar: TensorScalar> {
 
     private func set(_ dial: Dial, _ step: Int) { dial.buffer.scalar = Scalar(dial.schedule.value(at: step)) }
 
+    func record(at moment: String, in recorder: TraceRecorder<Scalar>) {
+        for player in Player.allCases { recorder.record("\(moment).rate.\(player)", rates[player].buffer) }
+        for (index, dial) in penaltyWeights.enumerated() {
+            recorder.record("\(moment).penalty.\(index)", dial.buffer)
+        }
+        for (index, dial) in fieldWeights.enumerated() {
+            recorder.record("\(moment).field.\(index)", dial.buffer)
+        }
+        recorder.record("\(moment).noise", noise.buffer)
+    }
+
     func inputs(of graph: Graph) -> Inputs {
         var bindings: [Program<Scalar>.Binding] = []
         func input(_ dial: Dial) -> Expression {

@@ -15,14 +15,20 @@ public final class Trainer<Scalar: TensorScalar> {
     private let lookahead: LookaheadProgram<Scalar>?
     private let batches: any BatchSource
     private let seed: UInt64
+    private let recorder: TraceRecorder<Scalar>?
 
     /// Compiles one program for each kind of turn.
     ///
+    /// - Parameter recorder: takes down every number of every step.
     /// - Throws: ``ShapeError`` or ``GraphError`` if models, objective or penalties do not fit together.
-    public init(_ setup: TrainingSetup, batches: any BatchSource) throws {
+    public init(
+        _ setup: TrainingSetup, batches: any BatchSource, recorder: TraceRecorder<Scalar>? = nil
+    ) throws {
         let state = TrainingState<Scalar>(setup)
         let numbers = ScheduledNumbers<Scalar>(setup)
-        let turns = try setup.scheme.turns.map { try TurnProgram($0, setup, state, numbers) }
+        let turns = try setup.scheme.turns.map {
+            try TurnProgram($0, setup, state, numbers, tracing: recorder != nil)
+        }
         lookahead = try LookaheadProgram(setup, state)
         observations = turns.flatMap(\.observations)
         seed = setup.seed
@@ -30,6 +36,8 @@ public final class Trainer<Scalar: TensorScalar> {
         self.numbers = numbers
         self.turns = turns
         self.batches = batches
+        self.recorder = recorder
+        recorder?.record(state, at: "0")
     }
 
     /// One training step. Where a loss, a penalty or a gradient norm is not finite the player does not move:
@@ -37,7 +45,9 @@ public final class Trainer<Scalar: TensorScalar> {
     public func step() -> Divergence? {
         let step = completedSteps + 1
         numbers.set(for: step)
+        if let recorder { numbers.record(at: "\(step)", in: recorder) }
         var batch = 0
+        var move = 0
         for turn in turns {
             for _ in 0..<turn.turn.repetitions {
                 draw(for: turn, step: step, firstBatch: batch)
@@ -48,11 +58,17 @@ public final class Trainer<Scalar: TensorScalar> {
                         value: observation.value)
                 }
                 turn.program.update()
+                if let recorder {
+                    recorder.record(turn, at: "\(step).\(move)")
+                    recorder.record(state, at: "\(step).\(move)")
+                }
                 batch += turn.batches.count
+                move += 1
             }
         }
         if let lookahead, step % lookahead.every == 0 { lookahead.program.run() }
         completedSteps = step
+        recorder?.record(state, at: "\(step)")
         return nil
     }
 

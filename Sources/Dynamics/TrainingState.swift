@@ -65,7 +65,7 @@ public final class TrainingState<Scalar: TensorScalar> {
         return [NamedArray(name: "optimizer.\(player).count", isVector: true, buffer: counts[player])] + slots
     }
 
-    private func named(_ parameters: Parameters<Scalar>, _ prefix: String) -> [NamedArray] {
+    func named(_ parameters: Parameters<Scalar>, _ prefix: String) -> [NamedArray] {
         zip(parameters.declarations, parameters.buffers).map {
             NamedArray(name: "\(prefix).\($0.name)", isVector: $0.isVector, buffer: $1)
         }

@@ -8,11 +8,13 @@ struct TurnProgram<Scalar: TensorScalar> {
     /// For each batch of the turn what must be drawn.
     let batches: [[(kind: Draw.Kind, buffer: Buffer<Scalar>)]]
     let observations: [Observation<Scalar>]
+    /// The directions of the players who move, if they are to be traced.
+    let directions: [TrainingState<Scalar>.NamedArray]
     let program: Program<Scalar>
 
     init(
         _ turn: Turn, _ setup: TrainingSetup, _ state: TrainingState<Scalar>,
-        _ numbers: ScheduledNumbers<Scalar>
+        _ numbers: ScheduledNumbers<Scalar>, tracing: Bool
     ) throws {
         let graph = Graph()
         let inputs = numbers.inputs(of: graph)
@@ -24,13 +26,21 @@ struct TurnProgram<Scalar: TensorScalar> {
                 + move.field.terms(of: player).map { (player, $0.name, $0.value) }
                 + [(player, "gradientNorm", norm(of: move.field.directions[player]))]
         }
+        let traced = tracing ? turn.players.flatMap { move.field.directions[$0] } : []
         let program = try Program(
-            computing: observed.map(\.2), updating: stored.updates(to: move.end, of: turn.players, setup),
+            computing: observed.map(\.2) + traced,
+            updating: stored.updates(to: move.end, of: turn.players, setup),
             binding: inputs.bindings + stored.bindings)
         self.turn = turn
         self.program = program
         batches = try move.batches.map { batch in
             try batch.draws.map { ($0.kind, try program.buffer(of: $0.input)) }
+        }
+        let parameters = turn.players.flatMap { state.named(state.parameters[$0], "\($0)") }
+        directions = try zip(parameters, traced).map { parameter, direction in
+            .init(
+                name: parameter.name, isVector: parameter.isVector,
+                buffer: try program.buffer(of: direction))
         }
         observations = try observed.map {
             Observation(player: $0.0, term: $0.1, buffer: try program.buffer(of: $0.2))
