@@ -63,7 +63,10 @@ let package = Package(
         tests(of: "Autodiff", uses: ["Tensors"]),
         tests(of: "Networks", uses: ["Autodiff", "Tensors"]),
         tests(of: "Games", uses: ["Networks", "Autodiff", "Tensors"]),
-        tests(of: "Dynamics", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        tests(
+            of: "Dynamics",
+            uses: ["Games", "Networks", "Autodiff", "Tensors", "Distributions", "CAllocationCounter"]),
         tests(of: "Distributions", uses: ["Tensors"]),
         tests(of: "Metrics", uses: ["Tensors", "Distributions"]),
         tests(of: "Settings"),

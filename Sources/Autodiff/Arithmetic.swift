@@ -35,7 +35,7 @@ extension Expression {
         return a.graph.append(operation, [a.broadcast(to: shape).id, b.broadcast(to: shape).id], shape)
     }
 
-    private func shares(graphWith other: Expression, in operation: String) -> Bool {
+    func shares(graphWith other: Expression, in operation: String) -> Bool {
         if graph === other.graph { return true }
         let error = GraphError("\(operation): the operands belong to different graphs")
         graph.record(error)

@@ -9,6 +9,7 @@ import Tensors
 /// - Returns: for each variable an expression of its shape; zeros where the output does not depend on it.
 public func gradient(of output: Expression, withRespectTo variables: [Expression]) -> [Expression] {
     let graph = output.graph
+    guard variables.allSatisfy({ output.shares(graphWith: $0, in: "gradient") }) else { return variables }
     guard output.shape.isScalar else {
         graph.record(ShapeError("gradient", output.shape, because: "is not 1×1"))
         return variables

@@ -128,10 +128,21 @@ void NAME(kernel_sum_over_columns)(size_t rows, size_t columns, const SCALAR *a,
     for (size_t r = 0; r < rows; r++) out[r] = NAME(sum)(columns, a + r * columns);
 }
 
+// Columns side by side, in the same blocks of 512 numbers.
 CLONED void NAME(kernel_sum_over_rows)(size_t rows, size_t columns, const SCALAR *a, SCALAR *out) {
-    memset(out, 0, columns * sizeof(SCALAR));
-    for (size_t r = 0; r < rows; r++) {
-        const SCALAR *row = a + r * columns;
-        EACH(c, columns) { out[c] += row[c]; }
+    enum { block = 512, tile = 64 };
+    for (size_t c0 = 0; c0 < columns; c0 += tile) {
+        size_t width = columns - c0 < tile ? columns - c0 : tile;
+        double total[tile] = {0};
+        for (size_t r0 = 0; r0 < rows; r0 += block) {
+            size_t r1 = r0 + block < rows ? r0 + block : rows;
+            SCALAR lane[tile] = {0};
+            for (size_t r = r0; r < r1; r++) {
+                const SCALAR *row = a + r * columns + c0;
+                EACH(c, width) { lane[c] += row[c]; }
+            }
+            for (size_t c = 0; c < width; c++) total[c] += lane[c];
+        }
+        for (size_t c = 0; c < width; c++) out[c0 + c] = (SCALAR)total[c];
     }
 }

@@ -24,6 +24,7 @@ public final class Trainer<Scalar: TensorScalar> {
     public init(
         _ setup: TrainingSetup, batches: any BatchSource, recorder: TraceRecorder<Scalar>? = nil
     ) throws {
+        try setup.check()
         let state = TrainingState<Scalar>(setup)
         let numbers = ScheduledNumbers<Scalar>(setup)
         let turns = try setup.scheme.turns.map {
@@ -52,10 +53,9 @@ public final class Trainer<Scalar: TensorScalar> {
             for _ in 0..<turn.turn.repetitions {
                 draw(for: turn, step: step, firstBatch: batch)
                 turn.program.evaluate()
-                for observation in turn.observations where !observation.value.isFinite {
+                if let broken = turn.firstBrokenNumber {
                     return Divergence(
-                        step: step, player: observation.player, term: observation.term,
-                        value: observation.value)
+                        step: step, player: broken.player, term: broken.term, value: broken.value)
                 }
                 turn.program.update()
                 if let recorder {

@@ -55,6 +55,25 @@ public struct TrainingSetup: Sendable {
     }
 }
 
+extension TrainingSetup {
+    /// - Throws: ``SetupError`` unless every penalty and every field method has its weight.
+    func check() throws(SetupError) {
+        for (what, methods, weights) in [
+            ("penalties", game.penalties.count, penaltyWeights.count),
+            ("field methods", game.fieldMethods.count, fieldWeights.count),
+        ] where methods != weights {
+            throw SetupError(description: "\(methods) \(what) have \(weights) weights; each needs one")
+        }
+    }
+}
+
+/// A setup whose parts do not belong together.
+public struct SetupError: Error, Equatable, CustomStringConvertible {
+    public let description: String
+
+    public init(description: String) { self.description = description }
+}
+
 /// Where batches come from.
 public protocol BatchSource: Sendable {
     /// Overwrites `buffer` with a batch that depends on nothing but `draw`.

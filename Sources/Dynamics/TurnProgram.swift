@@ -21,14 +21,13 @@ struct TurnProgram<Scalar: TensorScalar> {
         let stored = StoredMoment(state, in: graph)
         let move = Move(turn, from: stored.moment, setup, inputs.rates, inputs.dials)
 
-        let observed = turn.players.flatMap { player -> [(Player, String, Expression)] in
-            [(player, "loss", move.field.losses[player])]
-                + move.field.terms(of: player).map { (player, $0.name, $0.value) }
-                + [(player, "gradientNorm", norm(of: move.field.directions[player]))]
+        let observed = turn.players.flatMap { player in
+            [VectorField.Term(player, "loss", move.field.losses[player])] + move.field.terms(of: player)
+                + [VectorField.Term(player, "gradientNorm", norm(of: move.field.directions[player]))]
         }
         let traced = tracing ? turn.players.flatMap { move.field.directions[$0] } : []
         let program = try Program(
-            computing: observed.map(\.2) + traced,
+            computing: observed.map(\.value) + traced,
             updating: stored.updates(to: move.end, of: turn.players, setup),
             binding: inputs.bindings + stored.bindings)
         self.turn = turn
@@ -43,8 +42,20 @@ struct TurnProgram<Scalar: TensorScalar> {
                 buffer: try program.buffer(of: direction))
         }
         observations = try observed.map {
-            Observation(player: $0.0, term: $0.1, buffer: try program.buffer(of: $0.2))
+            Observation(
+                player: $0.player, term: $0.name, isPartOfLoss: $0.isPartOfLoss,
+                buffer: try program.buffer(of: $0.value))
         }
+    }
+}
+
+extension TurnProgram {
+    /// The first number that is not finite; a penalty rather than the loss it is part of.
+    var firstBrokenNumber: Observation<Scalar>? {
+        guard let broken = observations.first(where: { !$0.value.isFinite }) else { return nil }
+        guard broken.term == "loss" else { return broken }
+        return observations.first { $0.player == broken.player && $0.isPartOfLoss && !$0.value.isFinite }
+            ?? broken
     }
 }
 
@@ -52,6 +63,8 @@ struct TurnProgram<Scalar: TensorScalar> {
 public struct Observation<Scalar: TensorScalar> {
     public let player: Player
     public let term: String
+    /// Whether it is a penalty's contribution to a loss.
+    let isPartOfLoss: Bool
     let buffer: Buffer<Scalar>
 
     public var value: Double { Double(buffer.scalar) }

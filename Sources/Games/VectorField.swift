@@ -11,11 +11,14 @@ public struct VectorField {
         public let player: Player
         public let name: String
         public let value: Expression
+        /// Whether it is a penalty's contribution to the loss.
+        public let isPartOfLoss: Bool
 
-        public init(_ player: Player, _ name: String, _ value: Expression) {
+        public init(_ player: Player, _ name: String, _ value: Expression, isPartOfLoss: Bool = false) {
             self.player = player
             self.name = name
             self.value = value
+            self.isPartOfLoss = isPartOfLoss
         }
     }
 
@@ -36,7 +39,9 @@ public struct VectorField {
         }
         for (name, contribution) in penalties {
             for player in Player.allCases {
-                if let value = contribution[player] { terms.append(Term(player, name, value)) }
+                if let value = contribution[player] {
+                    terms.append(Term(player, name, value, isPartOfLoss: true))
+                }
             }
         }
         let losses = PerPlayer { player in

@@ -62,6 +62,30 @@ public struct Safetensors: Equatable, Sendable {
     }
 }
 
+extension Safetensors {
+    /// 64 bits that tell whether names, dimensions and numbers are those that were written: FNV-1a (Fowler,
+    /// Noll, Vo), over the arrays in the order of their names.
+    public var checksum: UInt64 {
+        entries.sorted { $0.name < $1.name }.reduce(FNV1a()) { hash, entry in
+            var hash = hash
+            hash.add("\(entry.name)\(entry.dimensions)".utf8)
+            hash.add(entry.values.bytes)
+            return hash
+        }.value
+    }
+}
+
+/// The hash of Fowler, Noll and Vo in its form 1a with 64 bits.
+public struct FNV1a: Sendable {
+    public private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    public init() {}
+
+    public mutating func add(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+}
+
 /// A file that is not what its name says. The text completes the sentence "cannot read FILE: …".
 public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
     public let description: String
@@ -159,7 +183,7 @@ extension Safetensors {
         guard let object = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
             throw SafetensorsError("its header is not a JSON object")
         }
-        var end = 0
+        var ranges: [(name: String, range: Range<Int>)] = []
         for (name, value) in object.sorted(by: { $0.key < $1.key }) {
             if name == "__metadata__" {
                 guard let text = value as? [String: String] else {
@@ -167,17 +191,27 @@ extension Safetensors {
                 }
                 metadata = text
             } else {
-                let (entry, last) = try Self.entry(name, value, body)
+                let (entry, range) = try Self.entry(name, value, body)
                 entries.append(entry)
-                end = max(end, last)
+                ranges.append((name, range))
             }
+        }
+        // The arrays lie one after another: nothing is read twice, nothing left unread.
+        var end = 0
+        for (name, range) in ranges.sorted(by: {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }) {
+            guard range.lowerBound == end else {
+                throw SafetensorsError("the numbers of \"\(name)\" do not begin where others end")
+            }
+            end = range.upperBound
         }
         guard end == body.count else {
             throw SafetensorsError("it has \(body.count) bytes of numbers where its header tells of \(end)")
         }
     }
 
-    private static func entry(_ name: String, _ value: Any, _ body: Data) throws -> (Entry, end: Int) {
+    private static func entry(_ name: String, _ value: Any, _ body: Data) throws -> (Entry, Range<Int>) {
         guard let fields = value as? [String: Any], let type = fields["dtype"] as? String,
             let dimensions = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
             offsets.count == 2, dimensions.allSatisfy({ (0...Int(Int32.max)).contains($0) })
@@ -194,6 +228,6 @@ extension Safetensors {
         guard dimensions.count <= 2, values.count == dimensions.reduce(1, *) else {
             throw SafetensorsError("the size of \"\(name)\" is not that of its dimensions \(dimensions)")
         }
-        return (Entry(name: name, dimensions: dimensions, values: values), offsets[1])
+        return (Entry(name: name, dimensions: dimensions, values: values), offsets[0]..<offsets[1])
     }
 }

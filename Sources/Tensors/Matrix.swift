@@ -14,7 +14,11 @@ public struct Matrix<Scalar: TensorScalar>: Equatable, Sendable {
 
     /// - Throws: ``ShapeError`` if the rows differ in length.
     public init(rows: [[Scalar]]) throws(ShapeError) {
-        try self.init(Shape(rows.count, rows.first?.count ?? 0), elements: Array(rows.joined()))
+        let shape = Shape(rows.count, rows.first?.count ?? 0)
+        if let other = rows.first(where: { $0.count != shape.columns }) {
+            throw ShapeError("making a matrix", shape, because: "does not hold a row of \(other.count)")
+        }
+        self.init(shape, trusted: Array(rows.joined()))
     }
 
     public init(_ shape: Shape, repeating element: Scalar = 0) {

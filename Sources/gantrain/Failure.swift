@@ -29,8 +29,7 @@ enum Failure {
             usage
         case let error as ResumeError:
             switch error {
-            case .noRun, .changed: usage
-            case .complete: .success
+            case .noRun, .changed, .complete: usage
             case .diverged: diverged
             }
         case is CheckpointError: data
@@ -39,6 +38,7 @@ enum Failure {
             case .create: cannotCreate
             case .write: cannotWrite
             case .read: data
+            case .configure: usage
             }
         case let error as FigureError:
             switch error {

@@ -16,4 +16,22 @@ struct PhiloxTests {
                 key: SIMD2(0xa409_3822, 0x299f_31d0))
                 == SIMD4(0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1))
     }
+
+    private struct Table: Decodable {
+        struct Block: Decodable {
+            let counter, key, output: [UInt32]
+        }
+
+        let knownAnswers, further: [Block]
+    }
+
+    @Test func everyReferenceBlock() throws {
+        let table: Table = try ReferenceData.read("philox")
+        let blocks = table.knownAnswers + table.further
+        #expect(blocks.count == 23)
+        for block in blocks {
+            let output = Philox.block(counter: SIMD4(block.counter), key: SIMD2(block.key))
+            #expect(output == SIMD4(block.output))
+        }
+    }
 }

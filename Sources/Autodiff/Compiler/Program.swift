@@ -38,6 +38,8 @@ public final class Program<Scalar: TensorScalar> {
     let updates: [Instruction<Scalar>]
     private let memory: MemoryPlan<Scalar>
     private let named: [Int: Buffer<Scalar>]
+    /// Memory that instructions write to and that nothing above holds: they know it by its address alone.
+    private let written: [Buffer<Scalar>]
     private let graph: Graph
 
     /// Compiles what is needed for `outputs` and `updates`.
@@ -74,6 +76,7 @@ public final class Program<Scalar: TensorScalar> {
         self.flow = flow
         self.memory = memory
         self.named = named
+        written = layout.staging.map(\.to) + updates.map(\.buffer)
         self.graph = graph
         workspaceBytes = memory.pooledNumbers * MemoryLayout<Scalar>.stride
     }

@@ -14,7 +14,7 @@ public enum ConfigurationFile {
         _ name: String, lookingIn folders: [String], changes: [(path: JSONPath, value: JSONValue)] = []
     ) throws -> ExperimentConfiguration.Resolved {
         let path = try find(name, lookingIn: folders)
-        var document = try parse(try Files.read(path), name: path.string)
+        var document = try parse(try contents(of: path), name: path.string)
         for change in changes { try document.set(change.value, at: change.path) }
         return try ExperimentConfiguration.read(document, name: path.string)
     }
@@ -32,9 +32,13 @@ public enum ConfigurationFile {
         let names = shipped.filter { $0.hasSuffix(".json") }.sorted()
         let nearest = NearestKey.nearest(to: name, among: names)
         throw FileError(
-            .read, name, "no such file, neither here nor in configs/",
+            .configure, name, "no such file, neither here nor in configs/",
             advice: nearest.map { "Did you mean \($0)?" }
                 ?? (names.isEmpty ? nil : "configs/ has: \(names.joined(separator: ", "))"))
+    }
+
+    private static func contents(of path: FilePath) throws(FileError) -> Data {
+        do { return try Files.read(path) } catch { throw FileError(.configure, error.path, error.reason) }
     }
 
     static func parse(_ bytes: Data, name: String) throws -> JSONDocument {

@@ -37,12 +37,12 @@ public struct RecordingConfiguration: Sendable {
             about: "How many times through training samples are kept for the strip of densities.")
     }
 
-    /// The steps at which samples are kept: squares of even fractions of the run, since most happens early.
+    /// The steps at which samples are kept: cubes of even fractions of the run, since most happens early.
     func snapshotSteps(of steps: Int) -> Set<Int> {
         Set(
             (1...snapshots).map { index in
                 let fraction = Double(index) / Double(snapshots)
-                return max(1, Int((Double(steps) * fraction * fraction).rounded()))
+                return max(1, Int((Double(steps) * fraction * fraction * fraction).rounded()))
             })
     }
 }

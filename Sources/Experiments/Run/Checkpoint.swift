@@ -34,6 +34,7 @@ public struct Checkpoint {
         arrays.metadata["configuration"] = JSONWriter.compact(configuration)
         arrays.metadata["fingerprint"] = fingerprint(of: configuration)
         arrays.metadata["divergence"] = self.divergence
+        arrays.metadata["checksum"] = Self.checksum(of: arrays)
         self.arrays = arrays
     }
 
@@ -46,7 +47,8 @@ public struct Checkpoint {
             guard arrays.metadata["format"] == Self.format,
                 let step = arrays.metadata["step"].flatMap({ Int($0) }), step >= 0,
                 let text = arrays.metadata["configuration"], let json = try? JSONValue.parse(text),
-                arrays.metadata["fingerprint"] == fingerprint(of: json)
+                arrays.metadata["fingerprint"] == fingerprint(of: json),
+                arrays.metadata["checksum"] == Self.checksum(of: arrays)
             else { throw CheckpointError(path.string, "it is no checkpoint of gantrain, or a damaged one") }
             self.step = step
             configuration = json
@@ -54,6 +56,14 @@ public struct Checkpoint {
         } catch let error as SafetensorsError {
             throw CheckpointError(path.string, error.description)
         }
+    }
+
+    /// Of everything that a resumed run depends on: the arrays, the step and the divergence. The configuration
+    /// has its fingerprint.
+    private static func checksum(of arrays: Safetensors) -> String {
+        var hash = FNV1a()
+        for key in ["step", "divergence"] { hash.add("\(key)=\(arrays.metadata[key] ?? "");".utf8) }
+        return String(hash.value ^ arrays.checksum, radix: 16)
     }
 
     func encoded() throws -> Data { try arrays.encoded() }
@@ -83,10 +93,9 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     public var description: String { "cannot use the checkpoint \(path): \(reason)" }
 }
 
-/// 64 bits that tell configurations apart: FNV-1a (Fowler, Noll, Vo) of the compact text.
+/// 64 bits that tell configurations apart, of the compact text.
 func fingerprint(of configuration: JSONValue) -> String {
-    let hash = JSONWriter.compact(configuration).utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-        ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    return String(hash, radix: 16)
+    var hash = FNV1a()
+    hash.add(JSONWriter.compact(configuration).utf8)
+    return String(hash.value, radix: 16)
 }

@@ -7,6 +7,8 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
         case create
         case write
         case read
+        /// Reading a configuration that the user named.
+        case configure
     }
 
     public let action: Action
@@ -31,7 +33,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
             switch action {
             case .create: "create"
             case .write: "write"
-            case .read: "read"
+            case .read, .configure: "read"
             }
         return "cannot \(verb) \(path): \(reason)" + (advice.map { "\n\($0)" } ?? "")
     }

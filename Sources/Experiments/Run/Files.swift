@@ -47,15 +47,20 @@ enum Files {
         }
     }
 
+    private static func isFolder(_ path: FilePath) -> Bool {
+        var status = stat()
+        return stat(path.string, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Makes the folder and those above it that are missing.
     static func makeFolder(_ path: FilePath) throws(FileError) {
-        do {
-            try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
-        } catch {
-            let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-            let reason = underlying.map { Errno(rawValue: CInt($0.code)).description }
-            throw FileError(.create, path.string, reason ?? error.localizedDescription)
+        var code = mkdir(path.string, 0o777) == 0 ? 0 : errno
+        let parent = path.removingLastComponent()
+        if code == ENOENT, !parent.isEmpty, parent != path {
+            try makeFolder(parent)
+            code = mkdir(path.string, 0o777) == 0 ? 0 : errno
         }
+        guard code == 0 || isFolder(path) else { throw FileError(.create, path, Errno(rawValue: code)) }
     }
 }
 

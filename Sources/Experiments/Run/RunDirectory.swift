@@ -25,13 +25,16 @@ public struct RunDirectory: Sendable {
     /// Makes the folder for a new run.
     ///
     /// - Parameter overwriting: removes an earlier run's files instead of refusing.
+    /// - Returns: the lock on the folder, taken before anything in it is touched.
     /// - Throws: ``FileError`` if something is there already, or the folder cannot be made or written.
-    public func prepare(overwriting: Bool) throws {
-        if let entries = try? FileManager.default.contentsOfDirectory(atPath: path.string), !entries.isEmpty {
-            try clear(overwriting: overwriting)
-        } else {
-            try Files.makeFolder(path)
-        }
+    func prepare(overwriting: Bool) throws -> RunLock {
+        try Files.makeFolder(path)
+        let lock = try lock()
+        let entries = try? FileManager.default.contentsOfDirectory(atPath: path.string)
+        // A kill during the very first write leaves this, and nothing of value.
+        let others = entries?.filter { $0 != "config.json.partial" } ?? []
+        if !others.isEmpty { try clear(overwriting: overwriting) }
+        return lock
     }
 
     private func clear(overwriting: Bool) throws {
@@ -49,9 +52,9 @@ public struct RunDirectory: Sendable {
                     Keep both:          choose another folder with --out
                     """)
         }
-        for file in [configuration, metrics, snapshots, samples, latents, summary, checkpoint] {
-            try Files.remove(file)
-        }
+        // The configuration stays until the new one replaces it, and the checkpoint goes first: after a kill in
+        // between this is still a run, and none of its files speaks of steps that others have lost.
+        for file in [checkpoint, summary, metrics, snapshots, samples, latents] { try Files.remove(file) }
     }
 
     /// Keeps other processes from writing here as long as the returned lock lives.

@@ -35,17 +35,17 @@ final class RunRecorder: TrainingObserver {
     }
 
     func receive(_ event: TrainingEvent) throws {
+        do { try write(event) } catch let error as FileError { throw explained(error) }
+    }
+
+    private func write(_ event: TrainingEvent) throws {
         switch event {
         case .began, .stepped: break
         case .measured(let measurement): try record(measurement)
         case .sampled(let step, let points):
             try snapshots.append(points.map { ["\(step)", "\(Float($0.x))", "\(Float($0.y))"] })
         case .checkpoint(let checkpoint):
-            do { try Files.write(checkpoint.encoded(), to: directory.checkpoint) } catch let error
-                as FileError
-            {
-                throw explained(error)
-            }
+            try Files.write(checkpoint.encoded(), to: directory.checkpoint)
             lastSaved = checkpoint.step
         case .finished(let samples):
             try write(samples.points, columns: ["x", "y"], to: directory.samples)

@@ -55,6 +55,6 @@ extension Divergence: CustomStringConvertible {
             case "gradientNorm": "gradient norm"
             default: "\(term) penalty"
             }
-        return "step \(step): the \(player)'s \(name) is \(value)"
+        return "step \(step): the \(player)'s \(name) is \(value.isNaN ? "nan" : "\(value)")"
     }
 }

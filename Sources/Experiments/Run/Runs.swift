@@ -15,8 +15,7 @@ public enum Runs {
         observers: [any TrainingObserver] = [], shouldStop: () -> Bool = { false }
     ) throws -> RunSummary {
         try MemoryNeed(of: resolved).check()
-        try directory.prepare(overwriting: overwriting)
-        let lock = try directory.lock()
+        let lock = try directory.prepare(overwriting: overwriting)
         try Files.write(JSONWriter.pretty(resolved.json), to: directory.configuration)
         return try withExtendedLifetime(lock) {
             try train(resolved, in: directory, from: nil, observers, shouldStop)
@@ -99,6 +98,11 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
     case complete(String, steps: Int)
     case diverged(String, String)
     case changed(String, [String])
+
+    /// Whether there is nothing left to do, which is no failure.
+    public var isComplete: Bool {
+        if case .complete = self { true } else { false }
+    }
 
     public var description: String {
         switch self {

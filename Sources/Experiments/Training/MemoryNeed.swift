@@ -19,12 +19,26 @@ struct MemoryNeed {
             // each layer's rows about a dozen intermediate results at a time.
             return 9 * numbers + 12 * rows * widths
         }
-        bytes = needs.reduce(0, +) * (configuration.precision == .float32 ? 4 : 8)
+        // Samples and latents are also copied once, and written out as text at the end.
+        let sampleNumbers = Double(configuration.recording.samples) * Double(configuration.latent.width + 2)
+        bytes = needs.reduce(0, +) * (configuration.precision == .float32 ? 4 : 8) + 64 * sampleNumbers
     }
 
-    /// - Throws: ``TooLargeError`` if the machine has less memory than that.
-    func check(available: UInt64 = ProcessInfo.processInfo.physicalMemory) throws(TooLargeError) {
-        if bytes > Double(available) { throw TooLargeError(needed: bytes, available: Double(available)) }
+    /// - Throws: ``TooLargeError`` if there is less memory than that.
+    func check(available: Double = MemoryNeed.available) throws(TooLargeError) {
+        if bytes > available { throw TooLargeError(needed: bytes, available: available) }
+    }
+
+    /// The machine's memory, or what this process may use of it (`ulimit -v`).
+    static var available: Double {
+        let physical = Double(ProcessInfo.processInfo.physicalMemory)
+        #if os(Linux)
+        var limit = rlimit()
+        guard getrlimit(.init(RLIMIT_AS.rawValue), &limit) == 0 else { return physical }
+        return min(physical, Double(limit.rlim_cur))
+        #else
+        return physical
+        #endif
     }
 }
 
@@ -36,7 +50,7 @@ public struct TooLargeError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         func gigabytes(_ bytes: Double) -> String { String(format: "%.1f GB", bytes / 1e9) }
         return """
-            this configuration needs about \(gigabytes(needed)) of memory; the machine has \
+            this configuration needs about \(gigabytes(needed)) of memory; there are \
             \(gigabytes(available)). Make batch, hidden or record.samples smaller.
             """
     }

@@ -17,6 +17,7 @@ struct OutputOptions: ParsableArguments {
         _ directory: RunDirectory, modesTotal: Int,
         _ train: ([any TrainingObserver]) throws -> RunSummary
     ) throws {
+        Console.holdStreams()
         Interruption.install()
         let progress = ProgressReporter(modesTotal: modesTotal, interactive: Console.isInteractive)
         let summary = try train(quiet ? [] : [progress])
@@ -54,7 +55,7 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    private func say(_ text: String) {
+    func say(_ text: String) {
         if !quiet { Console.print(text) }
     }
 }

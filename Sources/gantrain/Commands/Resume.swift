@@ -16,8 +16,12 @@ struct Resume: ParsableCommand {
             let directory = RunDirectory(folder)
             guard directory.holdsRun else { throw ResumeError.noRun(folder) }
             let modes = try directory.readConfiguration().configuration.data.centres.count
-            try output.follow(directory, modesTotal: modes) { observers in
-                try Runs.resume(directory, observers: observers, shouldStop: { Interruption.isRequested })
+            do {
+                try output.follow(directory, modesTotal: modes) { observers in
+                    try Runs.resume(directory, observers: observers, shouldStop: { Interruption.isRequested })
+                }
+            } catch let done as ResumeError where done.isComplete {
+                output.say("\(done)")
             }
         }
     }

@@ -20,6 +20,10 @@ struct Train: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
+    }
+
     func run() throws {
         try Failure.reporting {
             let resolved = try source.read([("steps", steps)])

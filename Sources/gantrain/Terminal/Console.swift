@@ -22,6 +22,14 @@ enum Console {
         return Int(size.ws_col)
     }
 
+    /// Puts /dev/null in the place of standard streams that are closed. The next file to be opened would take it
+    /// otherwise, and have the program's words among its rows.
+    static func holdStreams() {
+        var opened: Int32
+        repeat { opened = open("/dev/null", O_RDWR) } while (0..<STDERR_FILENO).contains(opened)
+        if opened > STDERR_FILENO { close(opened) }
+    }
+
     /// A reader that has gone away (`gantrain … | head`) is no reason to lose a run.
     private static func write(_ text: String, to handle: FileHandle) {
         try? handle.write(contentsOf: Data(text.utf8))

@@ -34,8 +34,6 @@ final class ProgressReporter: TrainingObserver {
         case .measured(let measurement):
             if let measured = measurement.coverage { coverage = measured }
         case .stepped(let step):
-            // Reading the clock at every step would cost more than a small step takes to report.
-            guard step % 16 == 0 || step == total else { return }
             let now = clock.now
             guard now - lastShown >= interval else { return }
             lastShown = now

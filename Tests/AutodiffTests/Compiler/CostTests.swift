@@ -1,0 +1,54 @@
+import Tensors
+import Testing
+
+@testable import Autodiff
+
+struct CostTests {
+    @Test func countsProductsAndPassesOverMemory() {
+        var sample = SampleGraph()
+        let x = sample.input(Shape(4, 3))
+        let weight = sample.input(Shape(5, 3))
+        let bias = sample.input(Shape(1, 5))
+        sample.outputs = [tanh(x.product(weight, transposingOther: true) + bias).sum()]
+        var expected = Cost()
+        expected.products = 1
+        expected.flops = 2 * 4 * 5 * 3
+        // The sum with a repeated bias, tanh, the sum; the repetition itself costs nothing.
+        expected.passes = 3
+        expected.numbers = 60 + 40 + 21
+        #expect(sample.flow.cost == expected)
+        #expect(sample.flow.cost.description == "1 products (0.0 MFLOP), 3 passes over 121 numbers")
+    }
+
+    @Test func aTransposedFactorHasItsInnerLengthInTheOtherDimension() {
+        var sample = SampleGraph()
+        let x = sample.input(Shape(7, 2))
+        sample.outputs = [x.product(x, transposingSelf: true)]
+        #expect(sample.flow.cost.flops == 2 * 2 * 2 * 7)
+    }
+
+    @Test func repetitionsThatMustBeWrittenOutCount() {
+        var sample = SampleGraph()
+        let bias = sample.input(Shape(1, 5))
+        sample.outputs = [bias.broadcast(to: Shape(3, 5))]
+        #expect(sample.flow.cost.passes == 1)
+        #expect(sample.flow.cost.numbers == 20)
+    }
+
+    @Test func whatNothingReadsIsFree() {
+        var sample = SampleGraph()
+        let x = sample.input(Shape(2, 2))
+        _ = exp(x).product(x)
+        sample.outputs = [x]
+        #expect(sample.flow.cost == Cost())
+    }
+
+    @Test func comparisonLooksAtEveryCount() {
+        let cost = Cost(products: 1, flops: 2, passes: 3, numbers: 4)
+        #expect(cost.isAtMost(cost))
+        #expect(!cost.isAtMost(Cost(products: 0, flops: 2, passes: 3, numbers: 4)))
+        #expect(!cost.isAtMost(Cost(products: 1, flops: 1, passes: 3, numbers: 4)))
+        #expect(!cost.isAtMost(Cost(products: 1, flops: 2, passes: 2, numbers: 4)))
+        #expect(!cost.isAtMost(Cost(products: 1, flops: 2, passes: 3, numbers: 3)))
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@Suite struct ConfigTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    @Test func check() throws {
+        let good = try program.gantrain("config", "check", "tiny.json")
+        #expect(good.status == 0)
+        #expect(good.stdout == "tiny.json: no problems\n")
+        #expect(good.stderr == "")
+        try program.write(#"{"steps": 0, "sed": 1}"#, as: "bad.json")
+        let bad = try program.gantrain("config", "check", "bad.json")
+        #expect(bad.status == 64)
+        #expect(bad.stdout == "")
+        #expect(
+            bad.stderr == """
+                gantrain: bad.json: 2 problems
+                  line 1  sed: unknown key; did you mean "seed"?
+                  line 1  steps: found 0; allowed is an integer from 1 to 4294967295
+
+                """)
+    }
+
+    @Test func showReadAgainShowsTheSame() throws {
+        let shown = try program.gantrain("config", "show", "tiny.json")
+        #expect(shown.status == 0)
+        #expect(shown.stderr == "")
+        try program.write(shown.stdout, as: "shown.json")
+        #expect(try program.gantrain("config", "show", "shown.json").stdout == shown.stdout)
+        #expect(try program.gantrain("config", "show", "none.json").status == 64)
+    }
+
+    @Test func keysAndSchemaKnowTheSameKeys() throws {
+        let keys = try program.gantrain("config", "keys")
+        #expect(keys.status == 0)
+        #expect(keys.stderr == "")
+        #expect(keys.stdout.hasPrefix("# Configuration\n"))
+        let schema = try program.gantrain("config", "schema")
+        #expect(schema.status == 0)
+        #expect(schema.stderr == "")
+        let json = try JSONSerialization.jsonObject(with: Data(schema.stdout.utf8))
+        let object = try #require(json as? [String: Any])
+        let properties = try #require(object["properties"] as? [String: Any])
+        let shown = try program.gantrain("config", "show", "tiny.json").stdout
+        let resolved = try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any]
+        #expect(properties.keys.sorted() == resolved?.keys.sorted())
+        for key in properties.keys { #expect(keys.stdout.contains("`\(key)"), "\(key)") }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@Suite struct PlotTests {
+    private let program: Program
+    private let names = ["losses", "gradient-norms", "coverage", "samples", "densities", "discriminator"]
+
+    init() throws { program = try Program() }
+
+    @Test(.enabled(if: Program.hasGnuplot)) func drawsAllFigures() throws {
+        #expect(try program.train().status == 0)
+        let before = try program.comparable("run")
+        let output = try program.gantrain("plot", "run")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        #expect(output.stdout == names.map { "run/figures/\($0).svg\n" }.joined())
+        for name in names {
+            #expect(try program.bytes(of: "run/figures/\(name).png").count > 1000)
+            #expect(try program.text(of: "run/figures/\(name).svg").contains("</svg>"))
+        }
+        #expect(try program.comparable("run") == before)
+    }
+
+    @Test func withoutGnuplotItSaysWhatToInstall() throws {
+        #expect(try program.train().status == 0)
+        let output = try program.gantrain(["plot", "run"], environment: ["PATH": "/nonexistent"])
+        #expect(output.status == 69)
+        #expect(output.stdout == "")
+        #expect(
+            output.stderr == """
+                gantrain: gnuplot is not installed: the scripts and data of the figures are in run/figures, but no \
+                pictures; install it with `apt-get install gnuplot-nox` and run `gantrain plot RUN`
+
+                """)
+        #expect(try program.names(in: "run/figures").count == 12)
+    }
+
+    @Test func whereNothingCanBeDrawn() throws {
+        let none = try program.gantrain("plot", "run")
+        #expect(none.status == 64)
+        #expect(none.stderr == "gantrain: run holds no run of gantrain: it has no config.json\n")
+        #expect(try program.train().status == 0)
+        try program.write("", as: "run/figures")
+        let blocked = try program.gantrain("plot", "run")
+        #expect(blocked.status == 74)
+        #expect(blocked.stderr == "gantrain: cannot write run/figures: Not a directory\n")
+        try program.remove("run/checkpoint.safetensors")
+        let missing = try program.gantrain("plot", "run")
+        #expect(missing.status == 65)
+        #expect(
+            missing.stderr == "gantrain: cannot read run/checkpoint.safetensors: No such file or directory\n")
+    }
+}

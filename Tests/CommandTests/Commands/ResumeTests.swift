@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite struct ResumeTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    private func expectRefusal(
+        status: Int32, _ complaint: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let output = try program.gantrain("resume", "run")
+        #expect(output.status == status, sourceLocation: sourceLocation)
+        #expect(output.stdout == "", sourceLocation: sourceLocation)
+        #expect(output.stderr == "gantrain: \(complaint)\n", sourceLocation: sourceLocation)
+    }
+
+    @Test func aFolderWithoutARun() throws {
+        try expectRefusal(status: 64, "run holds no run of gantrain: it has no config.json")
+        try FileManager.default.createDirectory(
+            atPath: program.folder + "/run", withIntermediateDirectories: true)
+        try expectRefusal(status: 64, "run holds no run of gantrain: it has no config.json")
+    }
+
+    @Test func aCompleteRun() throws {
+        #expect(try program.train().status == 0)
+        let before = try program.comparable("run")
+        let again = try program.gantrain("resume", "run")
+        #expect(again.status == 0)
+        #expect(again.stdout == "run is complete: all 40 steps are done\n")
+        #expect(again.stderr == "")
+        #expect(try program.gantrain("resume", "run", "--quiet").stdout == "")
+        #expect(try program.comparable("run") == before)
+    }
+
+    @Test func aChangedConfiguration() throws {
+        #expect(try program.train().status == 0)
+        let text = try program.text(of: "run/config.json").replacingOccurrences(
+            of: "\"batch\": 8", with: "\"batch\": 9"
+        ).replacingOccurrences(
+            of: "\"gamma\": 0.1", with: "\"gamma\": {\"kind\": \"constant\", \"value\": 1}")
+        try program.write(text, as: "run/config.json")
+        try expectRefusal(
+            status: 64,
+            """
+            run/config.json is not the configuration this run was started with:
+              batch: 8 -> 9
+              penalties.0.gamma: 0.1 -> {"kind": "constant", "value": 1}
+            Undo the change, or start a new run with the changed file.
+            """)
+        try program.write(
+            text.replacingOccurrences(of: "\"batch\": 9", with: "\"batch\": 0"), as: "run/config.json")
+        #expect(try program.gantrain("resume", "run").status == 64)
+        try program.write(text.dropLast(10).description, as: "run/config.json")
+        let output = try program.gantrain("resume", "run")
+        #expect(output.status == 64)
+        #expect(output.stderr.hasPrefix("gantrain: run/config.json: line "))
+    }
+
+    @Test func aDamagedCheckpoint() throws {
+        #expect(try program.train().status == 0)
+        let whole = try program.bytes(of: "run/checkpoint.safetensors")
+        let prefix = "cannot use the checkpoint run/checkpoint.safetensors: "
+        for (bytes, complaint) in [
+            (Data(), "it has 0 bytes, too few for a header; it may be cut short"),
+            (whole.prefix(100), "its header is longer than the file; it is cut short or no safetensors file"),
+            (
+                Data("junk junk junk junk".utf8),
+                "its header is longer than the file; it is cut short or no safetensors file"
+            ),
+            (
+                Data([2, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D]),
+                "it is no checkpoint of gantrain, or a damaged one"
+            ),
+        ] {
+            try program.write(bytes, as: "run/checkpoint.safetensors")
+            try expectRefusal(status: 65, prefix + complaint)
+            #expect(try program.bytes(of: "run/checkpoint.safetensors") == bytes)
+            #expect(try program.gantrain("plot", "run").status == 65)
+        }
+        try program.write(whole.dropLast(1), as: "run/checkpoint.safetensors")
+        let output = try program.gantrain("resume", "run")
+        #expect(output.status == 65)
+        #expect(output.stderr.hasPrefix("gantrain: " + prefix))
+        #expect(output.stderr.hasSuffix("it is cut short\n"))
+        try program.remove("run/checkpoint.safetensors")
+        try FileManager.default.createDirectory(
+            atPath: program.folder + "/run/checkpoint.safetensors", withIntermediateDirectories: true)
+        try expectRefusal(status: 65, "cannot read run/checkpoint.safetensors: Is a directory")
+    }
+
+    @Test func withoutACheckpointItBeginsAtStep0() throws {
+        #expect(try program.train().status == 0)
+        #expect(try program.train("--out", "whole").status == 0)
+        try program.remove("run/checkpoint.safetensors")
+        let output = try program.gantrain("resume", "run", "--no-figures")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        #expect(try program.differences("run", "whole") == [])
+    }
+}

@@ -1,0 +1,183 @@
+import Testing
+
+@testable import gantrain
+
+@Suite struct GantrainTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    private func help(_ arguments: String...) throws -> String {
+        let output = try program.gantrain(arguments + ["--help"])
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        return output.stdout
+    }
+
+    @Test func helpOfTheProgram() throws {
+        #expect(
+            try help() == """
+                OVERVIEW: An instrument for studying how GANs train.
+
+                Start with:
+                  gantrain --config mog8.json
+
+                'gantrain train --help' lists the options of training.
+
+                A configuration that is not found as given is looked for in configs/. 'gantrain
+                config keys' explains every key, and --set changes one for a run:
+                  gantrain --config mog8.json --seed 7 --set generator.hidden=[64,64]
+
+                Exit codes:
+                  0    done
+                  3    training diverged; the state is saved, the step and the cause named
+                  64   wrong usage or configuration
+                  65   unreadable or damaged data or checkpoint
+                  69   a program that is needed is missing
+                  70   gnuplot failed, or a defect of gantrain itself
+                  73   cannot create a file or folder
+                  74   cannot write, as on a full disk
+                  130  interrupted, and resumable with 'gantrain resume'
+
+                USAGE: gantrain <subcommand>
+
+                OPTIONS:
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+                SUBCOMMANDS:
+                  train (default)         Train a GAN as a configuration says (the default).
+                  resume                  Go on with a run that was interrupted or killed.
+                  plot                    Draw the figures of a run from its files.
+                  config                  Check a configuration, or explain the keys.
+
+                  See 'gantrain help <subcommand>' for detailed help.
+
+                """)
+    }
+
+    @Test func helpOfTraining() throws {
+        #expect(
+            try help("train") == """
+                OVERVIEW: Train a GAN as a configuration says (the default).
+
+                USAGE: gantrain train --config <file> [--seed <seed>] [--steps <steps>] [--out <folder>] \
+                [--set <key.path=value> ...] [--threads <threads>] [--overwrite] [--quiet] [--no-figures]
+
+                OPTIONS:
+                  --config <file>         The configuration, a path or a name in configs/.
+                  --seed <seed>           The seed of every random number.
+                  --steps <steps>         How many steps to train.
+                  --out <folder>          The run's folder (default: runs/<name>-seed<seed>).
+                  --set <key.path=value>  Change a key of the configuration; repeatable.
+                  --threads <threads>     Threads that a matrix product may use.
+                  --overwrite             Replace a run that is in the folder already.
+                  --quiet                 Print errors alone.
+                  --no-figures            Draw no figures at the end.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfResuming() throws {
+        #expect(
+            try help("resume") == """
+                OVERVIEW: Go on with a run that was interrupted or killed.
+
+                The run ends with the same bytes as one that was never stopped.
+
+                USAGE: gantrain resume <run> [--quiet] [--no-figures]
+
+                ARGUMENTS:
+                  <run>                   The run's folder.
+
+                OPTIONS:
+                  --quiet                 Print errors alone.
+                  --no-figures            Draw no figures at the end.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfPlotting() throws {
+        #expect(
+            try help("plot") == """
+                OVERVIEW: Draw the figures of a run from its files.
+
+                Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of
+                each: losses, gradient-norms, coverage, samples, densities, discriminator. A
+                run that is not complete is drawn as it stood at its last checkpoint.
+
+                USAGE: gantrain plot <run>
+
+                ARGUMENTS:
+                  <run>                   The run's folder.
+
+                OPTIONS:
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfConfigurations() throws {
+        #expect(
+            try help("config") == """
+                OVERVIEW: Check a configuration, or explain the keys.
+
+                USAGE: gantrain config <subcommand>
+
+                OPTIONS:
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+                SUBCOMMANDS:
+                  check                   Report all problems of a configuration.
+                  show                    Print a configuration with all defaults filled in.
+                  keys                    Explain every key: allowed values, default, meaning,
+                                          source.
+                  schema                  Print a JSON Schema for editors.
+
+                  See 'gantrain help config <subcommand>' for detailed help.
+
+                """)
+    }
+
+    @Test func version() throws {
+        let output = try program.gantrain("--version")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        let shape = try Regex(#"gantrain [0-9]+\.[0-9]+\.[0-9]+ \(OpenBLAS core [A-Za-z0-9_]+\)\n"#)
+        #expect(output.stdout.wholeMatch(of: shape) != nil, "\(output.stdout)")
+    }
+
+    @Test func withoutArgumentsItSaysWhatIsMissingAndHelps() throws {
+        let output = try program.gantrain()
+        #expect(output.status == 64)
+        #expect(output.stdout == "")
+        #expect(output.stderr == "Error: Missing expected argument '--config <file>'\n\n" + (try help()))
+    }
+
+    @Test(arguments: [
+        (["--frob"], "Missing expected argument '--config <file>'"),
+        (["--config", "tiny.json", "--frob"], "Unknown option '--frob'"),
+        (["--config", "tiny.json", "--quite"], "Unknown option '--quite'. Did you mean '--quiet'?"),
+        (["--config"], "Missing value for '--config <file>'"),
+        (["--config", "tiny.json", "--steps", "1e3"], "The value '1e3' is invalid for '--steps <steps>'"),
+        (["--config", "tiny.json", "extra"], "Unexpected argument 'extra'"),
+        (["resume"], "Missing expected argument '<run>'"), (["plot"], "Missing expected argument '<run>'"),
+        (["config", "check"], "Missing expected argument '<file>'"),
+    ])
+    func wrongUsage(arguments: [String], complaint: String) throws {
+        let output = try program.gantrain(arguments)
+        #expect(output.status == 64)
+        #expect(output.stdout == "")
+        #expect(output.stderr.split(separator: "\n").first == "Error: \(complaint)")
+        #expect(try program.names(in: ".") == ["tiny.json"])
+    }
+}

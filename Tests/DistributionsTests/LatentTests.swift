@@ -1,0 +1,42 @@
+import Distributions
+import Tensors
+import Testing
+
+struct LatentTests {
+    static func numbers(_ latent: Latent) -> [Double] {
+        let buffer = Buffer<Double>(Shape(1000, latent.width))
+        latent.fill(buffer, RandomDraw(seed: 3, stream: .generatorLatent, step: 1))
+        return buffer.matrix.elements
+    }
+
+    static func moments(_ numbers: [Double]) -> (mean: Double, variance: Double) {
+        let count = Double(numbers.count)
+        let squares: Double = numbers.reduce(0) { $0 + $1 * $1 }
+        return (numbers.reduce(0, +) / count, squares / count)
+    }
+
+    @Test func normalNumbersHaveTheScaleAsStandardDeviation() {
+        let numbers = Self.numbers(Latent(.normal, width: 4, scale: 2.5))
+        let (mean, variance) = Self.moments(numbers)
+        #expect(abs(mean) < 0.158)  // four standard errors
+        #expect(abs(variance / 6.25 - 1) < 0.09)
+        #expect(numbers.contains { abs($0) > 2.5 })
+    }
+
+    @Test func uniformNumbersLieBetweenTheScaleAndItsNegative() {
+        let numbers = Self.numbers(Latent(.uniform, width: 4, scale: 2.5))
+        let (mean, variance) = Self.moments(numbers)
+        #expect(numbers.allSatisfy { abs($0) < 2.5 })
+        #expect(abs(mean) < 0.092)  // four standard errors
+        #expect(abs(variance * 3 / 6.25 - 1) < 0.06)
+    }
+
+    @Test func defaultIsTheStandardNormal() {
+        let latent = Latent(width: 3)
+        #expect(latent.kind == .normal)
+        #expect(latent.scale == 1)
+        let draw = RandomDraw(seed: 3, stream: .generatorLatent, step: 1)
+        let plain: Matrix<Double> = draw.normals(Shape(1000, 3))
+        #expect(Self.numbers(latent) == plain.elements)
+    }
+}

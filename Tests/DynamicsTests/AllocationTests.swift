@@ -1,0 +1,45 @@
+import CAllocationCounter
+import Dynamics
+import Games
+import Tensors
+import Testing
+
+/// A warm training step works in memory laid out once.
+struct AllocationTests {
+    /// Unoptimized code allocates where a release does not.
+    static var canCount: Bool {
+        #if DEBUG
+        false
+        #else
+        allocation_count_is_available() != 0
+        #endif
+    }
+
+    static let setups: [TrainingSetup] = [
+        .ring(batch: 64, hidden: 32),
+        .ring(Simultaneous(), [WGANGP()], optimizer: RMSProp(), batch: 64, hidden: 32),
+        .ring(
+            Alternating(discriminatorSteps: 2), [R1(), R2()], optimizer: SGD(momentum: 0.5), batch: 64,
+            hidden: 32, averageDecay: nil),
+    ]
+
+    @Test(.enabled(if: canCount), arguments: setups.indices)
+    func aWarmStepAllocatesNothing(_ index: Int) throws {
+        let trainer = try Trainer<Float>(Self.setups[index], batches: RingBatches())
+        #expect(trainer.run(3) == nil)
+        allocation_count_begin()
+        for _ in 0..<20 { _ = trainer.step() }
+        let allocations = allocation_count_end()
+        #expect(allocations == 0)
+        #expect(trainer.completedSteps == 23)
+    }
+
+    @Test(.enabled(if: allocation_count_is_available() != 0))
+    func theCounterSeesAllocations() {
+        allocation_count_begin()
+        let buffer = Buffer<Float>(Shape(10, 10))
+        let allocations = allocation_count_end()
+        #expect(allocations > 0)
+        #expect(buffer.shape.count == 100)
+    }
+}

@@ -1,0 +1,64 @@
+import Dynamics
+import Foundation
+import Testing
+
+struct ScheduleTests {
+    static let over = 11
+    static let courses: [Schedule] = [
+        .linear(from: 4, to: 1, over: over), .cosine(from: 4, to: 1, over: over),
+        .exponential(from: 4, to: 1, over: over),
+    ]
+
+    @Test(arguments: courses)
+    func startsAndEndsAtItsEndsAndStaysThere(_ schedule: Schedule) {
+        #expect(schedule.value(at: 1) == 4)
+        #expect(schedule.value(at: 11) == 1)
+        #expect(schedule.value(at: 12) == 1)
+        #expect(schedule.value(at: 1_000_000) == 1)
+    }
+
+    @Test(arguments: courses)
+    func fallsStepByStep(_ schedule: Schedule) {
+        for step in 1..<11 { #expect(schedule.value(at: step) > schedule.value(at: step + 1)) }
+    }
+
+    @Test func theMiddleTellsTheCurves() {
+        let middles = Self.courses.map { $0.value(at: 6) }
+        #expect(abs(middles[0] - 2.5) < 1e-15)
+        #expect(abs(middles[1] - 2.5) < 1e-15)
+        #expect(abs(middles[2] - 2) < 1e-15)
+    }
+
+    @Test func aQuarterOfTheWayTellsThemToo() {
+        let schedules: [Schedule] = [
+            .linear(from: 4, to: 1, over: 9), .cosine(from: 4, to: 1, over: 9),
+            .exponential(from: 4, to: 1, over: 9),
+        ]
+        let quarters = schedules.map { $0.value(at: 3) }
+        #expect(abs(quarters[0] - 3.25) < 1e-15)
+        #expect(abs(quarters[1] - (2.5 + 1.5 * 0.5.squareRoot())) < 1e-15)
+        #expect(abs(quarters[2] - 8.0.squareRoot()) < 1e-15)
+    }
+
+    @Test func growsToo() {
+        #expect(Schedule.linear(from: 0, to: 1, over: 5).value(at: 2) == 0.25)
+        #expect(Schedule.exponential(from: 1, to: 16, over: 5).value(at: 2) == 2)
+        #expect(Schedule.cosine(from: 0, to: 1, over: 3).value(at: 2) == 0.5)
+    }
+
+    @Test func aConstantIsConstant() {
+        #expect([1, 7, 1_000_000].allSatisfy { Schedule.constant(0.3).value(at: $0) == 0.3 })
+    }
+
+    /// A course of one step is at its end at once.
+    @Test func aSingleStepIsTheEnd() {
+        #expect(Schedule.linear(from: 4, to: 1, over: 1).value(at: 1) == 1)
+    }
+
+    @Test func withoutALengthItLastsTheRun() {
+        #expect(Schedule.linear(from: 4, to: 1, over: 0).lasting(11) == Self.courses[0])
+        #expect(Schedule.cosine(from: 4, to: 1, over: 0).lasting(11) == Self.courses[1])
+        #expect(Schedule.exponential(from: 4, to: 1, over: 0).lasting(11) == Self.courses[2])
+        for course in Self.courses + [.constant(2)] { #expect(course.lasting(99) == course) }
+    }
+}

@@ -1,0 +1,98 @@
+import Dynamics
+import Games
+import Tensors
+import Testing
+
+/// One step of θ and ψ by hand, at rate h = ¼ from θ = 1, ψ = ½: ψ falls by hθ, θ grows by hψ.
+struct SchemeTests {
+    static func step(_ scheme: any Scheme) throws -> (theta: Double, psi: Double) {
+        let trainer = try Trainer<Double>(.dirac(scheme), batches: ConstantBatches())
+        #expect(trainer.step() == nil)
+        #expect(trainer.completedSteps == 1)
+        let parameters = trainer.state.parameters
+        return (parameters.generator.buffers[0].scalar, parameters.discriminator.buffers[0].scalar)
+    }
+
+    @Test func simultaneousPlayersBothSeeTheOldPosition() throws {
+        let step = try Self.step(Simultaneous())
+        #expect(step.psi == 0.25)
+        #expect(step.theta == 1.125)
+    }
+
+    @Test func theSecondOfAlternatingPlayersSeesWhatTheFirstDid() throws {
+        let step = try Self.step(Alternating())
+        #expect(step.psi == 0.25)
+        #expect(step.theta == 1.0625)
+    }
+
+    @Test func theGeneratorMayMoveFirst() throws {
+        let step = try Self.step(Alternating(first: .generator))
+        #expect(step.theta == 1.125)
+        #expect(step.psi == 0.21875)
+    }
+
+    @Test func aPlayerMovesAsOftenAsItsCount() throws {
+        let discriminator = try Self.step(Alternating(discriminatorSteps: 3))
+        #expect(discriminator.psi == -0.25)
+        #expect(discriminator.theta == 0.9375)
+        let generator = try Self.step(Alternating(discriminatorSteps: 2, generatorSteps: 3))
+        #expect(generator.psi == 0)
+        #expect(generator.theta == 1)
+        let first = try Self.step(Alternating(generatorSteps: 2, first: .generator))
+        #expect(first.theta == 1.25)
+        #expect(first.psi == 0.1875)
+    }
+
+    @Test func turnsNameWhoMovesAndHowOften() {
+        #expect(Simultaneous().turns == [Turn([.discriminator, .generator])])
+        #expect(
+            Alternating(discriminatorSteps: 5, generatorSteps: 2).turns
+                == [Turn([.discriminator], repetitions: 5), Turn([.generator], repetitions: 2)])
+        #expect(
+            Alternating(discriminatorSteps: 5, first: .generator).turns
+                == [Turn([.generator]), Turn([.discriminator], repetitions: 5)])
+    }
+
+    @Test func everyMoveHasFreshBatches() throws {
+        let batches = RecordedBatches()
+        let scheme = Alternating(discriminatorSteps: 2, generatorSteps: 2)
+        let trainer = try Trainer<Double>(
+            .ring(scheme, [WGANGP()], batch: 6), batches: batches)
+        var words: [UInt32] = []
+        for _ in 0..<3 {
+            #expect(trainer.step() == nil)
+            let records = batches.take()
+            #expect(records.map(\.kind).count { $0 == .real } == 4)
+            #expect(records.map(\.kind).count { $0 == .latent } == 4)
+            #expect(records.map(\.kind).count { $0 == .interpolation } == 4)
+            #expect(records.allSatisfy { $0.rows == 6 })
+            words += records.map(\.word)
+        }
+        #expect(Set(words).count == words.count)
+    }
+
+    @Test func simultaneousPlayersShareABatch() throws {
+        let batches = RecordedBatches()
+        let trainer = try Trainer<Double>(.ring(Simultaneous()), batches: batches)
+        #expect(trainer.step() == nil)
+        #expect(batches.take().map(\.kind) == [.real, .latent])
+    }
+
+    @Test func batchesAreDrawnForTheirPurposeStepAndMove() throws {
+        let batches = RecordedBatches()
+        let setup = TrainingSetup.ring(Alternating(discriminatorSteps: 2), [WGANGP()], seed: 9)
+        let trainer = try Trainer<Float>(setup, batches: batches)
+        #expect(trainer.run(2) == nil)
+        func word(_ stream: RandomStream, _ step: Int, _ move: Int) -> UInt32 {
+            RandomDraw(seed: 9, stream: stream, step: step, substep: move).word(0)
+        }
+        let records = batches.take()
+        func words(_ kind: Draw.Kind) -> [UInt32] { records.filter { $0.kind == kind }.map(\.word) }
+        let moves = [1, 2].flatMap { step in (0..<3).map { (step, $0) } }
+        #expect(words(.real) == moves.map { word(.data, $0, $1) })
+        #expect(words(.interpolation) == moves.map { word(.interpolation, $0, $1) })
+        #expect(
+            words(.latent)
+                == moves.map { word($1 < 2 ? .discriminatorLatent : .generatorLatent, $0, $1) })
+    }
+}

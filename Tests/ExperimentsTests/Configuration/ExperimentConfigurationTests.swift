@@ -1,0 +1,171 @@
+import Settings
+import Testing
+
+@testable import Experiments
+
+@Suite struct ExperimentConfigurationTests {
+    @Test func defaults() throws {
+        #expect(
+            JSONWriter.pretty(try Tiny.read("{}").json) == """
+                {
+                  "name": "run",
+                  "seed": 0,
+                  "steps": 10000,
+                  "batch": 256,
+                  "precision": "float32",
+                  "threads": 1,
+                  "data": {
+                    "kind": "ring",
+                    "modes": 8,
+                    "radius": 2,
+                    "standardDeviation": 0.02,
+                    "choice": "drawn"
+                  },
+                  "latent": {
+                    "kind": "normal",
+                    "width": 16,
+                    "scale": 1
+                  },
+                  "generator": {
+                    "hidden": [128, 128],
+                    "activation": {
+                      "kind": "lrelu",
+                      "slope": 0.2
+                    },
+                    "initializer": {
+                      "kind": "he"
+                    },
+                    "inputScale": 1,
+                    "optimizer": {
+                      "kind": "adam",
+                      "beta1": 0.5,
+                      "beta2": 0.999,
+                      "epsilon": 1e-08,
+                      "learningRate": 0.0001
+                    }
+                  },
+                  "discriminator": {
+                    "hidden": [128, 128],
+                    "activation": {
+                      "kind": "lrelu",
+                      "slope": 0.2
+                    },
+                    "initializer": {
+                      "kind": "he"
+                    },
+                    "inputScale": 1,
+                    "optimizer": {
+                      "kind": "adam",
+                      "beta1": 0.5,
+                      "beta2": 0.999,
+                      "epsilon": 1e-08,
+                      "learningRate": 0.0001
+                    }
+                  },
+                  "objective": "nonSaturating",
+                  "penalties": [],
+                  "scheme": {
+                    "kind": "alternating",
+                    "discriminatorSteps": 1,
+                    "generatorSteps": 1,
+                    "first": "discriminator"
+                  },
+                  "average": null,
+                  "record": {
+                    "metricsEvery": 100,
+                    "evaluateEvery": 500,
+                    "checkpointEvery": 2000,
+                    "samples": 2500,
+                    "within": 3,
+                    "snapshots": 6
+                  }
+                }
+
+                """)
+    }
+
+    @Test(arguments: ["{}", Tiny.text])
+    func readAgainItGivesItself(text: String) throws {
+        let resolved = JSONWriter.pretty(try Tiny.read(text).json)
+        #expect(JSONWriter.pretty(try Tiny.read(resolved).json) == resolved)
+    }
+
+    @Test func allProblemsAtOnce() {
+        let text = """
+            {
+              "name": "../etc",
+              "sed": 1,
+              "steps": "many",
+              "batch": 0,
+              "precision": "float16",
+              "data": { "kind": "grid", "modes": 8 },
+              "latent": { "width": 2.5 },
+              "generator": {
+                "hidden": [],
+                "optimizer": { "kind": "adma", "learningRate": { "kind": "linear", "form": 1 } }
+              },
+              "discriminator": 7,
+              "penalties": [{ "kind": "r1" }, { "gamma": -1 }, { "kind": "r1", "lambda": 3 }],
+              "scheme": { "discriminatorSteps": -1 },
+              "average": { "decay": 1 },
+              "record": null
+            }
+            """
+        let error = #expect(throws: ConfigurationError.self) { try Tiny.read(text) }
+        #expect(
+            error?.description == """
+                test.json: 18 problems
+                  line  2  name: found "../etc"; allowed is a name of 1 to 64 letters, digits, '.', '_' and \
+                '-' that starts with a letter or digit
+                  line  3  sed: unknown key; did you mean "seed"?
+                  line  4  steps: found "many"; allowed is an integer from 1 to 4294967295
+                  line  5  batch: found 0; allowed is an integer from 1 to 65536
+                  line  6  precision: found "float16"; allowed is one of "float32", "float64"; did you mean \
+                "float32"?
+                  line  7  data.modes: "modes" is a key of kind "ring", not of "grid"
+                  line  8  latent.width: found 2.5; allowed is an integer from 1 to 4096
+                  line 10  generator.hidden: found a list of 0; allowed is a list of 1 to 32 values, each \
+                an integer from 1 to 8192
+                  line 11  generator.optimizer.kind: found "adma"; allowed is one of "sgd", "rmsprop", \
+                "adam"; did you mean "adam"?
+                  line 11  generator.optimizer.learningRate.form: unknown key; did you mean "from"?
+                  line 13  discriminator: found 7; allowed is an object
+                  line 14  penalties.2.lambda: "lambda" is a key of kind "wganGP", not of "r1"
+                  line 15  scheme.discriminatorSteps: found -1; allowed is an integer from 1 to 1000
+                  line 16  average.decay: found 1; allowed is a number of at least 0 and below 1
+                  line 17  record: found null; allowed is an object
+                           generator.optimizer.learningRate.from: missing; allowed is a number of at least 0
+                           generator.optimizer.learningRate.to: missing; allowed is a number of at least 0
+                           penalties.1.kind: missing; allowed is one of "r1", "r2", "wganGP"
+                """)
+    }
+
+    @Test func aPenaltyMayStandInTheListOnce() {
+        let error = #expect(throws: ConfigurationError.self) {
+            try Tiny.read(#"{"penalties": [{"kind": "r1"}, {"kind": "r2"}, {"kind": "r1", "gamma": 2}]}"#)
+        }
+        #expect(
+            error?.description == """
+                test.json: 1 problem
+                  line 1  penalties: "r1" stands in the list twice; join their weights
+                """)
+    }
+
+    @Test(arguments: [
+        #"objective="minimax""#, #"objective="wasserstein""#, #"scheme={"kind":"simultaneous"}"#,
+        #"scheme={"kind":"alternating","discriminatorSteps":3,"first":"generator"}"#,
+        #"scheme={"discriminatorSteps":2,"generatorSteps":2}"#, #"data={"kind":"grid","side":2}"#,
+        #"data.choice="balanced""#, #"latent.kind="uniform""#, #"generator.activation={"kind":"tanh"}"#,
+        #"generator.initializer={"kind":"orthogonal"}"#, #"discriminator.initializer={"kind":"xavier"}"#,
+        #"discriminator.optimizer={"kind":"rmsprop"}"#,
+        #"discriminator.optimizer={"kind":"sgd","momentum":0.9}"#, #"penalties=[{"kind":"r2"}]"#,
+        #"penalties.0.gamma={"kind":"cosine","from":1,"to":0,"over":5}"#, "average=null",
+        "seed=9007199254740991",
+    ])
+    func everyKindTrains(change: String) throws {
+        let scratch = try Scratch()
+        let summary = try Tiny.train([change, "steps=3"], in: scratch.run())
+        #expect(summary.status == .completed)
+        #expect(summary.steps == 3)
+    }
+}

@@ -1,0 +1,103 @@
+import Autodiff
+import Foundation
+import Games
+import Networks
+import Tensors
+import Testing
+
+struct ObjectiveTests {
+    private struct Table: Decodable {
+        struct Losses: Decodable {
+            let discriminatorLoss, generatorLoss: Double
+            let discriminatorGradient, generatorGradient: [Layer]
+        }
+
+        let generatorSizes, discriminatorSizes: [Int]
+        let leakySlope: Double
+        let generator, discriminator: [Layer]
+        let real, latent, generated, realScores, generatedScores: [[Double]]
+        let objectives: [String: Losses]
+    }
+
+    static let objectives: [String: any Objective] = [
+        "minimax": Minimax(), "nonSaturating": NonSaturating(), "wasserstein": Wasserstein(),
+    ]
+
+    @Test(arguments: ["minimax", "nonSaturating", "wasserstein"])
+    func lossesAndGradientsOfBothPlayersAgreeWithTheReference(_ name: String) throws {
+        let table: Table = try ReferenceData.read("gan")
+        let expected = try #require(table.objectives[name])
+        let game = GAN(
+            generator: MLP(widths: table.generatorSizes, activation: .tanh),
+            discriminator: MLP(
+                widths: table.discriminatorSizes, activation: .leakyReLU(slope: table.leakySlope)),
+            objective: try #require(Self.objectives[name]), batch: table.real.count)
+        let played = PlayedGame(
+            game,
+            PerPlayer(
+                discriminator: try table.discriminator.matrices, generator: try table.generator.matrices),
+            real: try Matrix(rows: table.real), latent: try Matrix(rows: table.latent))
+        let position = played.position
+        let values = try played.values([
+            position.fake, position.score(position.real), position.score(position.fake),
+            played.field.losses.discriminator, played.field.losses.generator,
+        ])
+        let references = [
+            try Matrix(rows: table.generated), try Matrix(rows: table.realScores),
+            try Matrix(rows: table.generatedScores), Matrix(expected.discriminatorLoss),
+            Matrix(expected.generatorLoss),
+        ]
+        #expect(difference(values, references) < 1e-10)
+        let gradients = try Player.allCases.map { try played.values(played.field.directions[$0]) }
+        #expect(difference(gradients[0], try expected.discriminatorGradient.matrices) < 1e-10)
+        #expect(difference(gradients[1], try expected.generatorGradient.matrices) < 1e-10)
+    }
+
+    // MARK: Formulas
+
+    static let real = [0.5, -2, 30]
+    static let fake = [-1, 4, 0.25]
+
+    static func losses(_ objective: any Objective) throws -> (discriminator: Double, generator: Double) {
+        let graph = Graph()
+        let real = graph.input("real", Shape(3, 1))
+        let fake = graph.input("fake", Shape(3, 1))
+        let values = try evaluate(
+            [
+                objective.discriminatorLoss(real: real, fake: fake),
+                objective.generatorLoss(real: real, fake: fake),
+            ],
+            given: [
+                (real, Matrix<Double>(row: Self.real).transposed()),
+                (fake, Matrix<Double>(row: Self.fake).transposed()),
+            ])
+        return (values[0].elements[0], values[1].elements[0])
+    }
+
+    static func mean(_ scores: [Double], _ formula: (Double) -> Double) -> Double {
+        scores.map(formula).reduce(0, +) / Double(scores.count)
+    }
+
+    static func softplus(_ x: Double) -> Double { log(1 + exp(x)) }
+
+    @Test func minimaxIsCrossEntropyAndTheGeneratorWantsTheOpposite() throws {
+        let losses = try Self.losses(Minimax())
+        let discriminator =
+            Self.mean(Self.real) { Self.softplus(-$0) } + Self.mean(Self.fake) { Self.softplus($0) }
+        #expect(abs(losses.discriminator - discriminator) < 1e-13)
+        #expect(abs(losses.generator + Self.mean(Self.fake) { Self.softplus($0) }) < 1e-13)
+    }
+
+    @Test func nonSaturatingChangesTheGeneratorAlone() throws {
+        let losses = try Self.losses(NonSaturating())
+        #expect(losses.discriminator == (try Self.losses(Minimax()).discriminator))
+        #expect(abs(losses.generator - Self.mean(Self.fake) { Self.softplus(-$0) }) < 1e-13)
+    }
+
+    @Test func wassersteinIsTheDifferenceOfMeans() throws {
+        let losses = try Self.losses(Wasserstein())
+        let discriminator = Self.mean(Self.fake) { $0 } - Self.mean(Self.real) { $0 }
+        #expect(abs(losses.discriminator - discriminator) < 1e-13)
+        #expect(abs(losses.generator + Self.mean(Self.fake) { $0 }) < 1e-13)
+    }
+}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// The reference numbers of `data/reference`.
+enum ReferenceData {
+    static func read<Content: Decodable>(_ name: String) throws -> Content {
+        let package = URL(filePath: #filePath).appending(path: "../../..").standardized
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        let data = try Data(contentsOf: package.appending(path: "data/reference/\(name).json"))
+        return try decoder.decode(Content.self, from: data)
+    }
+}

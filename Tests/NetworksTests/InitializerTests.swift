@@ -1,0 +1,77 @@
+import Tensors
+import Testing
+
+@testable import Networks
+
+struct InitializerTests {
+    static let draw = RandomDraw(seed: 2, stream: .initialization, step: 0)
+
+    static func weight(
+        _ rule: Initializer, _ fanIn: Int, _ fanOut: Int, _ activation: Activation = .tanh
+    ) -> Matrix<Double> {
+        rule.weight(fanIn: fanIn, fanOut: fanOut, activation: activation, draw)
+    }
+
+    static func standardDeviation(_ matrix: Matrix<Double>) -> Double {
+        let count = Double(matrix.shape.count)
+        let mean = matrix.elements.reduce(0, +) / count
+        return (matrix.elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+    }
+
+    @Test func gainsAreThoseOfPyTorch() {
+        #expect(Activation.relu.gain == 2.0.squareRoot())
+        #expect(Activation.leakyReLU(slope: 0.2).gain == (2 / 1.04).squareRoot())
+        #expect(Activation.tanh.gain == 5.0 / 3)
+    }
+
+    @Test(arguments: [Activation.relu, .leakyReLU(slope: 0.2), .tanh])
+    func heIsNormalWithTheGainOverTheRootOfTheInputs(_ activation: Activation) {
+        let weight = Self.weight(.he, 100, 80, activation)
+        #expect(weight.shape == Shape(80, 100))
+        let expected = activation.gain / 10
+        #expect(abs(Self.standardDeviation(weight) / expected - 1) < 4 / 16_000.0.squareRoot())
+        // A uniform distribution of this deviation would end at √3 of it.
+        #expect(weight.elements.contains { abs($0) > 2.5 * expected })
+    }
+
+    @Test func xavierIsUniformUpToItsLimit() {
+        let weight = Self.weight(.xavier, 70, 80)
+        let limit = (6.0 / 150).squareRoot()
+        #expect(weight.shape == Shape(80, 70))
+        #expect(weight.elements.allSatisfy { abs($0) < limit })
+        #expect(
+            weight.elements.contains { $0 > 0.99 * limit } && weight.elements.contains { $0 < -0.99 * limit })
+        #expect(abs(Self.standardDeviation(weight) / (limit / 3.0.squareRoot()) - 1) < 0.03)
+    }
+
+    @Test func torchIsUniformUpToTheRootOfTheInputsBiasesToo() {
+        let weight = Self.weight(.torch, 64, 80)
+        let bias = Initializer.torch.bias(fanIn: 64, fanOut: 500, Self.draw)
+        #expect(weight.shape == Shape(80, 64))
+        #expect(bias.shape == Shape(1, 500))
+        for numbers in [weight, bias] {
+            #expect(numbers.elements.allSatisfy { abs($0) < 0.125 })
+            #expect(numbers.elements.contains { $0 > 0.12 } && numbers.elements.contains { $0 < -0.12 })
+            #expect(abs(Self.standardDeviation(numbers) / (0.125 / 3.0.squareRoot()) - 1) < 0.1)
+        }
+    }
+
+    @Test(arguments: [(3, 7), (7, 3), (5, 5), (1, 4), (4, 1), (2, 128)])
+    func orthogonalHasOrthonormalRowsOrColumnsTimesTheGain(_ fanIn: Int, _ fanOut: Int) throws {
+        let weight = Self.weight(.orthogonal(gain: 1.5), fanIn, fanOut)
+        #expect(weight.shape == Shape(fanOut, fanIn))
+        let gram =
+            try fanOut >= fanIn
+            ? weight.product(weight, transposingSelf: true) : weight.product(weight, transposingOther: true)
+        for row in 0..<gram.shape.rows {
+            for column in 0..<gram.shape.columns {
+                #expect(abs(gram[row, column] - (row == column ? 2.25 : 0)) < 1e-12)
+            }
+        }
+    }
+
+    @Test(arguments: [Initializer.he, .xavier, .orthogonal(gain: 1)])
+    func otherBiasesAreZero(_ rule: Initializer) {
+        #expect(rule.bias(fanIn: 3, fanOut: 4, Self.draw) == Matrix(Shape(1, 4)))
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Tensors
+import Testing
+
+struct KernelsTests {
+    static let kernels: [String: UnaryKernel] = [
+        "softplus": .softplus, "sigmoid": .sigmoid, "tanh": .tanh, "expm1": .exponentialMinusOne,
+    ]
+
+    @Test(arguments: ["softplus", "sigmoid", "logSigmoid", "tanh", "expm1"])
+    func doublesAreRightToTheLastDigits(_ name: String) throws {
+        let table: ActivationTable = try ReferenceData.read("activations")
+        let expected = try #require(table.functions[name]).value
+        let values = Self.values(of: name, at: Matrix(row: table.x)).elements
+        for (index, x) in table.x.enumerated() {
+            let difference = abs(values[index] - expected[index])
+            #expect(
+                values[index] == expected[index] || difference <= 4 * expected[index].ulp,
+                "\(name)(\(x)) = \(values[index]), not \(expected[index])")
+        }
+    }
+
+    /// Everything but exp itself has a finite value everywhere.
+    @Test(arguments: ["softplus", "sigmoid", "logSigmoid", "tanh"])
+    func floatsAreFiniteAndSoundFarOut(_ name: String) throws {
+        let table: ActivationTable = try ReferenceData.read("activations")
+        let expected = try #require(table.functions[name]).value
+        let values = Self.values(of: name, at: Matrix<Float>(row: table.x.map { Float($0) })).elements
+        for (value, number) in zip(values, expected) {
+            #expect(value.isFinite)
+            #expect(abs(Double(value) - number) <= 8 * Double(Float.ulpOfOne) * abs(number))
+        }
+    }
+
+    static func values<Scalar: TensorScalar>(of name: String, at x: Matrix<Scalar>) -> Matrix<Scalar> {
+        kernels[name].map { x.mapped($0) } ?? x.logSigmoid()
+    }
+
+    @Test func elementaryFunctionsFollowTheirFormulas() {
+        let x: Matrix<Double> = normals(3, 7)
+        let positive = x.exponential()
+        func check(_ result: Matrix<Double>, _ source: Matrix<Double>, _ formula: (Double) -> Double) {
+            #expect(result.shape == source.shape)
+            for (value, number) in zip(result.elements, source.elements) { #expect(value == formula(number)) }
+        }
+        check(x.mapped(.negate), x) { -$0 }
+        check(-x, x) { -$0 }
+        check(x.mapped(.reciprocal), x) { 1 / $0 }
+        check(positive.squareRoot(), positive) { $0.squareRoot() }
+        check(x.mapped(.exponential), x) { exp($0) }
+        check(positive.logarithm(), positive) { log($0) }
+        check(x.mapped(.absolute), x) { abs($0) }
+        check(x.mapped(.sign), x) { $0 > 0 ? 1 : -1 }
+        check(x.leakyReLU(slope: 0.2), x) { $0 > 0 ? $0 : 0.2 * $0 }
+        check(x.leakyReLU(), x) { max($0, 0) }
+        check(x.mapped(.leakyReLUSlope(slope: 0.2)), x) { $0 > 0 ? 1 : 0.2 }
+        check(x.tanh(), x) { tanh($0) }
+    }
+
+    @Test func valuesAtZero() {
+        let zero = Matrix<Float>(0)
+        #expect(zero.mapped(.sign).elements == [0])
+        #expect(zero.leakyReLU(slope: 0.2).elements == [0])
+        #expect(zero.mapped(.leakyReLUSlope(slope: 0.2)).elements == [0.2])
+        #expect(zero.mapped(.reciprocal).elements == [.infinity])
+    }
+
+    static let allKernels: [UnaryKernel] = [
+        .negate, .reciprocal, .squareRoot, .exponential, .exponentialMinusOne, .logarithm, .tanh, .sigmoid,
+        .softplus, .absolute, .sign, .leakyReLU(slope: 0.2), .leakyReLUSlope(slope: 0.2),
+        .leakyReLU(slope: 0),
+    ]
+
+    @Test(arguments: allKernels)
+    func aNumberThatIsNoneStaysVisible(_ kernel: UnaryKernel) {
+        for length in [1, 3, 40] {
+            let floats = Matrix<Float>(Shape(1, length), repeating: .nan).mapped(kernel)
+            let doubles = Matrix<Double>(Shape(1, length), repeating: .nan).mapped(kernel)
+            #expect(floats.elements.allSatisfy { $0.isNaN })
+            #expect(doubles.elements.allSatisfy { $0.isNaN })
+        }
+    }
+}
