@@ -51,11 +51,17 @@ struct TurnProgram<Scalar: TensorScalar> {
 
 extension TurnProgram {
     /// The first number that is not finite; a penalty rather than the loss it is part of.
+    ///
+    /// Asked at every step: a plain loop, because the closures of generic code would allocate.
     var firstBrokenNumber: Observation<Scalar>? {
-        guard let broken = observations.first(where: { !$0.value.isFinite }) else { return nil }
-        guard broken.term == "loss" else { return broken }
-        return observations.first { $0.player == broken.player && $0.isPartOfLoss && !$0.value.isFinite }
-            ?? broken
+        for observation in observations where !observation.value.isFinite {
+            return observation.term == "loss" ? brokenPenalty(of: observation.player) ?? observation : observation
+        }
+        return nil
+    }
+
+    private func brokenPenalty(of player: Player) -> Observation<Scalar>? {
+        observations.first { $0.player == player && $0.isPartOfLoss && !$0.value.isFinite }
     }
 }
 
