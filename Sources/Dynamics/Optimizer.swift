@@ -81,6 +81,28 @@ public struct RMSProp: Optimizer {
     }
 }
 
+/// v ← α·v + (1−α)·g², p ← p − η·g/√(v + ε), v starting at 1: TensorFlow 1's convention, with ε inside the
+/// root, which makes the first steps smaller than PyTorch's.
+public struct RMSPropTF1: Optimizer {
+    public let decay: Double
+    public let epsilon: Double
+
+    public init(decay: Double = 0.9, epsilon: Double = 1e-10) {
+        self.decay = decay
+        self.epsilon = epsilon
+    }
+
+    public var memory: [OptimizerSlot] { [OptimizerSlot("squares", startingAt: 1)] }
+
+    public func step(
+        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
+        count: Expression
+    ) -> OptimizerStep {
+        let squares = decay * memory[0] + (1 - decay) * square(gradient)
+        return OptimizerStep(parameter - rate * gradient / sqrt(squares + epsilon), memory: [squares])
+    }
+}
+
 /// m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², p ← p − η·(m/(1−β₁ᵗ)) / (√(v/(1−β₂ᵗ)) + ε).
 /// Source: Kingma, Ba, arXiv 1412.6980, Algorithm 1.
 public struct Adam: Optimizer {

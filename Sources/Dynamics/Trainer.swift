@@ -11,76 +11,93 @@ public final class Trainer<Scalar: TensorScalar> {
     public let observations: [Observation<Scalar>]
 
     private let turns: [TurnProgram<Scalar>]
-    private let dials: ScheduledNumbers<Scalar>
+    private let numbers: ScheduledNumbers<Scalar>
+    private let lookahead: LookaheadProgram<Scalar>?
     private let batches: any BatchSource
     private let seed: UInt64
+    private let recorder: TraceRecorder<Scalar>?
 
     /// Compiles one program for each kind of turn.
     ///
+    /// - Parameter recorder: takes down every number of every step.
     /// - Throws: ``ShapeError`` or ``GraphError`` if models, objective or penalties do not fit together.
-    public init(_ setup: TrainingSetup, batches: any BatchSource) throws {
-        guard setup.penaltyWeights.count == setup.game.penalties.count else {
-            throw SetupError(
-                description: """
-                    \(setup.game.penalties.count) penalties have \(setup.penaltyWeights.count) weights; \
-                    each needs one
-                    """)
-        }
+    public init(
+        _ setup: TrainingSetup, batches: any BatchSource, recorder: TraceRecorder<Scalar>? = nil
+    ) throws {
+        try setup.check()
         let state = TrainingState<Scalar>(setup)
-        let dials = ScheduledNumbers<Scalar>(setup)
-        let turns = try setup.scheme.turns.map { try TurnProgram($0, setup, state, dials) }
+        let numbers = ScheduledNumbers<Scalar>(setup)
+        let turns = try setup.scheme.turns.map {
+            try TurnProgram($0, setup, state, numbers, tracing: recorder != nil)
+        }
+        lookahead = try LookaheadProgram(setup, state)
         observations = turns.flatMap(\.observations)
         seed = setup.seed
         self.state = state
-        self.dials = dials
+        self.numbers = numbers
         self.turns = turns
         self.batches = batches
+        self.recorder = recorder
+        recorder?.record(state, at: "0")
     }
 
     /// One training step. Where a loss, a penalty or a gradient norm is not finite the player does not move:
     /// all parameters keep their last finite values, and the step does not count.
     public func step() -> Divergence? {
         let step = completedSteps + 1
-        dials.set(for: step)
+        numbers.set(for: step)
+        if let recorder { numbers.record(at: "\(step)", in: recorder) }
+        var batch = 0
         var move = 0
         for turn in turns {
             for _ in 0..<turn.turn.repetitions {
-                draw(for: turn, step: step, move: move)
+                draw(for: turn, step: step, firstBatch: batch)
                 turn.program.evaluate()
                 if let broken = turn.firstBrokenNumber {
                     return Divergence(
                         step: step, player: broken.player, term: broken.term, value: broken.value)
                 }
                 turn.program.update()
+                if let recorder {
+                    recorder.record(turn, at: "\(step).\(move)")
+                    recorder.record(state, at: "\(step).\(move)")
+                }
+                batch += turn.batches.count
                 move += 1
             }
         }
+        if let lookahead, step % lookahead.every == 0 { lookahead.program.run() }
         completedSteps = step
+        recorder?.record(state, at: "\(step)")
         return nil
     }
 
-    private func draw(for turn: TurnProgram<Scalar>, step: Int, move: Int) {
-        let latentStream: RandomStream =
-            turn.turn.players.contains(.discriminator) ? .discriminatorLatent : .generatorLatent
-        for draw in turn.draws {
-            let stream: RandomStream =
-                switch draw.kind {
-                case .real: .data
-                case .latent: latentStream
-                case .interpolation: .interpolation
-                }
-            batches.fill(
-                draw.buffer, with: draw.kind,
-                RandomDraw(seed: seed, stream: stream, step: step, substep: move))
+    /// Fills every batch of a turn; each has a number within the step, so that no two draw the same.
+    private func draw(for turn: TurnProgram<Scalar>, step: Int, firstBatch: Int) {
+        let isDiscriminators = turn.turn.players.contains(.discriminator)
+        for (index, draws) in turn.batches.enumerated() {
+            for (kind, buffer) in draws {
+                let purpose = kind.purpose(whenDiscriminatorMoves: isDiscriminators)
+                let draw = RandomDraw(
+                    seed: seed, stream: purpose.stream, step: step, substep: firstBatch + index)
+                batches.fill(buffer, with: kind, purpose.part == 0 ? draw : draw.part(purpose.part))
+            }
         }
     }
 }
 
-/// A setup whose parts do not belong together.
-public struct SetupError: Error, Equatable, CustomStringConvertible {
-    public let description: String
-
-    public init(description: String) { self.description = description }
+extension Draw.Kind {
+    /// The random numbers that are reserved for it.
+    fileprivate func purpose(whenDiscriminatorMoves: Bool) -> (stream: RandomStream, part: Int) {
+        switch self {
+        case .real: (.data, 0)
+        case .latent: (whenDiscriminatorMoves ? .discriminatorLatent : .generatorLatent, 0)
+        case .interpolation: (.interpolation, 0)
+        case .perturbation: (.interpolation, 1)
+        case .realNoise: (.instanceNoise, 0)
+        case .fakeNoise: (.instanceNoise, 1)
+        }
+    }
 }
 
 /// The first number of a run that was not finite.

@@ -3,6 +3,20 @@ import Tensors
 
 /// What is trained and how; with a seed it determines every number of a run.
 public struct TrainingSetup: Sendable {
+    /// Every so many steps the players are drawn back: slow ← slow + α(fast − slow), fast ← slow.
+    ///
+    /// Source: Chavdarova et al., arXiv 2006.14567.
+    public struct Lookahead: Sendable, Equatable {
+        public var every: Int
+        /// α.
+        public var share: Double
+
+        public init(every: Int = 5, share: Double = 0.5) {
+            self.every = every
+            self.share = share
+        }
+    }
+
     public var game: GAN
     public var scheme: any Scheme
     public var optimizers: PerPlayer<any Optimizer>
@@ -10,22 +24,54 @@ public struct TrainingSetup: Sendable {
     public var rates: PerPlayer<Schedule>
     /// One a penalty of the game.
     public var penaltyWeights: [Schedule]
+    /// One a field method of the game.
+    public var fieldWeights: [Schedule]
+    /// σ of the instance noise, if the game has it.
+    public var noise: Schedule
+    /// The norm to which a player's whole gradient is shortened; nil for none.
+    public var gradientClipping: PerPlayer<Double?>
+    public var lookahead: Lookahead?
     /// β of the moving average w̄ ← βw̄ + (1−β)w of the generator's parameters; nil for none.
     public var averageDecay: Double?
     public var seed: UInt64
 
     public init(
         game: GAN, scheme: any Scheme, optimizers: PerPlayer<any Optimizer>, rates: PerPlayer<Schedule>,
-        penaltyWeights: [Schedule] = [], averageDecay: Double? = nil, seed: UInt64
+        penaltyWeights: [Schedule] = [], fieldWeights: [Schedule] = [], noise: Schedule = .constant(0),
+        gradientClipping: PerPlayer<Double?> = PerPlayer { _ in nil }, lookahead: Lookahead? = nil,
+        averageDecay: Double? = nil, seed: UInt64
     ) {
         self.game = game
         self.scheme = scheme
         self.optimizers = optimizers
         self.rates = rates
         self.penaltyWeights = penaltyWeights
+        self.fieldWeights = fieldWeights
+        self.noise = noise
+        self.gradientClipping = gradientClipping
+        self.lookahead = lookahead
         self.averageDecay = averageDecay
         self.seed = seed
     }
+}
+
+extension TrainingSetup {
+    /// - Throws: ``SetupError`` unless every penalty and every field method has its weight.
+    func check() throws(SetupError) {
+        for (what, methods, weights) in [
+            ("penalties", game.penalties.count, penaltyWeights.count),
+            ("field methods", game.fieldMethods.count, fieldWeights.count),
+        ] where methods != weights {
+            throw SetupError(description: "\(methods) \(what) have \(weights) weights; each needs one")
+        }
+    }
+}
+
+/// A setup whose parts do not belong together.
+public struct SetupError: Error, Equatable, CustomStringConvertible {
+    public let description: String
+
+    public init(description: String) { self.description = description }
 }
 
 /// Where batches come from.

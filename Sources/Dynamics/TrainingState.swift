@@ -18,6 +18,8 @@ public final class TrainingState<Scalar: TensorScalar> {
     public let counts: PerPlayer<Buffer<Scalar>>
     /// The moving average of the generator's parameters.
     public let average: Parameters<Scalar>?
+    /// The slow parameters of lookahead.
+    public let slow: PerPlayer<Parameters<Scalar>>?
     private let slotNames: PerPlayer<[String]>
 
     public init(_ setup: TrainingSetup) {
@@ -33,6 +35,7 @@ public final class TrainingState<Scalar: TensorScalar> {
         }
         counts = PerPlayer { _ in Buffer(.scalar) }
         average = setup.averageDecay == nil ? nil : parameters.generator.copy()
+        slow = setup.lookahead == nil ? nil : parameters.map { $0.copy() }
         slotNames = slots.map { $0.map(\.name) }
         self.parameters = parameters
     }
@@ -45,7 +48,10 @@ public final class TrainingState<Scalar: TensorScalar> {
         let ofPlayers = Player.allCases.flatMap { player in
             named(parameters[player], "\(player)") + optimizerArrays(of: player)
         }
-        return ofPlayers + (average.map { named($0, "generatorAverage") } ?? [])
+        let ofLookahead = Player.allCases.flatMap { player in
+            slow.map { named($0[player], "slow.\(player)") } ?? []
+        }
+        return ofPlayers + (average.map { named($0, "generatorAverage") } ?? []) + ofLookahead
     }
 
     private func optimizerArrays(of player: Player) -> [NamedArray] {
@@ -59,7 +65,7 @@ public final class TrainingState<Scalar: TensorScalar> {
         return [NamedArray(name: "optimizer.\(player).count", isVector: true, buffer: counts[player])] + slots
     }
 
-    private func named(_ parameters: Parameters<Scalar>, _ prefix: String) -> [NamedArray] {
+    func named(_ parameters: Parameters<Scalar>, _ prefix: String) -> [NamedArray] {
         zip(parameters.declarations, parameters.buffers).map {
             NamedArray(name: "\(prefix).\($0.name)", isVector: $0.isVector, buffer: $1)
         }

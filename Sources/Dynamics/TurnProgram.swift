@@ -5,42 +5,46 @@ import Tensors
 /// One turn compiled: batches to fill, numbers to report, and the program that moves the players.
 struct TurnProgram<Scalar: TensorScalar> {
     let turn: Turn
-    let draws: [(kind: Draw.Kind, buffer: Buffer<Scalar>)]
+    /// For each batch of the turn what must be drawn.
+    let batches: [[(kind: Draw.Kind, buffer: Buffer<Scalar>)]]
     let observations: [Observation<Scalar>]
+    /// The directions of the players who move, if they are to be traced.
+    let directions: [TrainingState<Scalar>.NamedArray]
     let program: Program<Scalar>
 
     init(
         _ turn: Turn, _ setup: TrainingSetup, _ state: TrainingState<Scalar>,
-        _ dials: ScheduledNumbers<Scalar>
+        _ numbers: ScheduledNumbers<Scalar>, tracing: Bool
     ) throws {
         let graph = Graph()
-        let parameters = PerPlayer { state.parameters[$0].inputs(of: graph, prefix: "\($0)") }
-        let position = setup.game.position(at: parameters, in: graph)
-        let inputs = dials.inputs(of: graph)
-        let field = VectorField(setup.game, at: position, weights: inputs.weights)
+        let inputs = numbers.inputs(of: graph)
+        let stored = StoredMoment(state, in: graph)
+        let move = Move(turn, from: stored.moment, setup, inputs.rates, inputs.dials)
 
-        var bindings = dials.bindings(of: inputs)
-        for player in Player.allCases {
-            bindings += zip(parameters[player], state.parameters[player].buffers).map { .init($0, to: $1) }
+        let observed = turn.players.flatMap { player in
+            [VectorField.Term(player, "loss", move.field.losses[player])] + move.field.terms(of: player)
+                + [VectorField.Term(player, "gradientNorm", norm(of: move.field.directions[player]))]
         }
-        var observed: [(Player, String, Expression)] = []
-        var updates: [Program<Scalar>.Update] = []
-        for player in turn.players {
-            let gradients = field.gradient(of: player)
-            observed.append((player, "loss", field.losses[player]))
-            observed += field.terms[player].map { (player, $0.name, $0.value) }
-            observed.append((player, "gradientNorm", norm(of: gradients)))
-            let move = PlayerMove(
-                player, parameters[player], gradients, rate: inputs.rates[player], setup, state)
-            bindings += move.bindings
-            updates += move.updates
-        }
-        let program = try Program(computing: observed.map(\.2), updating: updates, binding: bindings)
+        let traced = tracing ? turn.players.flatMap { move.field.directions[$0] } : []
+        let program = try Program(
+            computing: observed.map(\.value) + traced,
+            updating: stored.updates(to: move.end, of: turn.players, setup),
+            binding: inputs.bindings + stored.bindings)
         self.turn = turn
         self.program = program
-        draws = try position.draws.map { ($0.kind, try program.buffer(of: $0.input)) }
+        batches = try move.batches.map { batch in
+            try batch.draws.map { ($0.kind, try program.buffer(of: $0.input)) }
+        }
+        let parameters = turn.players.flatMap { state.named(state.parameters[$0], "\($0)") }
+        directions = try zip(parameters, traced).map { parameter, direction in
+            .init(
+                name: parameter.name, isVector: parameter.isVector,
+                buffer: try program.buffer(of: direction))
+        }
         observations = try observed.map {
-            Observation(player: $0.0, term: $0.1, buffer: try program.buffer(of: $0.2))
+            Observation(
+                player: $0.player, term: $0.name, isPartOfLoss: $0.isPartOfLoss,
+                buffer: try program.buffer(of: $0.value))
         }
     }
 }
@@ -58,57 +62,107 @@ extension TurnProgram {
     }
 
     private func brokenPenalty(of player: Player) -> Observation<Scalar>? {
-        observations.first { $0.player == player && $0.isPenalty && !$0.value.isFinite }
+        observations.first { $0.player == player && $0.isPartOfLoss && !$0.value.isFinite }
     }
 }
 
-/// A number reported by each turn: a loss, a penalty's contribution or a gradient's norm.
+/// A number reported by each turn: a loss, a method's term or the norm of a direction.
 public struct Observation<Scalar: TensorScalar> {
     public let player: Player
     public let term: String
+    /// Whether it is a penalty's contribution to a loss.
+    let isPartOfLoss: Bool
     let buffer: Buffer<Scalar>
 
     public var value: Double { Double(buffer.scalar) }
-
-    fileprivate var isPenalty: Bool { term != "loss" && term != "gradientNorm" }
 }
 
-/// The Euclidean norm of all gradients of a player together.
-private func norm(of gradients: [Expression]) -> Expression {
-    let squares = gradients.map { $0.squaredNorm() }
-    return sqrt(squares.dropFirst().reduce(squares[0], +))
-}
-
-/// One player's step: the optimizer applied to every parameter, and the generator's moving average.
-private struct PlayerMove<Scalar: TensorScalar> {
-    private(set) var bindings: [Program<Scalar>.Binding] = []
-    private(set) var updates: [Program<Scalar>.Update] = []
+/// A turn on paper: the field that the players follow, and the moment it brings them to.
+private struct Move {
+    let field: VectorField
+    let end: Moment
+    let batches: [Batch]
 
     init(
-        _ player: Player, _ parameters: [Expression], _ gradients: [Expression], rate: Expression,
-        _ setup: TrainingSetup, _ state: TrainingState<Scalar>
+        _ turn: Turn, from start: Moment, _ setup: TrainingSetup, _ rates: PerPlayer<Expression>,
+        _ dials: Dials
     ) {
-        let graph = rate.graph
-        let oldCount = bind(graph, "count", state.counts[player])
-        let count = oldCount + 1
-        updates.append(.init(state.counts[player], to: count))
-        for (index, parameter) in parameters.enumerated() {
-            let buffers = state.memory[player][index]
-            let memory = buffers.map { bind(graph, "memory", $0) }
-            let step = setup.optimizers[player].step(
-                parameter, gradient: gradients[index], memory: memory, rate: rate, count: count)
-            updates.append(.init(state.parameters[player].buffers[index], to: step.parameter))
-            updates += zip(buffers, step.memory).map { .init($0, to: $1) }
-            if player == .generator, let decay = setup.averageDecay, let average = state.average {
-                let old = bind(graph, "average", average.buffers[index])
-                updates.append(.init(average.buffers[index], to: decay * old + (1 - decay) * step.parameter))
+        let graph = rates.discriminator.graph
+        let batch = setup.game.drawnBatch(in: graph)
+        func field(at moment: Moment, seeing batch: Batch) -> VectorField {
+            let position = setup.game.position(at: moment.parameters, seeing: batch)
+            return VectorField(setup.game, at: position, dials)
+        }
+        func stepped(_ moment: Moment, _ players: [Player], _ field: VectorField) -> Moment {
+            moment.stepped(players, against: field.directions, setup, rates)
+        }
+        switch turn.view {
+        case .here:
+            self.field = field(at: start, seeing: batch)
+            end = stepped(start, turn.players, self.field)
+            batches = [batch]
+        case .extrapolated:
+            let half = stepped(start, turn.players, field(at: start, seeing: batch))
+            let second = setup.game.drawnBatch(in: graph)
+            self.field = field(at: half, seeing: second)
+            // The second step starts from where the first did, with what the optimizer has learned since.
+            var base = half
+            base.parameters = start.parameters
+            end = stepped(base, turn.players, self.field)
+            batches = [batch, second]
+        case .unrolled(let steps):
+            var ahead = start
+            for _ in 0..<steps {
+                ahead = stepped(ahead, [.discriminator], field(at: ahead, seeing: batch))
             }
+            self.field = field(at: ahead, seeing: batch)
+            end = stepped(start, turn.players, self.field)
+            batches = [batch]
         }
     }
+}
 
-    private mutating func bind(_ graph: Graph, _ name: String, _ buffer: Buffer<Scalar>) -> Expression {
-        let input = graph.input(name, buffer.shape)
-        bindings.append(.init(input, to: buffer))
-        return input
+/// The stored state as inputs of a graph, and the way back.
+private struct StoredMoment<Scalar: TensorScalar> {
+    private let state: TrainingState<Scalar>
+    private let average: [Expression]
+    let moment: Moment
+    let bindings: [Program<Scalar>.Binding]
+
+    init(_ state: TrainingState<Scalar>, in graph: Graph) {
+        var bindings: [Program<Scalar>.Binding] = []
+        func input(_ name: String, _ buffer: Buffer<Scalar>) -> Expression {
+            let input = graph.input(name, buffer.shape)
+            bindings.append(.init(input, to: buffer))
+            return input
+        }
+        self.state = state
+        moment = Moment(
+            parameters: state.parameters.map { parameters in
+                zip(parameters.declarations, parameters.buffers).map { input($0.name, $1) }
+            },
+            memory: state.memory.map { $0.map { $0.map { input("memory", $0) } } },
+            counts: state.counts.map { input("count", $0) })
+        average = state.average?.buffers.map { input("average", $0) } ?? []
+        self.bindings = bindings
+    }
+
+    func updates(
+        to end: Moment, of players: [Player], _ setup: TrainingSetup
+    ) -> [Program<Scalar>.Update] {
+        var updates: [Program<Scalar>.Update] = []
+        for player in players {
+            updates.append(.init(state.counts[player], to: end.counts[player]))
+            updates += zip(state.parameters[player].buffers, end.parameters[player]).map { .init($0, to: $1) }
+            for (buffers, values) in zip(state.memory[player], end.memory[player]) {
+                updates += zip(buffers, values).map { .init($0, to: $1) }
+            }
+        }
+        if players.contains(.generator), let decay = setup.averageDecay, let stored = state.average {
+            // w̄ ← βw̄ + (1−β)w
+            let values = zip(average, end.parameters.generator).map { decay * $0 + (1 - decay) * $1 }
+            updates += zip(stored.buffers, values).map { .init($0, to: $1) }
+        }
+        return updates
     }
 }

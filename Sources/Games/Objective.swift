@@ -49,3 +49,46 @@ public struct Wasserstein: Objective {
         -fake.mean()
     }
 }
+
+/// E max(0, 1 − D(x)) + E max(0, 1 + D(G(z))) for the discriminator and −E D(G(z)) for the generator
+/// (Lim, Ye, arXiv 1705.02894).
+public struct Hinge: Objective {
+    public init() {}
+
+    public func discriminatorLoss(real: Expression, fake: Expression) -> Expression {
+        relu(1 - real).mean() + relu(1 + fake).mean()
+    }
+
+    public func generatorLoss(real: Expression, fake: Expression) -> Expression {
+        -fake.mean()
+    }
+}
+
+/// E (D(x) − 1)² + E D(G(z))² for the discriminator and E (D(G(z)) − 1)² for the generator (Mao et al.,
+/// arXiv 1611.04076, labels 0, 1, 1). The paper writes a ½ before each mean.
+public struct LeastSquares: Objective {
+    public init() {}
+
+    public func discriminatorLoss(real: Expression, fake: Expression) -> Expression {
+        square(real - 1).mean() + square(fake).mean()
+    }
+
+    public func generatorLoss(real: Expression, fake: Expression) -> Expression {
+        square(fake - 1).mean()
+    }
+}
+
+/// Each real point against the generated one in the same row: E softplus(D(G(z)) − D(x)) for the
+/// discriminator, E softplus(D(x) − D(G(z))) for the generator (RpGAN: Jolicoeur-Martineau, arXiv 1807.00734;
+/// Huang et al., arXiv 2501.05441).
+public struct RelativisticPaired: Objective {
+    public init() {}
+
+    public func discriminatorLoss(real: Expression, fake: Expression) -> Expression {
+        softplus(fake - real).mean()
+    }
+
+    public func generatorLoss(real: Expression, fake: Expression) -> Expression {
+        softplus(real - fake).mean()
+    }
+}

@@ -8,24 +8,23 @@ public final class Position {
     public let graph: Graph
     /// The parameters of both players, as expressions: inputs, or what an update has made of them.
     public let parameters: PerPlayer<[Expression]>
-    /// Real points, n×2.
-    public let real: Expression
-    /// Latent points z.
-    public let latent: Expression
+    /// The batches.
+    public let batch: Batch
     /// Generated points G(z), n×2.
     public let fake: Expression
 
     private let game: GAN
-    private var interpolationInput: Expression?
 
-    init(_ game: GAN, parameters: PerPlayer<[Expression]>, real: Expression, latent: Expression) {
+    init(_ game: GAN, parameters: PerPlayer<[Expression]>, batch: Batch) {
         self.game = game
-        self.graph = real.graph
+        self.graph = batch.real.graph
         self.parameters = parameters
-        self.real = real
-        self.latent = latent
-        fake = game.generator.apply(parameters.generator, to: latent)
+        self.batch = batch
+        fake = game.generator.apply(parameters.generator, to: batch.latent)
     }
+
+    /// Real points, n×2.
+    public var real: Expression { batch.real }
 
     /// The discriminator's scores D(x), n×1.
     public func score(_ points: Expression) -> Expression {
@@ -37,26 +36,54 @@ public final class Position {
     public func scoreGradient(at points: Expression) -> Expression {
         gradient(of: score(points).sum(), withRespectTo: points)
     }
+}
 
-    /// Numbers uniform on (0, 1), one a row, drawn afresh for each update.
-    public var interpolation: Expression {
-        if let interpolationInput { return interpolationInput }
-        let input = graph.input("interpolation", Shape(real.shape.rows, 1))
-        interpolationInput = input
-        return input
+/// The random numbers of one update. What a method does not ask for is not drawn.
+public final class Batch {
+    /// Real points, n×2.
+    public let real: Expression
+    /// Latent points z.
+    public let latent: Expression
+    /// What must be drawn before each update.
+    public private(set) var draws: [Draw]
+
+    private let rows: Int
+    private let width: Int
+    private var further: [Draw.Kind: Expression] = [:]
+
+    init(of game: GAN, in graph: Graph) {
+        rows = game.batch
+        width = game.discriminator.inputWidth
+        real = graph.input("real", Shape(rows, width))
+        latent = graph.input("latent", Shape(rows, game.generator.inputWidth))
+        draws = [Draw(.real, real), Draw(.latent, latent)]
     }
 
-    /// What must be drawn before each update.
-    public var draws: [Draw] {
-        [Draw(.real, real), Draw(.latent, latent)]
-            + (interpolationInput.map { [Draw(.interpolation, $0)] } ?? [])
+    /// Numbers uniform on (0, 1), one a row.
+    public var interpolation: Expression { input(.interpolation, Shape(rows, 1)) }
+
+    /// Numbers uniform on (0, 1), one a coordinate of each real point.
+    public var perturbation: Expression { input(.perturbation, Shape(rows, width)) }
+
+    /// Standard normal numbers, one a coordinate of each real point.
+    public var realNoise: Expression { input(.realNoise, Shape(rows, width)) }
+
+    /// Standard normal numbers, one a coordinate of each generated point.
+    public var fakeNoise: Expression { input(.fakeNoise, Shape(rows, width)) }
+
+    private func input(_ kind: Draw.Kind, _ shape: Shape) -> Expression {
+        if let known = further[kind] { return known }
+        let input = real.graph.input("\(kind)", shape)
+        further[kind] = input
+        draws.append(Draw(kind, input))
+        return input
     }
 }
 
 /// An input that takes fresh random numbers before each update.
 public struct Draw {
-    public enum Kind: Sendable {
-        case real, latent, interpolation
+    public enum Kind: String, CaseIterable, Sendable {
+        case real, latent, interpolation, perturbation, realNoise, fakeNoise
     }
 
     public let kind: Kind

@@ -28,6 +28,6 @@ struct Gantrain: ParsableCommand {
               130  interrupted, and resumable with 'gantrain resume'
             """,
         version: Version.text,
-        subcommands: [Train.self, Resume.self, Plot.self, Config.self],
+        subcommands: [Train.self, Resume.self, Plot.self, Trace.self, Config.self],
         defaultSubcommand: Train.self)
 }

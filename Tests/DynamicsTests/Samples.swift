@@ -49,7 +49,8 @@ struct RingBatches: BatchSource {
         switch kind {
         case .real: ring.fill(buffer, draw)
         case .latent: latent.fill(buffer, draw)
-        case .interpolation: draw.fillUniform(buffer)
+        case .interpolation, .perturbation: draw.fillUniform(buffer)
+        case .realNoise, .fakeNoise: draw.fillNormal(buffer)
         }
     }
 }

@@ -82,9 +82,9 @@ struct NetworkReferenceTests {
         _ penalty: any Penalty, _ activation: String, _ value: Double, _ gradients: [Layer]
     ) throws {
         let game = try game(activation, [penalty])
-        let terms = game.field.terms.discriminator
+        let terms = game.field.terms(of: .discriminator)
         #expect(terms.map(\.name) == [penalty.name])
-        #expect(game.field.terms.generator.isEmpty)
+        #expect(game.field.terms(of: .generator).isEmpty)
         let parameters = game.position.parameters.discriminator
         let values = try game.values(
             [terms[0].value] + gradient(of: terms[0].value, withRespectTo: parameters))

@@ -48,7 +48,7 @@ struct ObjectiveTests {
             Matrix(expected.generatorLoss),
         ]
         #expect(difference(values, references) < 1e-10)
-        let gradients = try Player.allCases.map { try played.values(played.field.gradient(of: $0)) }
+        let gradients = try Player.allCases.map { try played.values(played.field.directions[$0]) }
         #expect(difference(gradients[0], try expected.discriminatorGradient.matrices) < 1e-10)
         #expect(difference(gradients[1], try expected.generatorGradient.matrices) < 1e-10)
     }

@@ -39,7 +39,7 @@ struct PenaltyTests {
             let game = Self.game(
                 Self.network, Self.penalties[index], parameters, real: try Self.repeated(real, times),
                 fake: try Self.repeated(fake, times), alpha: try Self.repeated(alpha, times))
-            return try game.value(game.field.terms.discriminator[0].value)
+            return try game.value(game.field.terms(of: .discriminator)[0].value)
         }
         #expect(values[0] > 0.001)
         #expect(abs(values[0] - values[1]) < 1e-14)
@@ -58,7 +58,7 @@ struct PenaltyTests {
     @Test func formulasAtKnownSlopes() throws {
         func term(_ penalty: any Penalty) throws -> Double {
             let game = try Self.bowlGame(penalty)
-            return try game.value(game.field.terms.discriminator[0].value)
+            return try game.value(game.field.terms(of: .discriminator)[0].value)
         }
         // Weight 2; squared slopes 9 and 36 at the real points, 0 and 225 at the others.
         #expect(abs(try term(R1()) - 22.5) < 1e-12)
@@ -88,8 +88,8 @@ struct PenaltyTests {
                 game, parameters, real: Self.draw(1).normals(Shape(4, 2)),
                 latent: Self.draw(2).normals(Shape(4, 3)), weights: penalties.map { _ in 5 },
                 interpolation: Self.draw(3).uniforms(Shape(4, 1)))
-            #expect(played.field.terms.generator.isEmpty)
-            return try played.values(played.field.gradient(of: .generator))
+            #expect(played.field.terms(of: .generator).isEmpty)
+            return try played.values(played.field.directions.generator)
         }
         #expect(try gradients([Self.penalties[index]]) == gradients([]))
     }
@@ -98,7 +98,7 @@ struct PenaltyTests {
     @Test func wganGPIsFiniteWhereTheSlopeIsZero() throws {
         let game = try Self.bowlGame(WGANGP(), 0)
         let parameters = game.position.parameters.discriminator
-        let value = game.field.terms.discriminator[0].value
+        let value = game.field.terms(of: .discriminator)[0].value
         let first = gradient(of: value, withRespectTo: parameters)
         let second = gradient(of: first[0], withRespectTo: parameters)
         let values = try game.values([value] + first + second).map { $0.elements[0] }
@@ -117,11 +117,11 @@ struct PenaltyTests {
             let parameters = PerPlayer { player in
                 game.model(of: player).parameters.map { graph.input($0.name, $0.shape) }
             }
-            let position = game.position(at: parameters, in: graph)
-            _ = VectorField(game, at: position, weights: [graph.constant(1)])
-            #expect(position.draws.first?.input.shape == Shape(4, 2))
-            #expect(position.draws.dropFirst(2).allSatisfy { $0.input.shape == Shape(4, 1) })
-            return position.draws.map(\.kind)
+            let position = game.position(at: parameters, seeing: game.drawnBatch(in: graph))
+            _ = VectorField(game, at: position, Dials(penaltyWeights: [graph.constant(1)]))
+            #expect(position.batch.draws.first?.input.shape == Shape(4, 2))
+            #expect(position.batch.draws.dropFirst(2).allSatisfy { $0.input.shape == Shape(4, 1) })
+            return position.batch.draws.map(\.kind)
         }
         #expect(kinds(R1()) == [.real, .latent])
         #expect(kinds(WGANGP()) == [.real, .latent, .interpolation])

@@ -53,13 +53,13 @@ struct PlayedGame {
         let inputs = PerPlayer { player in
             game.model(of: player).parameters.map { graph.input($0.name, $0.shape) }
         }
-        position = game.position(at: inputs, in: graph)
+        position = game.position(at: inputs, seeing: game.drawnBatch(in: graph))
         self.weights = weights.map { _ in graph.input("weight", .scalar) }
-        field = VectorField(game, at: position, weights: self.weights)
-        var given = [(position.real, real), (position.latent, latent)]
+        field = VectorField(game, at: position, Dials(penaltyWeights: self.weights))
+        var given = [(position.real, real), (position.batch.latent, latent)]
         given += Player.allCases.flatMap { Array(zip(inputs[$0], parameters[$0])) }
         given += zip(self.weights, weights).map { ($0, Matrix($1)) }
-        if let interpolation { given.append((position.interpolation, interpolation)) }
+        if let interpolation { given.append((position.batch.interpolation, interpolation)) }
         self.given = given
     }
 

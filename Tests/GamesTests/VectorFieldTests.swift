@@ -35,10 +35,10 @@ struct VectorFieldTests {
     @Test func lossesAreTheObjectivePlusTheTerms() throws {
         let plain = Self.played([], weights: [])
         let both = Self.played([R1(), Shares()], weights: [3, 0.5])
-        #expect(both.field.terms.discriminator.map(\.name) == ["r1", "shares"])
-        #expect(both.field.terms.generator.map(\.name) == ["shares"])
+        #expect(both.field.terms(of: .discriminator).map(\.name) == ["r1", "shares"])
+        #expect(both.field.terms(of: .generator).map(\.name) == ["shares"])
         for player in Player.allCases {
-            let terms = try both.values(both.field.terms[player].map(\.value)).map { $0.elements[0] }
+            let terms = try both.values(both.field.terms(of: player).map(\.value)).map { $0.elements[0] }
             let objective = try plain.value(plain.field.losses[player])
             let loss = try both.value(both.field.losses[player])
             #expect(terms.allSatisfy { $0 > 0.001 })
@@ -49,7 +49,7 @@ struct VectorFieldTests {
     @Test func termsAreInProportionToTheirWeights() throws {
         let one = Self.played([R1(), Shares()], weights: [1, 1])
         let other = Self.played([R1(), Shares()], weights: [4, 0.25])
-        let (a, b) = (one.field.terms.discriminator, other.field.terms.discriminator)
+        let (a, b) = (one.field.terms(of: .discriminator), other.field.terms(of: .discriminator))
         #expect(abs(try other.value(b[0].value) - 4 * one.value(a[0].value)) < 1e-14)
         #expect(abs(try other.value(b[1].value) - one.value(a[1].value) / 4) < 1e-14)
     }
@@ -57,7 +57,7 @@ struct VectorFieldTests {
     @Test func gradientsAreThoseOfEachPlayersLossByItsOwnParameters() throws {
         let game = Self.played([R1(), Shares()], weights: [3, 0.5])
         for player in Player.allCases {
-            let own = game.field.gradient(of: player)
+            let own = game.field.directions[player]
             let expected = gradient(
                 of: game.field.losses[player], withRespectTo: game.position.parameters[player])
             #expect(own.map(\.shape) == game.position.parameters[player].map(\.shape))

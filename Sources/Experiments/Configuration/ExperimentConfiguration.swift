@@ -21,8 +21,12 @@ public struct ExperimentConfiguration {
     public let latent: Latent
     public let players: PerPlayer<PlayerConfiguration>
     public let objective: any Objective
-    public let penalties: [ScheduledPenalty]
-    public let scheme: any Scheme
+    public let penalties: [Scheduled<any Penalty>]
+    public let fieldMethods: [Scheduled<any FieldMethod>]
+    /// σ of the instance noise; nil for none.
+    public let instanceNoise: Schedule?
+    let schemeConfiguration: SchemeConfiguration
+    public let lookahead: TrainingSetup.Lookahead?
     public let averageDecay: Double?
     public let recording: RecordingConfiguration
 
@@ -56,8 +60,21 @@ public struct ExperimentConfiguration {
                 about: "What the two players minimize.", source: "arXiv 1406.2661; arXiv 1701.07875"
             ).objective
         penalties = section.sections(
-            "penalties", default: [], about: "Terms added to the losses.", read: ScheduledPenalty.read)
-        scheme = section.section("scheme", about: "In which order the players move.", read: readScheme)
+            "penalties", default: [], about: "Terms added to the losses.", read: readPenalty)
+        fieldMethods = section.sections(
+            "fieldMethods", default: [], about: "Methods that change the field, applied one after another.",
+            read: readFieldMethod)
+        instanceNoise = section.optionalSection(
+            "instanceNoise", about: "Normal noise through which the discriminator sees all points.",
+            source: "arXiv 1610.04490; arXiv 1701.04862"
+        ) { noise in
+            readSchedule(noise, "sigma", default: 0.1, about: "σ, the standard deviation.")
+        }
+        schemeConfiguration = section.section(
+            "scheme", about: "In which order the players move.", read: SchemeConfiguration.read)
+        lookahead = section.optionalSection(
+            "lookahead", about: "Drawing both players back every few steps.", source: "arXiv 2006.14567",
+            read: readLookahead)
         averageDecay = section.optionalSection(
             "average",
             about: "A moving average of the generator's parameters, which is then judged and sampled."
@@ -69,13 +86,16 @@ public struct ExperimentConfiguration {
         recording = section.section("record", about: "What is written, and how often.") {
             RecordingConfiguration($0)
         }
-        reportRepeatedPenalties(to: section)
+        reportRepetitions(of: penalties.map(\.method.name), at: "penalties", to: section)
+        reportRepetitions(of: fieldMethods.map(\.method.name), at: "fieldMethods", to: section)
+        if players.generator.weightClipping != nil {
+            section.report("clipping is for the discriminator", at: "generator")
+        }
     }
 
-    private func reportRepeatedPenalties(to section: ConfigurationSection) {
-        let names = penalties.map(\.penalty.name)
+    private func reportRepetitions(of names: [String], at key: String, to section: ConfigurationSection) {
         for (index, name) in names.enumerated() where names.prefix(index).contains(name) {
-            section.report("\"\(name)\" stands in the list twice; join their weights", at: "penalties")
+            section.report("\"\(name)\" stands in the list twice; join their weights", at: key)
         }
     }
 }

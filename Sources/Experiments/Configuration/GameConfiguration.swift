@@ -4,79 +4,110 @@ import Settings
 
 /// The objectives by their names in a configuration.
 enum ObjectiveName: String, CaseIterable {
-    case minimax, nonSaturating, wasserstein
+    case minimax, nonSaturating, wasserstein, hinge, leastSquares, relativisticPaired
 
     var objective: any Objective {
         switch self {
         case .minimax: Minimax()
         case .nonSaturating: NonSaturating()
         case .wasserstein: Wasserstein()
+        case .hinge: Hinge()
+        case .leastSquares: LeastSquares()
+        case .relativisticPaired: RelativisticPaired()
         }
     }
 }
 
-/// A penalty and the course of its weight.
-public struct ScheduledPenalty: Sendable {
-    public let penalty: any Penalty
+/// A method and the course of its weight.
+public struct Scheduled<Method: Sendable>: Sendable {
+    public let method: Method
     public let weight: Schedule
 }
 
-extension ScheduledPenalty {
-    /// The penalties by their names in a configuration: one line registers one.
-    static func read(_ section: ConfigurationSection) -> ScheduledPenalty {
-        section.variant(
-            default: nil, about: "The penalty.",
-            cases: [
-                Variant("r1", about: "γ/2·E‖∇D(x)‖² at real points; arXiv 1801.04406", read: readR1),
-                Variant("r2", about: "γ/2·E‖∇D(x)‖² at generated points; arXiv 1801.04406", read: readR2),
-                Variant(
-                    "wganGP", about: "λ·E(‖∇D(x̂)‖ − target)² between both; arXiv 1704.00028", read: readWGANGP
-                ),
-            ])
-    }
-
-    private static func readR1(_ section: ConfigurationSection) -> ScheduledPenalty {
-        ScheduledPenalty(penalty: R1(), weight: readGamma(section))
-    }
-
-    private static func readR2(_ section: ConfigurationSection) -> ScheduledPenalty {
-        ScheduledPenalty(penalty: R2(), weight: readGamma(section))
-    }
-
-    private static func readWGANGP(_ section: ConfigurationSection) -> ScheduledPenalty {
-        let lambda = readSchedule(
-            section, "lambda", default: 10, about: "λ, the weight.", source: "arXiv 1704.00028")
-        let target = section.number("target", default: 1, in: .atLeast(0), about: "The slope aimed at.")
-        return ScheduledPenalty(penalty: WGANGP(target: target), weight: lambda)
-    }
-
-    private static func readGamma(_ section: ConfigurationSection) -> Schedule {
-        readSchedule(
-            section, "gamma", default: 10,
-            about: "γ of γ/2·E‖∇D‖²: twice the factor of programs that leave out the ½.",
-            source: "arXiv 1801.04406")
-    }
+/// The penalties by their names in a configuration: one line registers one.
+func readPenalty(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
+    section.variant(
+        default: nil, about: "The penalty.",
+        cases: [
+            Variant("r1", about: "γ/2·E‖∇D(x)‖² at real points; arXiv 1801.04406", read: readR1),
+            Variant("r2", about: "γ/2·E‖∇D(x)‖² at generated points; arXiv 1801.04406", read: readR2),
+            Variant(
+                "wganGP", about: "λ·E(‖∇D(x̂)‖ − target)² between both; arXiv 1704.00028", read: readWGANGP),
+            Variant(
+                "dragan", about: "λ·E(‖∇D(x+δ)‖ − target)² around real points; arXiv 1705.07215",
+                read: readDRAGAN),
+        ])
 }
 
-func readScheme(_ section: ConfigurationSection) -> any Scheme {
+private func readR1(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
+    Scheduled(method: R1(), weight: readGamma(section))
+}
+
+private func readR2(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
+    Scheduled(method: R2(), weight: readGamma(section))
+}
+
+private func readWGANGP(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
+    let lambda = readLambda(section, source: "arXiv 1704.00028")
+    let target = readTarget(section)
+    let oneSided = section.boolean(
+        "oneSided", default: false, about: "Whether only slopes above the target count.",
+        source: "arXiv 1709.08894")
+    return Scheduled(method: WGANGP(target: target, isOneSided: oneSided), weight: lambda)
+}
+
+private func readDRAGAN(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
+    let lambda = readLambda(section, source: "arXiv 1705.07215")
+    let target = readTarget(section)
+    let spread = section.number(
+        "spread", default: 0.5, in: .atLeast(0),
+        about: "c of δ = c·(the batch's standard deviation)·u, u uniform on [0, 1).",
+        source: "the authors' program")
+    return Scheduled(method: DRAGAN(target: target, spread: spread), weight: lambda)
+}
+
+private func readGamma(_ section: ConfigurationSection) -> Schedule {
+    readSchedule(
+        section, "gamma", default: 10,
+        about: "γ of γ/2·E‖∇D‖²: twice the factor of programs that leave out the ½.",
+        source: "arXiv 1801.04406")
+}
+
+private func readLambda(_ section: ConfigurationSection, source: String) -> Schedule {
+    readSchedule(section, "lambda", default: 10, about: "λ, the weight.", source: source)
+}
+
+private func readTarget(_ section: ConfigurationSection) -> Double {
+    section.number("target", default: 1, in: .atLeast(0), about: "The slope aimed at; 0 is zero-centred.")
+}
+
+/// The field methods by their names in a configuration: one line registers one.
+func readFieldMethod(_ section: ConfigurationSection) -> Scheduled<any FieldMethod> {
     section.variant(
-        default: "alternating", about: "The order.",
+        default: nil, about: "The method.",
         cases: [
-            Variant("simultaneous", about: "both players step from the same old position") { _ in
-                Simultaneous()
-            },
-            Variant("alternating", about: "one player moves, then the other, who sees the result") {
+            weighted(Consensus(), "gamma", 10, "γ·½‖v‖² to both players; arXiv 1705.10461"),
+            weighted(NagarajanKolter(), "eta", 0.5, "η‖∇_D V‖² to the generator; arXiv 1706.04156"),
+            weighted(JARE(), "gamma", 10, "γ/2·‖the other's gradient‖² to each; arXiv 1806.09235"),
+            weighted(SimReg.generatorBoth, "gamma", 10, "γ/2·‖v‖² to the generator; weilinie/JARE"),
+            weighted(SimReg.generatorOther, "gamma", 10, "γ/2·‖∇_D‖² to the generator; weilinie/JARE"),
+            weighted(SimReg.discriminatorBoth, "gamma", 10, "γ/2·‖v‖² to the discriminator; weilinie/JARE"),
+            weighted(
+                SimReg.discriminatorOther, "gamma", 10, "γ/2·‖∇_G‖² to the discriminator; weilinie/JARE"),
+            Variant("sga", about: "v + λAᵀv, A the antisymmetric part of the Jacobian; arXiv 1802.05642") {
                 section in
-                let discriminatorSteps = section.integer(
-                    "discriminatorSteps", default: 1, in: 1...1000,
-                    about: "n_d, the discriminator's moves in a step."
-                )
-                let generatorSteps = section.integer(
-                    "generatorSteps", default: 1, in: 1...1000, about: "n_g, the generator's moves in a step."
-                )
-                let first = section.choice("first", default: Player.discriminator, about: "Who begins.")
-                return Alternating(
-                    discriminatorSteps: discriminatorSteps, generatorSteps: generatorSteps, first: first)
+                let lambda = readSchedule(section, "lambda", default: 1, about: "λ, the weight.")
+                let aligned = section.boolean(
+                    "aligned", default: false, about: "Whether λ takes the sign of the alignment.")
+                return Scheduled(method: SymplecticAdjustment(isAligned: aligned), weight: lambda)
             },
         ])
+}
+
+private func weighted(
+    _ method: any FieldMethod, _ key: String, _ standard: Double, _ about: String
+) -> Variant<Scheduled<any FieldMethod>> {
+    Variant(method.name, about: about) { section in
+        Scheduled(method: method, weight: readSchedule(section, key, default: standard, about: "The weight."))
+    }
 }

@@ -19,6 +19,16 @@ func readOptimizer(_ section: ConfigurationSection) -> (any Optimizer, Schedule)
                     "decay", default: 0.99, in: .atLeast(0, below: 1), about: "α of v ← αv + (1−α)g².")
                 return RMSProp(decay: decay, epsilon: readEpsilon(section))
             },
+            Variant(
+                "rmspropTF1",
+                about: "RMSProp in TensorFlow 1's convention: mean square from 1, ε inside the root"
+            ) { section in
+                let decay = section.number(
+                    "decay", default: 0.9, in: .atLeast(0, below: 1), about: "α of v ← αv + (1−α)g².")
+                let epsilon = section.number(
+                    "epsilon", default: 1e-10, in: .above(0), about: "ε added to v under the root.")
+                return RMSPropTF1(decay: decay, epsilon: epsilon)
+            },
             Variant("adam", about: "Adam; arXiv 1412.6980") { section in
                 let beta1 = section.number(
                     "beta1", default: 0.5, in: .atLeast(0, below: 1), about: "Decay of the mean gradient.")

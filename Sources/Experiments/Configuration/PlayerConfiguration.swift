@@ -10,6 +10,10 @@ public struct PlayerConfiguration: Sendable {
     public let inputScale: Double
     public let optimizer: any Optimizer
     public let learningRate: Schedule
+    /// The norm to which the whole gradient is shortened; nil for none.
+    public let gradientClipping: Double?
+    /// c of clipping every parameter into [−c, c] after each step; nil for none.
+    public let weightClipping: Double?
 
     init(_ section: ConfigurationSection) {
         hidden = section.integers(
@@ -21,6 +25,13 @@ public struct PlayerConfiguration: Sendable {
             "inputScale", default: 1, in: .any, about: "The network's input is multiplied by it.")
         (optimizer, learningRate) = section.section(
             "optimizer", about: "How a gradient becomes a step.", read: readOptimizer)
+        gradientClipping = section.optionalSection(
+            "gradientClipping", about: "Shortening of the player's whole gradient."
+        ) { $0.number("norm", default: nil, in: .above(0), about: "The largest norm allowed.") }
+        weightClipping = section.optionalSection(
+            "weightClipping", about: "Clipping of the discriminator's parameters after each of its steps.",
+            source: "arXiv 1701.07875"
+        ) { $0.number("limit", default: nil, in: .above(0), about: "c of the interval [−c, c].") }
     }
 
     func network(from inputWidth: Int, to outputWidth: Int) -> MLP {

@@ -17,13 +17,26 @@ struct Experiment {
             generator: players.generator.network(
                 from: configuration.latent.width, to: configuration.data.width),
             discriminator: players.discriminator.network(from: configuration.data.width, to: 1),
-            objective: configuration.objective, penalties: configuration.penalties.map(\.penalty),
-            batch: configuration.batch)
+            objective: configuration.objective, penalties: configuration.penalties.map(\.method),
+            fieldMethods: configuration.fieldMethods.map(\.method),
+            hasInstanceNoise: configuration.instanceNoise != nil, batch: configuration.batch)
         setup = TrainingSetup(
-            game: game, scheme: configuration.scheme, optimizers: players.map { $0.optimizer },
+            game: game, scheme: configuration.schemeConfiguration.scheme,
+            optimizers: players.map { $0.wrappedOptimizer(configuration.schemeConfiguration) },
             rates: players.map { $0.learningRate.lasting(steps) },
             penaltyWeights: configuration.penalties.map { $0.weight.lasting(steps) },
+            fieldWeights: configuration.fieldMethods.map { $0.weight.lasting(steps) },
+            noise: (configuration.instanceNoise ?? .constant(0)).lasting(steps),
+            gradientClipping: players.map { $0.gradientClipping }, lookahead: configuration.lookahead,
             averageDecay: configuration.averageDecay, seed: configuration.seed)
+    }
+}
+
+extension PlayerConfiguration {
+    /// The optimizer with what the scheme and the player's own keys add to it.
+    fileprivate func wrappedOptimizer(_ scheme: SchemeConfiguration) -> any Optimizer {
+        let base: any Optimizer = scheme.isOptimistic ? Optimistic(optimizer) : optimizer
+        return weightClipping.map { Clipped(base, limit: $0) } ?? base
     }
 }
 
@@ -43,7 +56,8 @@ public struct Batches: BatchSource {
         switch kind {
         case .real: data.fill(buffer, draw)
         case .latent: latent.fill(buffer, draw)
-        case .interpolation: draw.fillUniform(buffer)
+        case .interpolation, .perturbation: draw.fillUniform(buffer)
+        case .realNoise, .fakeNoise: draw.fillNormal(buffer)
         }
     }
 }

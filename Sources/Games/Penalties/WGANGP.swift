@@ -1,20 +1,27 @@
 import Autodiff
 
 /// λ · E(‖∇ₓD(x̂)‖ − g)² at points x̂ = αx + (1−α)G(z) between real and generated ones, α uniform on [0, 1],
-/// for the discriminator. The target slope g is 1.
+/// for the discriminator. With the target slope g = 1 this is WGAN-GP, with g = 0 its zero-centred form.
 ///
 /// Source: Gulrajani et al. 2017, arXiv 1704.00028. The norm is √(‖·‖² + 10⁻¹²), see
 /// ``Autodiff/Expression/rowNorms(epsilon:)``.
 public struct WGANGP: Penalty {
     public let name = "wganGP"
     public let target: Double
+    /// Whether only slopes above the target count: λ · E max(0, ‖∇ₓD(x̂)‖ − g)² (WGAN-LP: Petzka, Fischer,
+    /// Lukovnikov, arXiv 1709.08894).
+    public let isOneSided: Bool
 
-    public init(target: Double = 1) { self.target = target }
+    public init(target: Double = 1, isOneSided: Bool = false) {
+        self.target = target
+        self.isOneSided = isOneSided
+    }
 
     public func terms(at position: Position, weight lambda: Expression) -> PenaltyTerms {
-        let alpha = position.interpolation
+        let alpha = position.batch.interpolation
         let between = alpha * position.real + (1 - alpha) * position.fake
-        let slope = position.scoreGradient(at: between).rowNorms()
-        return PenaltyTerms(discriminator: lambda * square(slope - target).mean())
+        let excess = position.scoreGradient(at: between).rowNorms() - target
+        let counted = isOneSided ? relu(excess) : excess
+        return PenaltyTerms(discriminator: lambda * square(counted).mean())
     }
 }

@@ -25,7 +25,7 @@ import Testing
         #expect(configuration.steps == 30_000)
         #expect(configuration.data.centres.count == 8)
         #expect(configuration.players.generator.hidden == [64, 64, 64, 64])
-        #expect(configuration.penalties.map(\.penalty.name) == ["r1"])
+        #expect(configuration.penalties.map(\.method.name) == ["r1"])
         #expect(configuration.averageDecay == nil)
     }
 }

@@ -1,0 +1,47 @@
+import Games
+import Tensors
+
+/// Takes down every number of training steps, so that another program can audit them. The names are those of
+/// docs/trace.md.
+public final class TraceRecorder<Scalar: TensorScalar> {
+    /// One array and its name.
+    public struct Entry {
+        public let name: String
+        public let isVector: Bool
+        public let values: Matrix<Scalar>
+    }
+
+    public private(set) var entries: [Entry] = []
+
+    public init() {}
+
+    func record(_ name: String, isVector: Bool = true, _ buffer: Buffer<Scalar>) {
+        entries.append(Entry(name: name, isVector: isVector, values: buffer.matrix))
+    }
+
+    func record(_ state: TrainingState<Scalar>, at moment: String) {
+        for array in state.arrays {
+            record("\(moment).state.\(array.name)", isVector: array.isVector, array.buffer)
+        }
+    }
+
+    /// What a move was made of.
+    func record(_ turn: TurnProgram<Scalar>, at move: String) {
+        for (index, batch) in turn.batches.enumerated() {
+            for (kind, buffer) in batch {
+                record("\(move).batch.\(index).\(kind)", isVector: false, buffer)
+            }
+        }
+        for observation in turn.observations {
+            let name =
+                switch observation.term {
+                case "loss", "gradientNorm": "\(observation.term).\(observation.player)"
+                default: "term.\(observation.player).\(observation.term)"
+                }
+            record("\(move).\(name)", observation.buffer)
+        }
+        for direction in turn.directions {
+            record("\(move).direction.\(direction.name)", isVector: direction.isVector, direction.buffer)
+        }
+    }
+}

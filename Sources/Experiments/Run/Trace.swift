@@ -1,0 +1,46 @@
+import Dynamics
+import Networks
+import Settings
+import SystemPackage
+import Tensors
+
+/// Every number of a few steps of a configuration, for an audit by another program.
+public enum Trace {
+    static let format = "gantrain trace 1"
+
+    /// Trains `steps` steps and writes what happened to a safetensors file, laid out as docs/trace.md says.
+    ///
+    /// - Returns: where training diverged, if it did; the steps before are in the file.
+    /// - Throws: ``TooLargeError`` if the machine has too little memory, ``FileError`` if the file cannot be
+    ///   written.
+    public static func write(
+        _ resolved: ExperimentConfiguration.Resolved, steps: Int, to file: String
+    ) throws -> Divergence? {
+        try MemoryNeed(of: resolved).check()
+        OpenBLAS.threads = resolved.configuration.threads
+        return switch resolved.configuration.precision {
+        case .float32: try write(resolved, steps, FilePath(file), Float.self)
+        case .float64: try write(resolved, steps, FilePath(file), Double.self)
+        }
+    }
+
+    private static func write<Scalar: TensorScalar>(
+        _ resolved: ExperimentConfiguration.Resolved, _ steps: Int, _ file: FilePath, _: Scalar.Type
+    ) throws -> Divergence? {
+        let configuration = resolved.configuration
+        let recorder = TraceRecorder<Scalar>()
+        let trainer = try Trainer(
+            Experiment(configuration).setup,
+            batches: Batches(data: configuration.data, latent: configuration.latent), recorder: recorder)
+        var divergence: Divergence?
+        while divergence == nil, trainer.completedSteps < steps { divergence = trainer.step() }
+        var arrays = Safetensors()
+        for entry in recorder.entries { arrays.append(entry.name, entry.values, isVector: entry.isVector) }
+        arrays.metadata = [
+            "format": format, "steps": "\(trainer.completedSteps)",
+            "configuration": JSONWriter.compact(resolved.json),
+        ]
+        try Files.write(arrays.encoded(), to: file)
+        return divergence
+    }
+}

@@ -1,0 +1,18 @@
+import Autodiff
+
+/// Each player also descends γ/2 times the squared norm of the *other* player's gradient.
+///
+/// Source: Nie, Patel 2019, arXiv 1806.09235.
+public struct JARE: FieldMethod {
+    public let name = "jare"
+
+    public init() {}
+
+    public func change(of field: VectorField, weight gamma: Expression) -> FieldChange {
+        field.adding(
+            name,
+            PenaltyTerms(
+                discriminator: gamma * field.energy(of: .generator),
+                generator: gamma * field.energy(of: .discriminator)))
+    }
+}
