@@ -23,7 +23,7 @@ public struct OptimizerSlot: Sendable {
     public let name: String
     public let start: Double
 
-    init(_ name: String, startingAt start: Double = 0) {
+    public init(_ name: String, startingAt start: Double = 0) {
         self.name = name
         self.start = start
     }

@@ -104,7 +104,14 @@ extension Draw.Kind {
 public struct Divergence: Equatable, Sendable {
     public let step: Int
     public let player: Player
-    /// "loss", "gradientNorm" or a penalty's name.
+    /// "loss", "gradientNorm", a method's name, or what the caller found broken.
     public let term: String
     public let value: Double
+
+    public init(step: Int, player: Player, term: String, value: Double) {
+        self.step = step
+        self.player = player
+        self.term = term
+        self.value = value
+    }
 }

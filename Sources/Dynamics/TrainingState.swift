@@ -43,6 +43,15 @@ public final class TrainingState<Scalar: TensorScalar> {
     /// The generator that is judged and sampled: the average if there is one.
     public var evaluatedGenerator: Parameters<Scalar> { average ?? parameters.generator }
 
+    /// A player with a parameter, or a memory of one, that is not finite; nil if all are finite.
+    public var playerWithBrokenNumbers: Player? {
+        Player.allCases.first { player in
+            (parameters[player].buffers + memory[player].joined()).contains { buffer in
+                !buffer.matrix.elements.allSatisfy { $0.isFinite }
+            }
+        }
+    }
+
     /// All arrays, under PyTorch's `state_dict` names where they are parameters.
     public var arrays: [NamedArray] {
         let ofPlayers = Player.allCases.flatMap { player in

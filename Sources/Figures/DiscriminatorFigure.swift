@@ -3,7 +3,7 @@ extension FigureSource {
     /// climbs. `nil` without a surface that can be drawn.
     static func discriminator(_ portrait: RunPortrait) -> FigureSource? {
         guard let surface = portrait.surface, surface.isDrawable else { return nil }
-        let scale = ScoreScale(surface.values)
+        let scale = ScoreScale(surface.values, zero: surface.meaning == .logit ? "D = 0" : "median")
         let place = place(of: surface)
         let sheet = Sheet(
             name: "discriminator", dataName: "discriminator.dat", width: place.right + 112,
@@ -13,7 +13,7 @@ extension FigureSource {
             place: place, horizontal: surface.horizontal, vertical: surface.vertical)
 
         var data = DataBlocks()
-        let grid = data.add("score of the discriminator: x y logit", rows: surface.rows)
+        let grid = data.add("score of the discriminator: x y score", rows: surface.rows)
         let arrows = data.add(
             "slope of the score: x y dx dy, scaled for drawing", rows: ArrowField(surface).rows)
         let centres = data.add("centres of the modes", points: portrait.centres, most: 2000)
@@ -23,7 +23,7 @@ extension FigureSource {
         let drawn = layers.compactMap { $0 }
         return FigureSource(
             sheet: sheet, setup: setup(scale) + [colourBox(beside: place, on: sheet)] + contourTables(scale),
-            drawing: panel.commands(on: sheet) + colourTitles(beside: place, on: sheet)
+            drawing: panel.commands(on: sheet) + colourTitles(surface.meaning, beside: place, on: sheet)
                 + Legend(entries: drawn.compactMap(\.legend)).commands(above: place, on: sheet)
                 + [
                     "plot " + drawn.map(\.plot).joined(separator: ", \\\n         "), "unset label",
@@ -61,17 +61,22 @@ extension FigureSource {
     }
 
     /// What the scale of colours measures, and what its ends mean.
-    private static func colourTitles(beside place: PanelPlace, on sheet: Sheet) -> [String] {
+    private static func colourTitles(
+        _ meaning: DiscriminatorSurface.Meaning, beside place: PanelPlace, on sheet: Sheet
+    ) -> [String] {
+        let isLogit = meaning == .logit
         let small = "left noenhanced font ',11' textcolor rgb"
         return [
             sheet.label(
-                "score D(x) (logit)", x: sheet.width - 20, y: (place.top + place.bottom) / 2,
+                isLogit ? "score D(x) (logit)" : "critic D(x) − its median", x: sheet.width - 20,
+                y: (place.top + place.bottom) / 2,
                 options: "rotate by 90 center noenhanced textcolor rgb '\(Palette.ink)'"),
             sheet.label(
-                "real", x: place.right + 16, y: place.top - 12, options: "\(small) '\(Palette.discriminator)'"
+                isLogit ? "real" : "higher", x: place.right + 16, y: place.top - 12,
+                options: "\(small) '\(Palette.discriminator)'"
             ),
             sheet.label(
-                "generated", x: place.right + 12, y: place.bottom + 14,
+                isLogit ? "generated" : "lower", x: place.right + 12, y: place.bottom + 14,
                 options: "\(small) '\(Palette.redToBlue[0])'"),
         ]
     }

@@ -17,14 +17,27 @@ public struct DiscriminatorSurface: Sendable, Equatable {
     public var xs: [Double]
     /// The rows of the grid, in data units, ascending and evenly spaced.
     public var ys: [Double]
-    /// The raw scores (logits), row after row: `ys.count` rows of `xs.count`.
+    /// What a score says.
+    public enum Meaning: Sendable, Equatable {
+        /// The logarithm of the odds that a point is real: 0 is undecided.
+        case logit
+        /// The value of a critic, of which only differences count: it is drawn relative to its median.
+        case critic
+    }
+
+    /// The scores, row after row: `ys.count` rows of `xs.count`.
     public var values: [Double]
     public var arrows: [Arrow]
+    public var meaning: Meaning
 
-    public init(xs: [Double], ys: [Double], values: [Double], arrows: [Arrow]) {
+    public init(
+        xs: [Double], ys: [Double], values: [Double], arrows: [Arrow], meaning: Meaning = .logit
+    ) {
+        self.meaning = meaning
         self.xs = xs
         self.ys = ys
-        self.values = values
+        let median = values.filter(\.isFinite).quantile(0.5) ?? 0
+        self.values = meaning == .critic ? values.map { $0 - median } : values
         self.arrows = arrows
     }
 

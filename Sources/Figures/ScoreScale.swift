@@ -18,7 +18,9 @@ struct ScoreScale {
 
     /// Fits the scale to the scores. A few extreme ones, as an unpenalised discriminator has far from the
     /// data, do not stretch it: they get the colour of its end.
-    init(_ scores: [Double]) {
+    ///
+    /// - Parameter zero: what the score 0 is called.
+    init(_ scores: [Double], zero: String = "D = 0") {
         let finite = scores.filter { $0.isFinite && abs($0) < 1e30 }
         let greatest = finite.map(abs).max() ?? 0
         let usual = finite.map(abs).quantile(0.97) ?? 0
@@ -33,7 +35,7 @@ struct ScoreScale {
             Contour(
                 table: "$contours", levels: levels.filter { $0 != 0 }, width: 0.5,
                 name: "equal scores"),
-            Contour(table: "$zero", levels: levels.filter { $0 == 0 }, width: 2, name: "D = 0"),
+            Contour(table: "$zero", levels: levels.filter { $0 == 0 }, width: 2, name: zero),
         ].filter { !$0.levels.isEmpty }
         if isCut {
             note = "scores from \(Self.short(low)) to \(Self.short(high))"

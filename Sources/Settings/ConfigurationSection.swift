@@ -110,7 +110,8 @@ extension ConfigurationSection {
     func finish() {
         guard let log else { return }
         let known = shape.keys
-        let unknown = input.keys.filter { !known.contains($0) }
+        // Editors find the schema of a file by this key.
+        let unknown = input.keys.filter { !known.contains($0) && !(path.isRoot && $0 == "$schema") }
         guard !unknown.isEmpty else { return }
         let others = unchosen.map { group in
             (group: group, keys: group.cases.map { (name: $0.name, keys: $0.keys()) })

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 
 /// The command line: parse, call, print.
 @main
@@ -30,4 +31,9 @@ struct Gantrain: ParsableCommand {
         version: Version.text,
         subcommands: [Train.self, Resume.self, Plot.self, Trace.self, Config.self],
         defaultSubcommand: Train.self)
+
+    static func main() {
+        ProcessFacts.noteEntry()
+        main(nil)
+    }
 }

@@ -5,7 +5,7 @@ extension RunPortrait {
     /// A run's record in the terms of its pictures.
     init(_ record: RunRecord) {
         self.init(
-            title: "\(record.name), seed \(record.seed)",
+            title: record.title,
             metrics: MetricsTable(columns: record.columns, rows: record.rows),
             modesTotal: record.centres.count, centres: record.centres.map(Figures.Point.init),
             modeDeviation: record.standardDeviation, target: record.target.map(Figures.Point.init),
@@ -17,7 +17,7 @@ extension RunPortrait {
                 xs: record.surface.xs, ys: record.surface.ys, values: record.surface.scores,
                 arrows: record.surface.gradients.map {
                     .init(point: Figures.Point($0.at), gradient: Figures.Point($0.gradient))
-                }))
+                }, meaning: record.scoresAreLogits ? .logit : .critic))
     }
 }
 

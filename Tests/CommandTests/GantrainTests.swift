@@ -49,6 +49,8 @@ import Testing
                   train (default)         Train a GAN as a configuration says (the default).
                   resume                  Go on with a run that was interrupted or killed.
                   plot                    Draw the figures of a run from its files.
+                  trace                   Write every number of a few steps, for an audit by
+                                          another program.
                   config                  Check a configuration, or explain the keys.
 
                   See 'gantrain help <subcommand>' for detailed help.
@@ -61,16 +63,16 @@ import Testing
             try help("train") == """
                 OVERVIEW: Train a GAN as a configuration says (the default).
 
-                USAGE: gantrain train --config <file> [--seed <seed>] [--steps <steps>] [--out <folder>] \
-                [--set <key.path=value> ...] [--threads <threads>] [--overwrite] [--quiet] [--no-figures]
+                USAGE: gantrain train --config <file> [--seed <seed>] [--set <key.path=value> ...] \
+                [--threads <threads>] [--steps <steps>] [--out <folder>] [--overwrite] [--quiet] [--no-figures]
 
                 OPTIONS:
                   --config <file>         The configuration, a path or a name in configs/.
                   --seed <seed>           The seed of every random number.
-                  --steps <steps>         How many steps to train.
-                  --out <folder>          The run's folder (default: runs/<name>-seed<seed>).
                   --set <key.path=value>  Change a key of the configuration; repeatable.
                   --threads <threads>     Threads that a matrix product may use.
+                  --steps <steps>         How many steps to train.
+                  --out <folder>          The run's folder (default: runs/<name>-seed<seed>).
                   --overwrite             Replace a run that is in the folder already.
                   --quiet                 Print errors alone.
                   --no-figures            Draw no figures at the end.

@@ -127,7 +127,9 @@ final class Program {
         files["metrics.csv"] = rows.map {
             $0.split(separator: ",", omittingEmptySubsequences: false).dropLast().joined(separator: ",")
         }.joined(separator: "\n")
-        let times = ["seconds", "stepsPerSecond", "allModesAtSeconds", "secondsToFirstStep", "peakMemoryMB"]
+        let times = [
+            "seconds", "stepsPerSecond", "allModesSinceSeconds", "secondsToFirstStep", "peakMemoryMB",
+        ]
         files["summary.json"] = try text(of: "\(run)/summary.json").split(separator: "\n").filter { line in
             !times.contains { line.contains("\"\($0)\":") }
         }.joined(separator: "\n")

@@ -23,7 +23,9 @@ struct FieldMethodTests {
         let outputWidth = 1
         let parameters = [ParameterDeclaration("spot", .scalar) { _ in Matrix(0) }]
 
-        func apply(_ parameters: [Expression], to input: Expression) -> Expression { input * 0 + parameters[0] }
+        func apply(_ parameters: [Expression], to input: Expression) -> Expression {
+            input * 0 + parameters[0]
+        }
     }
 
     static let psi = 0.7
@@ -61,7 +63,8 @@ struct FieldMethodTests {
     ) throws {
         let (psi, theta, s) = (Self.psi, Self.theta, Self.s)
         let directions = try Self.played(method).directions
-        #expect(abs(directions[0] - (s * theta + expected.discriminator)) < 1e-14, sourceLocation: sourceLocation)
+        #expect(
+            abs(directions[0] - (s * theta + expected.discriminator)) < 1e-14, sourceLocation: sourceLocation)
         #expect(abs(directions[1] - (-s * psi + expected.generator)) < 1e-14, sourceLocation: sourceLocation)
     }
 

@@ -33,7 +33,7 @@ public struct RecordingConfiguration: Sendable {
             "within", default: 3, in: .above(0), unit: "standard deviations",
             about: "How near to a centre a sample counts as high quality.", source: "arXiv 1712.04086")
         snapshots = section.integer(
-            "snapshots", default: 6, in: 1...50,
+            "snapshots", default: 5, in: 1...50,
             about: "How many times through training samples are kept for the strip of densities.")
     }
 

@@ -52,6 +52,12 @@ enum Files {
         return stat(path.string, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    static func removeFolder(_ path: FilePath) throws(FileError) {
+        do { try FileManager.default.removeItem(atPath: path.string) } catch {
+            throw FileError(.write, path.string, error.localizedDescription)
+        }
+    }
+
     /// Makes the folder and those above it that are missing.
     static func makeFolder(_ path: FilePath) throws(FileError) {
         var code = mkdir(path.string, 0o777) == 0 ? 0 : errno

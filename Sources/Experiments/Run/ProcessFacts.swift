@@ -4,8 +4,7 @@ import Tensors
 
 /// What the process knows of itself.
 public struct ProcessFacts: Sendable {
-    /// From the start of the process to the end of its first training step; nil if there was no step or the
-    /// system does not tell when the process began.
+    /// From the entry of the program to the end of its first training step; nil if there was no step.
     public var secondsToFirstStep: Double?
     /// The largest resident memory so far, in units of 10⁶ bytes.
     public var peakMemoryMB: Double
@@ -36,21 +35,10 @@ public struct ProcessFacts: Sendable {
         ]
     }
 
-    /// Seconds since the process began, to a hundredth: field 22 of /proc/self/stat counts clock ticks from
-    /// the machine's start (proc(5)).
-    static var secondsSinceStart: Double? {
-        #if os(Linux)
-        guard let stat = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8),
-            let afterName = stat.split(separator: ")").last
-        else { return nil }
-        let fields = afterName.split(separator: " ")
-        var now = timespec()
-        guard fields.count > 19, let start = Double(fields[19]), clock_gettime(CLOCK_BOOTTIME, &now) == 0
-        else { return nil }
-        let ticksPerSecond = Double(sysconf(Int32(_SC_CLK_TCK)))
-        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9 - start / ticksPerSecond
-        #else
-        return nil
-        #endif
-    }
+    private static let entry = ContinuousClock.now
+
+    /// Starts the clock of ``secondsToFirstStep``; a program calls it first of all.
+    public static func noteEntry() { _ = entry }
+
+    static var secondsSinceEntry: Double { (ContinuousClock.now - entry) / .seconds(1) }
 }

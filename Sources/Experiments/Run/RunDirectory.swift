@@ -22,6 +22,11 @@ public struct RunDirectory: Sendable {
     /// Whether a run has begun here.
     public var holdsRun: Bool { Files.exists(configuration) }
 
+    /// Whether a step has been logged here.
+    var hasMeasurements: Bool {
+        get throws { try Files.exists(metrics) && !StepTable.rows(of: metrics).isEmpty }
+    }
+
     /// Makes the folder for a new run.
     ///
     /// - Parameter overwriting: removes an earlier run's files instead of refusing.
@@ -55,6 +60,8 @@ public struct RunDirectory: Sendable {
         // The configuration stays until the new one replaces it, and the checkpoint goes first: after a kill in
         // between this is still a run, and none of its files speaks of steps that others have lost.
         for file in [checkpoint, summary, metrics, snapshots, samples, latents] { try Files.remove(file) }
+        // Pictures of the old run must not be taken for the new one's.
+        if Files.exists(FilePath(figures)) { try Files.removeFolder(FilePath(figures)) }
     }
 
     /// Keeps other processes from writing here as long as the returned lock lives.

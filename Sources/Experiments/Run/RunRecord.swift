@@ -1,13 +1,16 @@
 import Autodiff
 import Distributions
 import Dynamics
+import Games
 import Networks
 import Tensors
 
 /// What a run has left behind, read back for pictures.
 public struct RunRecord: Sendable {
-    public let name: String
-    public let seed: UInt64
+    /// The run in a line: its folder, and what was trained.
+    public let title: String
+    /// Whether the discriminator's output is a logit, or a critic's value of which only differences count.
+    public let scoresAreLogits: Bool
     public let step: Int
     /// Columns of `metrics.csv`; nil where nothing was measured.
     public let columns: [String]
@@ -28,8 +31,8 @@ public struct RunRecord: Sendable {
         let resolved = try directory.readConfiguration()
         let checkpoint = try Checkpoint(reading: directory.checkpoint)
         let configuration = resolved.configuration
-        name = configuration.name
-        seed = configuration.seed
+        title = Self.title(configuration, in: directory)
+        scoresAreLogits = configuration.objective is Minimax || configuration.objective is NonSaturating
         step = checkpoint.step
         (columns, rows) = try StepTable.numbers(of: directory.metrics)
         snapshots = try Self.snapshots(of: directory)
@@ -43,6 +46,17 @@ public struct RunRecord: Sendable {
         samples = pictures.samples
         target = pictures.target
         surface = pictures.surface
+    }
+
+    /// Such as "no-penalty: mog8, seed 0, nonSaturating, no penalty".
+    private static func title(_ configuration: ExperimentConfiguration, in directory: RunDirectory) -> String
+    {
+        let methods =
+            configuration.penalties.map(\.method.name) + configuration.fieldMethods.map(\.method.name)
+        let folder = directory.path.lastComponent?.string ?? directory.name
+        let objective = "\(type(of: configuration.objective))"
+        return "\(folder): \(configuration.name), seed \(configuration.seed), \(objective), "
+            + (methods.isEmpty ? "no penalty" : methods.joined(separator: " + "))
     }
 
     private static func snapshots(of directory: RunDirectory) throws -> [(step: Int, points: [Point])] {

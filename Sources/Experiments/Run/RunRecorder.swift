@@ -9,29 +9,35 @@ final class RunRecorder: TrainingObserver {
     private let snapshots: StepTable
     /// Seconds of training before this process, as far as they are recorded.
     let secondsBefore: Double
-    private var allModes: (step: Int, seconds: Double)?
-    private let modesTotal: Int
+    private(set) var allModes: AllModes
     private var lastSaved: Int?
 
-    /// - Parameter step: where training begins; rows after it are dropped.
-    init(_ directory: RunDirectory, _ names: MetricNames, modesTotal: Int, from step: Int) throws {
+    /// - Parameters:
+    ///   - progress: where training begins; rows after it are dropped.
+    ///   - modesTotal: the modes of the data.
+    /// - Throws: ``FileError`` if a table lacks the rows up to there, or cannot be read or written.
+    init(_ directory: RunDirectory, _ names: MetricNames, modesTotal: Int, from progress: RecordedProgress)
+        throws
+    {
         self.directory = directory
-        self.modesTotal = modesTotal
+        allModes = AllModes(total: modesTotal)
         let (metrics, kept) = try StepTable.open(
-            directory.metrics, columns: names.columns, keepingUpTo: step)
+            directory.metrics, columns: names.columns, keepingUpTo: progress.step,
+            expecting: progress.lastMeasured)
         self.metrics = metrics
         snapshots = try StepTable.open(
-            directory.snapshots, columns: ["step", "x", "y"], keepingUpTo: step
+            directory.snapshots, columns: ["step", "x", "y"], keepingUpTo: progress.step,
+            expecting: progress.lastSampled
         ).table
         secondsBefore = kept.last?.last.flatMap { Double($0) } ?? 0
         let modesColumn = names.columns.count - 4
-        allModes = kept.first { $0.count > modesColumn && Int($0[modesColumn]) == modesTotal }
-            .flatMap { row in
-                guard let step = Int(row[0]), let seconds = row.last.flatMap({ Double($0) }) else {
-                    return nil
-                }
-                return (step, seconds)
+        for row in kept where row.count == names.columns.count {
+            if let modes = Int(row[modesColumn]), let step = Int(row[0]),
+                let seconds = Double(row[row.count - 1])
+            {
+                allModes.note(modes, at: step, seconds)
             }
+        }
     }
 
     func receive(_ event: TrainingEvent) throws {
@@ -56,14 +62,9 @@ final class RunRecorder: TrainingObserver {
         }
     }
 
-    /// The first evaluation in the whole run that found all modes.
-    var firstWithAllModes: (step: Int, seconds: Double)? { allModes }
-
     private func record(_ measurement: Measurement) throws {
         let coverage = measurement.coverage
-        if allModes == nil, coverage?.modes == modesTotal {
-            allModes = (measurement.step, measurement.seconds)
-        }
+        if let coverage { allModes.note(coverage.modes, at: measurement.step, measurement.seconds) }
         let quality = [
             coverage.map { "\($0.modes)" }, coverage.map { "\($0.highQuality)" },
             coverage.flatMap { $0.reverseKL }.map { "\($0)" },
@@ -83,5 +84,24 @@ final class RunRecorder: TrainingObserver {
             (lastSaved.map { "The checkpoint of step \($0) is whole. " } ?? "")
             + "When there is room again: gantrain resume \(directory.name)"
         return error
+    }
+}
+
+/// How far a run has come, and which rows its tables must have by then.
+struct RecordedProgress {
+    var step = 0
+    var lastMeasured: Int?
+    var lastSampled: Int?
+}
+
+/// Since which evaluation all modes have been found every time.
+struct AllModes {
+    let total: Int
+    private(set) var since: (step: Int, seconds: Double)?
+
+    init(total: Int) { self.total = total }
+
+    mutating func note(_ modes: Int, at step: Int, _ seconds: Double) {
+        since = modes == total ? since ?? (step, seconds) : nil
     }
 }

@@ -19,7 +19,7 @@ public struct RunSummary: Sendable {
     /// Of this process.
     public var stepsPerSecond: Double
     public var divergence: Divergence?
-    /// The first evaluation that found all modes.
+    /// The evaluation since which all modes have been found every time.
     public var allModes: (step: Int, seconds: Double)?
     public var process: ProcessFacts
 
@@ -30,8 +30,8 @@ public struct RunSummary: Sendable {
             ("modesTotal", number(modesTotal)), ("highQuality", .number(coverage.highQuality)),
             ("reverseKL", coverage.reverseKL.map { .number($0) } ?? .null),
             ("stepsPerSecond", .number(rounded(stepsPerSecond))), ("seconds", .number(rounded(seconds))),
-            ("allModesAtStep", allModes.map { number($0.step) } ?? .null),
-            ("allModesAtSeconds", allModes.map { .number(rounded($0.seconds)) } ?? .null),
+            ("allModesSinceStep", allModes.map { number($0.step) } ?? .null),
+            ("allModesSinceSeconds", allModes.map { .number(rounded($0.seconds)) } ?? .null),
         ]
         if let divergence { members.append(("divergence", .string("\(divergence)"))) }
         members += process.json
@@ -47,6 +47,9 @@ private func number(_ integer: Int) -> JSONValue { .number(Double(integer)) }
 func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
 
 extension Divergence: CustomStringConvertible {
+    /// The term of a step so large that its result could not be written down.
+    static let parameters = "parameters"
+
     /// Such as "step 12: the discriminator's loss is nan".
     public var description: String {
         let name =
@@ -55,6 +58,7 @@ extension Divergence: CustomStringConvertible {
             case "gradientNorm": "gradient norm"
             default: "\(term) penalty"
             }
+        if term == Self.parameters { return "step \(step): the \(player)'s parameters are not finite" }
         return "step \(step): the \(player)'s \(name) is \(value.isNaN ? "nan" : "\(value)")"
     }
 }

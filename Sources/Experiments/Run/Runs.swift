@@ -35,6 +35,14 @@ public enum Runs {
         try MemoryNeed(of: resolved).check()
         let checkpoint =
             Files.exists(directory.checkpoint) ? try Checkpoint(reading: directory.checkpoint) : nil
+        if checkpoint == nil, try directory.hasMeasurements {
+            throw CheckpointError(
+                directory.checkpoint.string,
+                """
+                it is missing, though the run had begun. \
+                To train anew: gantrain --config \(directory.name)/config.json --out \(directory.name) --overwrite
+                """)
+        }
         if let checkpoint {
             let differences = checkpoint.configuration.differences(to: resolved.json)
             guard differences.isEmpty else {
@@ -63,14 +71,14 @@ public enum Runs {
             if let checkpoint { try run.restore(checkpoint, in: directory) }
             let recorder = try RunRecorder(
                 directory, run.names, modesTotal: resolved.configuration.data.centres.count,
-                from: checkpoint?.step ?? 0)
+                from: run.progress)
             let emit = { (event: TrainingEvent) in
                 try recorder.receive(event)
                 for observer in observers { try observer.receive(event) }
             }
             let status = try run.train(
                 secondsBefore: recorder.secondsBefore, shouldStop: shouldStop, emit: emit)
-            let summary = run.summary(status, allModes: recorder.firstWithAllModes)
+            let summary = run.summary(status, allModes: recorder.allModes.since)
             try emit(.ended(summary))
             return summary
         }

@@ -9,12 +9,19 @@ final class StepTable {
     /// Opens the table for more rows, keeping those up to and including `step`: what a killed run wrote after
     /// its last checkpoint is written again when it is resumed.
     ///
+    /// - Parameter last: the step that the last row kept must have, if there must be one.
     /// - Returns: the rows kept.
+    /// - Throws: ``FileError`` if rows are missing, or the file cannot be read or written.
     static func open(
-        _ path: FilePath, columns: [String], keepingUpTo step: Int
+        _ path: FilePath, columns: [String], keepingUpTo step: Int, expecting last: Int? = nil
     ) throws(FileError) -> (table: StepTable, kept: [[Substring]]) {
         let kept =
             step > 0 && Files.exists(path) ? try rows(of: path).filter { Int($0[0]) ?? .max <= step } : []
+        if let last, kept.last.flatMap({ Int($0[0]) }) != last {
+            throw FileError(
+                .read, path.string, "rows up to step \(last) are expected in it; some are missing",
+                advice: "Put the file back, or train anew with --overwrite.")
+        }
         let lines = ([columns.joined(separator: ",")] + kept.map { $0.joined(separator: ",") })
         try Files.write(lines.joined(separator: "\n") + "\n", to: path)
         return (try StepTable(path), kept)

@@ -40,28 +40,42 @@ final class TrainingRun<Scalar: TensorScalar> {
     ) throws -> RunSummary.Status {
         clock = TrainingClock(secondsBefore: secondsBefore, completed: trainer.completedSteps)
         try emit(.began(completed: trainer.completedSteps, total: configuration.steps))
-        if trainer.completedSteps == 0 { try emit(.checkpoint(checkpoint())) }
+        if trainer.completedSteps == 0, try !save(emit) { return .diverged }
         while trainer.completedSteps < configuration.steps {
-            if shouldStop() {
-                try emit(.checkpoint(checkpoint()))
-                return .interrupted
-            }
-            if let divergence = trainer.step() {
-                self.divergence = divergence
-                try emit(.checkpoint(checkpoint(divergence)))
+            if shouldStop() { return try save(emit) ? .interrupted : .diverged }
+            divergence = trainer.step()
+            if divergence != nil {
+                _ = try save(emit)
                 return .diverged
             }
             clock.noteStep()
-            try report(trainer.completedSteps, emit)
+            guard try report(trainer.completedSteps, emit) else { return .diverged }
         }
-        try emit(.checkpoint(checkpoint()))
+        guard try save(emit) else { return .diverged }
         try emit(.finished(finalSamples()))
         return .completed
     }
 
     private(set) var divergence: Divergence?
 
-    private func report(_ step: Int, _ emit: (TrainingEvent) throws -> Void) throws {
+    /// Saves the state unless it holds numbers that are not finite: then the checkpoint before stays, the last
+    /// one that is worth going back to.
+    ///
+    /// - Returns: whether it was saved.
+    private func save(_ emit: (TrainingEvent) throws -> Void) throws -> Bool {
+        if let player = trainer.state.playerWithBrokenNumbers {
+            divergence =
+                divergence
+                ?? Divergence(
+                    step: trainer.completedSteps, player: player, term: Divergence.parameters, value: .nan)
+            return false
+        }
+        try emit(.checkpoint(checkpoint(divergence)))
+        return true
+    }
+
+    /// - Returns: whether training may go on.
+    private func report(_ step: Int, _ emit: (TrainingEvent) throws -> Void) throws -> Bool {
         let recording = configuration.recording
         let isLast = step == configuration.steps
         let evaluates = step % recording.evaluateEvery == 0 || isLast
@@ -71,8 +85,20 @@ final class TrainingRun<Scalar: TensorScalar> {
         if snapshotSteps.contains(step) {
             try emit(.sampled(step: step, points: evaluator.sample(at: step).samples.points))
         }
-        if step % recording.checkpointEvery == 0, !isLast { try emit(.checkpoint(checkpoint())) }
+        let isSound = step % recording.checkpointEvery != 0 || isLast ? true : try save(emit)
         try emit(.stepped(step))
+        return isSound
+    }
+
+    /// Which rows the tables must have by now, if everything was written.
+    var progress: RecordedProgress {
+        let recording = configuration.recording
+        let step = trainer.completedSteps
+        let regular = [recording.evaluateEvery, recording.metricsEvery].map { step - step % $0 }.max() ?? 0
+        let measured = step == configuration.steps ? step : regular
+        return RecordedProgress(
+            step: step, lastMeasured: measured > 0 ? measured : nil,
+            lastSampled: snapshotSteps.filter { $0 <= step }.max())
     }
 
     private func measurement(evaluating: Bool) -> Measurement {
@@ -127,7 +153,7 @@ private struct TrainingClock {
     mutating func noteStep() {
         guard isFirst else { return }
         isFirst = false
-        secondsToFirstStep = ProcessFacts.secondsSinceStart
+        secondsToFirstStep = ProcessFacts.secondsSinceEntry
     }
 
     private var secondsHere: Double { (ContinuousClock.now - start) / .seconds(1) }

@@ -31,7 +31,7 @@ struct OutputOptions: ParsableArguments {
             throw Failure.interrupted
         }
         if let divergence = summary.divergence {
-            Console.error("gantrain: training diverged at \(divergence); the state before it is saved")
+            Console.error("gantrain: training diverged at \(divergence); the last finite state is saved")
             throw Failure.diverged
         }
     }

@@ -43,7 +43,11 @@ enum HomeFolder {
     /// The current folder, the one that `scripts/gantrain` names, and the one that the program was built in.
     static var candidates: [String] {
         let environment = ProcessInfo.processInfo.environment["GANTRAIN_HOME"].map { [$0] } ?? []
-        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
+        // What the shell was given may be a bare name; Linux knows the file itself.
+        let itself = "/proc/self/exe"
+        let isKnown = FileManager.default.fileExists(atPath: itself)
+        let program = URL(fileURLWithPath: isKnown ? itself : CommandLine.arguments.first ?? "")
+            .resolvingSymlinksInPath()
         // <project>/.build/<triple>/release/gantrain
         let project = (0..<4).reduce(program) { url, _ in url.deletingLastPathComponent() }
         return ["."] + environment + [project.path]

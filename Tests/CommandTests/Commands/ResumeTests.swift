@@ -89,13 +89,37 @@ import Testing
         try expectRefusal(status: 65, "cannot read run/checkpoint.safetensors: Is a directory")
     }
 
+    /// A run killed before its first checkpoint has a configuration and nothing else.
     @Test func withoutACheckpointItBeginsAtStep0() throws {
         #expect(try program.train().status == 0)
         #expect(try program.train("--out", "whole").status == 0)
-        try program.remove("run/checkpoint.safetensors")
+        for file in ["checkpoint.safetensors", "metrics.csv", "snapshots.csv", "summary.json"] {
+            try program.remove("run/\(file)")
+        }
         let output = try program.gantrain("resume", "run", "--no-figures")
         #expect(output.status == 0)
         #expect(output.stderr == "")
         #expect(try program.differences("run", "whole") == [])
+    }
+
+    @Test func whatIsMissingIsNotPassedOver() throws {
+        #expect(try program.train().status == 0)
+        try program.remove("run/summary.json")
+        let rows = try program.text(of: "run/metrics.csv")
+        try program.write(String(rows.prefix(rows.count / 2)), as: "run/metrics.csv")
+        try expectRefusal(
+            status: 65,
+            """
+            cannot read run/metrics.csv: rows up to step 40 are expected in it; some are missing
+            Put the file back, or train anew with --overwrite.
+            """)
+        try program.write(rows, as: "run/metrics.csv")
+        try program.remove("run/checkpoint.safetensors")
+        try expectRefusal(
+            status: 65,
+            """
+            cannot use the checkpoint run/checkpoint.safetensors: it is missing, though the run had begun. \
+            To train anew: gantrain --config run/config.json --out run --overwrite
+            """)
     }
 }

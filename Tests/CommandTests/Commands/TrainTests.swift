@@ -243,7 +243,8 @@ import Testing
         #expect(
             keys == [
                 "name", "status", "steps", "seed", "modes", "modesTotal", "highQuality", "reverseKL",
-                "stepsPerSecond", "seconds", "allModesAtStep", "allModesAtSeconds", "secondsToFirstStep",
+                "stepsPerSecond", "seconds", "allModesSinceStep", "allModesSinceSeconds",
+                "secondsToFirstStep",
                 "peakMemoryMB", "threads", "blasCore",
             ])
     }
@@ -277,7 +278,7 @@ import Testing
             "step [0-9]+: the (discriminator|generator)'s (loss|gradient norm|r1 penalty) is -?(nan|inf)")
         #expect(divergence.wholeMatch(of: shape) != nil, "\(divergence)")
         #expect(
-            output.stderr == "gantrain: training diverged at \(divergence); the state before it is saved\n")
+            output.stderr == "gantrain: training diverged at \(divergence); the last finite state is saved\n")
         let steps = try #require(summary["steps"] as? Int)
         #expect(output.stdout.hasPrefix("tiny, seed 0: diverged after \(steps) steps\n  modes covered "))
         #expect(try program.checkpointStep("run") == steps)

@@ -42,7 +42,9 @@ import Testing
                       "beta2": 0.999,
                       "epsilon": 1e-08,
                       "learningRate": 0.0001
-                    }
+                    },
+                    "gradientClipping": null,
+                    "weightClipping": null
                   },
                   "discriminator": {
                     "hidden": [128, 128],
@@ -60,16 +62,21 @@ import Testing
                       "beta2": 0.999,
                       "epsilon": 1e-08,
                       "learningRate": 0.0001
-                    }
+                    },
+                    "gradientClipping": null,
+                    "weightClipping": null
                   },
                   "objective": "nonSaturating",
                   "penalties": [],
+                  "fieldMethods": [],
+                  "instanceNoise": null,
                   "scheme": {
                     "kind": "alternating",
                     "discriminatorSteps": 1,
                     "generatorSteps": 1,
                     "first": "discriminator"
                   },
+                  "lookahead": null,
                   "average": null,
                   "record": {
                     "metricsEvery": 100,
@@ -77,7 +84,7 @@ import Testing
                     "checkpointEvery": 2000,
                     "samples": 2500,
                     "within": 3,
-                    "snapshots": 6
+                    "snapshots": 5
                   }
                 }
 
@@ -127,16 +134,16 @@ import Testing
                   line 10  generator.hidden: found a list of 0; allowed is a list of 1 to 32 values, each \
                 an integer from 1 to 8192
                   line 11  generator.optimizer.kind: found "adma"; allowed is one of "sgd", "rmsprop", \
-                "adam"; did you mean "adam"?
+                "rmspropTF1", "adam"; did you mean "adam"?
                   line 11  generator.optimizer.learningRate.form: unknown key; did you mean "from"?
                   line 13  discriminator: found 7; allowed is an object
-                  line 14  penalties.2.lambda: "lambda" is a key of kind "wganGP", not of "r1"
+                  line 14  penalties.2.lambda: "lambda" is a key of kind "wganGP" or "dragan", not of "r1"
                   line 15  scheme.discriminatorSteps: found -1; allowed is an integer from 1 to 1000
                   line 16  average.decay: found 1; allowed is a number of at least 0 and below 1
                   line 17  record: found null; allowed is an object
                            generator.optimizer.learningRate.from: missing; allowed is a number of at least 0
                            generator.optimizer.learningRate.to: missing; allowed is a number of at least 0
-                           penalties.1.kind: missing; allowed is one of "r1", "r2", "wganGP"
+                           penalties.1.kind: missing; allowed is one of "r1", "r2", "wganGP", "dragan"
                 """)
     }
 

@@ -111,7 +111,7 @@ import Testing
             })
         #expect(refusals == resolved.configuration.steps)
         refusals = 0
-        try Files.remove(run.checkpoint)
+        for file in [run.checkpoint, run.metrics] { try Files.remove(file) }
         _ = try Runs.resume(
             run,
             shouldStop: {
