@@ -62,7 +62,11 @@ extension Initializer {
         section.variant(
             default: "he", about: "The rule for weights. Biases start at 0 except where it says otherwise.",
             cases: [
-                Variant("he", about: "normal, standard deviation (activation's gain)/√in; arXiv 1502.01852") {
+                Variant(
+                    "he",
+                    about:
+                        "normal, standard deviation (activation's gain)/√in in every layer, the last too; arXiv 1502.01852"
+                ) {
                     _ in .he
                 },
                 Variant("xavier", about: "uniform on ±√(6/(in+out)); Glorot and Bengio 2010") { _ in .xavier
