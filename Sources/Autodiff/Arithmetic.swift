@@ -64,6 +64,12 @@ extension Expression {
 
     public func transposed() -> Expression { graph.append(.transpose, [id], shape.transposed) }
 
+    /// The same numbers as a variable of its own: a gradient with respect to it does not see other uses of
+    /// the original, while gradients with respect to the original flow through it. Costs nothing when run.
+    public func alias() -> Expression {
+        graph.append(.add, [id, graph.constant(0).broadcast(to: shape).id], shape)
+    }
+
     /// Repeats a single row, column or number.
     public func broadcast(to target: Shape) -> Expression {
         if shape == target { return self }

@@ -12,7 +12,10 @@ enum GradientRules {
 
         case .negate: [-g]  // neither
         case .reciprocal: [-(g * y * y)]  // y; infinite at 0, as the function is
-        case .squareRoot: [g * 0.5 / y]  // y; infinite at 0: write √(x + ε) where x may vanish
+        case .reciprocalOrZero: [-(g * y * y)]  // y; 0 at 0
+        // y; 0 at 0, where the slope is infinite: √(g²) of a gradient that vanishes has to be differentiable,
+        // when a scheme differentiates through an optimizer's step
+        case .squareRoot: [g * 0.5 * reciprocalOrZero(y)]
         case .exponential: [g * y]  // y
         case .exponentialMinusOne: [g * (y + 1)]  // y
         case .logarithm: [g / x[0]]  // x; infinite at 0, as the function is

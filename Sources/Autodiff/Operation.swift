@@ -10,6 +10,8 @@ public enum Operation: Hashable, Sendable {
     case constant(Double)
 
     case negate, reciprocal, squareRoot, exponential, exponentialMinusOne, logarithm
+    /// 1/x, and 0 at 0.
+    case reciprocalOrZero
     case tanh, sigmoid, softplus, absolute, sign
     /// x where x > 0, slope·x elsewhere.
     case leakyReLU(slope: Double)
@@ -31,7 +33,7 @@ extension Operation {
     /// An operation without its parameters: what a test enumerates so that none is forgotten.
     public enum Kind: String, CaseIterable, Sendable {
         case input, constant
-        case negate, reciprocal, squareRoot, exponential, exponentialMinusOne, logarithm
+        case negate, reciprocal, squareRoot, exponential, exponentialMinusOne, logarithm, reciprocalOrZero
         case tanh, sigmoid, softplus, absolute, sign, leakyReLU, leakyReLUSlope
         case add, subtract, multiply, divide
         case product, transpose, broadcast, sum
@@ -43,6 +45,7 @@ extension Operation {
         case .constant: .constant
         case .negate: .negate
         case .reciprocal: .reciprocal
+        case .reciprocalOrZero: .reciprocalOrZero
         case .squareRoot: .squareRoot
         case .exponential: .exponential
         case .exponentialMinusOne: .exponentialMinusOne

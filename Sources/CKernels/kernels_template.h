@@ -32,6 +32,7 @@ CLONED void NAME(kernel_unary)(KernelUnary operation, double parameter, size_t r
     switch (operation) {
         UNARY_CASE(KernelUnaryNegate, EACH, -x)
         UNARY_CASE(KernelUnaryReciprocal, EACH, 1 / x)
+        UNARY_CASE(KernelUnaryReciprocalOrZero, EACH, x == 0 ? 0 : 1 / x)
         UNARY_CASE(KernelUnarySquareRoot, EACH, __builtin_elementwise_sqrt(x)) // no errno, so it vectorizes
         UNARY_CASE(KernelUnaryExponential, EACH_BY_CALL, MATH(exp)(x))
         UNARY_CASE(KernelUnaryExponentialMinusOne, EACH_BY_CALL, MATH(expm1)(x))

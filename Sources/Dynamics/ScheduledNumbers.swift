@@ -20,20 +20,20 @@ struct ScheduledNumbers<Scalar: TensorScalar> {
     private let rates: PerPlayer<Dial>
     private let penaltyWeights: [Dial]
     private let fieldWeights: [Dial]
-    private let noise: Dial?
+    private let noise: Dial
 
     init(_ setup: TrainingSetup) {
         rates = PerPlayer { Dial(name: "\($0) rate", schedule: setup.rates[$0]) }
         penaltyWeights = setup.penaltyWeights.map { Dial(name: "penalty weight", schedule: $0) }
         fieldWeights = setup.fieldWeights.map { Dial(name: "field weight", schedule: $0) }
-        noise = setup.game.hasInstanceNoise ? Dial(name: "noise", schedule: setup.noise) : nil
+        noise = Dial(name: "noise", schedule: setup.noise)
     }
 
     func set(for step: Int) {
         for player in Player.allCases { set(rates[player], step) }
         for dial in penaltyWeights { set(dial, step) }
         for dial in fieldWeights { set(dial, step) }
-        if let noise { set(noise, step) }
+        set(noise, step)
     }
 
     private func set(_ dial: Dial, _ step: Int) { dial.buffer.scalar = Scalar(dial.schedule.value(at: step)) }
@@ -46,7 +46,7 @@ struct ScheduledNumbers<Scalar: TensorScalar> {
         for (index, dial) in fieldWeights.enumerated() {
             recorder.record("\(moment).field.\(index)", dial.buffer)
         }
-        if let noise { recorder.record("\(moment).noise", noise.buffer) }
+        recorder.record("\(moment).noise", noise.buffer)
     }
 
     func inputs(of graph: Graph) -> Inputs {
@@ -59,7 +59,7 @@ struct ScheduledNumbers<Scalar: TensorScalar> {
         let rates = rates.map(input)
         let dials = Dials(
             penaltyWeights: penaltyWeights.map(input), fieldWeights: fieldWeights.map(input),
-            noise: noise.map(input))
+            noise: input(noise))
         return Inputs(rates: rates, dials: dials, bindings: bindings)
     }
 }

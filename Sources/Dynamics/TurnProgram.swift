@@ -89,8 +89,8 @@ private struct Move {
     ) {
         let graph = rates.discriminator.graph
         let batch = setup.game.drawnBatch(in: graph)
-        func field(at moment: Moment, seeing batch: Batch) -> VectorField {
-            let position = setup.game.position(at: moment.parameters, seeing: batch)
+        func field(at moment: Moment, seeing batch: Batch, isGiven: Bool = true) -> VectorField {
+            let position = setup.game.position(at: moment.parameters, seeing: batch, isGiven: isGiven)
             return VectorField(setup.game, at: position, dials)
         }
         func stepped(_ moment: Moment, _ players: [Player], _ field: VectorField) -> Moment {
@@ -115,7 +115,8 @@ private struct Move {
             for _ in 0..<steps {
                 ahead = stepped(ahead, [.discriminator], field(at: ahead, seeing: batch))
             }
-            self.field = field(at: ahead, seeing: batch)
+            // The generator knows that the discriminator it faces is an answer to it.
+            self.field = field(at: ahead, seeing: batch, isGiven: false)
             end = stepped(start, turn.players, self.field)
             batches = [batch]
         }

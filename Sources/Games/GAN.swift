@@ -40,8 +40,12 @@ public struct GAN: Sendable {
     /// Fresh batches, as inputs of a graph.
     public func drawnBatch(in graph: Graph) -> Batch { Batch(of: self, in: graph) }
 
-    public func position(at parameters: PerPlayer<[Expression]>, seeing batch: Batch) -> Position {
-        Position(self, parameters: parameters, batch: batch)
+    /// - Parameter isGiven: false to differentiate through what the parameters were computed from, as the
+    ///   generator of an unrolled game does.
+    public func position(
+        at parameters: PerPlayer<[Expression]>, seeing batch: Batch, isGiven: Bool = true
+    ) -> Position {
+        Position(self, parameters: parameters, batch: batch, isGiven: isGiven)
     }
 }
 

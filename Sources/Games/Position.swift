@@ -15,9 +15,12 @@ public final class Position {
 
     private let game: GAN
 
-    init(_ game: GAN, parameters: PerPlayer<[Expression]>, batch: Batch) {
+    /// - Parameter isGiven: whether the parameters count as given, however they came about: derivatives with
+    ///   respect to one player's do not then see that the other's were computed from them.
+    init(_ game: GAN, parameters given: PerPlayer<[Expression]>, batch: Batch, isGiven: Bool) {
         self.game = game
         self.graph = batch.real.graph
+        let parameters = isGiven ? given.map { $0.map { $0.alias() } } : given
         self.parameters = parameters
         self.batch = batch
         fake = game.generator.apply(parameters.generator, to: batch.latent)
@@ -33,8 +36,12 @@ public final class Position {
 
     /// ∇ₓD at each of the points, n×2. A score depends on its own point alone, so the gradient of the sum of
     /// all scores holds every point's gradient in its row.
+    ///
+    /// The points are taken as variables of their own: parameters that an unrolled step has computed from the
+    /// same batch do not count as depending on them.
     public func scoreGradient(at points: Expression) -> Expression {
-        gradient(of: score(points).sum(), withRespectTo: points)
+        let places = points.alias()
+        return gradient(of: score(places).sum(), withRespectTo: places)
     }
 }
 

@@ -4,7 +4,7 @@ import Foundation
 
 /// An element-wise function of one number.
 package enum UnaryKernel: Hashable, Sendable {
-    case negate, reciprocal, squareRoot, exponential, exponentialMinusOne, logarithm
+    case negate, reciprocal, reciprocalOrZero, squareRoot, exponential, exponentialMinusOne, logarithm
     case tanh, sigmoid, softplus, absolute, sign
     case leakyReLU(slope: Double), leakyReLUSlope(slope: Double)
 
@@ -12,6 +12,7 @@ package enum UnaryKernel: Hashable, Sendable {
         switch self {
         case .negate: .negate
         case .reciprocal: .reciprocal
+        case .reciprocalOrZero: .reciprocalOrZero
         case .squareRoot: .squareRoot
         case .exponential: .exponential
         case .exponentialMinusOne: .exponentialMinusOne

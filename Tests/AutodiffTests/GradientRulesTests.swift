@@ -16,6 +16,7 @@ struct GradientRulesTests {
         case .constant: [Case(points: [normal(1, 1)]) { $0[0] * 3 + 2 }]
         case .negate: [Case(points: [normal(3, 2)]) { -$0[0] * $0[0] }]
         case .reciprocal: [Case(points: [positive(3, 2)]) { reciprocal($0[0]) }]
+        case .reciprocalOrZero: [Case(points: [positive(3, 2)]) { reciprocalOrZero($0[0]) }]
         case .squareRoot: [Case(points: [positive(3, 2)]) { sqrt($0[0]) }]
         case .exponential: [Case(points: [normal(3, 2)]) { exp($0[0]) }]
         case .exponentialMinusOne: [Case(points: [normal(3, 2)]) { expm1($0[0]) }]
@@ -78,6 +79,16 @@ struct GradientRulesTests {
         }
         #expect(check.worstDifference.count == 3)
         for difference in check.worstDifference { #expect(difference < 1e-6, "\(check)") }
+    }
+
+    /// Where the slope of the root is infinite the rule says 0, so that √(x²) can be differentiated at 0.
+    @Test func squareRootAtZero() throws {
+        let graph = Graph()
+        let x = graph.input("x", .scalar)
+        let first = gradient(of: sqrt(square(x)), withRespectTo: x)
+        let second = gradient(of: first, withRespectTo: x)
+        let values = try evaluate([first, second], given: [(x, Matrix<Double>(0))])
+        #expect(values.map { $0.elements[0] } == [0, 0])
     }
 
     /// The norm has a kink at 0; its ε makes both derivatives finite there, and the first one 0.

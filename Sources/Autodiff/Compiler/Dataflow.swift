@@ -52,6 +52,7 @@ extension Operation {
         switch self {
         case .negate: .negate
         case .reciprocal: .reciprocal
+        case .reciprocalOrZero: .reciprocalOrZero
         case .squareRoot: .squareRoot
         case .exponential: .exponential
         case .exponentialMinusOne: .exponentialMinusOne

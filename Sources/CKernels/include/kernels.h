@@ -12,6 +12,7 @@
 typedef enum __attribute__((enum_extensibility(closed))) {
     KernelUnaryNegate,
     KernelUnaryReciprocal,
+    KernelUnaryReciprocalOrZero, // 0 at 0
     KernelUnarySquareRoot,
     KernelUnaryExponential,
     KernelUnaryExponentialMinusOne,

@@ -26,6 +26,7 @@ extension Node {
         case .constant(let value): Matrix(value)
         case .negate: operands[0].mapped(.negate)
         case .reciprocal: operands[0].mapped(.reciprocal)
+        case .reciprocalOrZero: operands[0].mapped(.reciprocalOrZero)
         case .squareRoot: operands[0].squareRoot()
         case .exponential: operands[0].exponential()
         case .exponentialMinusOne: operands[0].mapped(.exponentialMinusOne)

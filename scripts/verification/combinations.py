@@ -1,0 +1,183 @@
+"""Names and changes of the matrix's configurations."""
+
+from matrix import (
+    ACTIVATIONS,
+    AVERAGE,
+    CLIPPED,
+    FIELD_METHODS,
+    INITIALIZERS,
+    LOOKAHEAD,
+    NOISE,
+    OBJECTIVES,
+    OPTIMIZERS,
+    PENALTIES,
+    SCHEDULES,
+    SCHEMES,
+    WEIGHTS_CLIPPED,
+    field,
+    optimizer,
+    penalty,
+    scheme,
+    weaker,
+)
+
+
+def alone():
+    """Each method by itself."""
+    for name in OBJECTIVES:
+        yield f"objective {name}", {"objective": name}
+    for name in PENALTIES:
+        yield f"penalty {name}", penalty(name)
+    for name in FIELD_METHODS:
+        yield f"field {name}", field(name)
+    for name in SCHEMES:
+        yield f"scheme {name}", scheme(name)
+    for name in OPTIMIZERS:
+        yield f"optimizer {name}", optimizer(name)
+    for name, value in ACTIVATIONS.items():
+        yield f"activation {name}", {"both.activation": value}
+    for name, value in INITIALIZERS.items():
+        yield f"initializer {name}", {"both.initializer": value}
+    for name, value in SCHEDULES.items():
+        yield f"schedule {name}", {"both.optimizer": {"learningRate": value}}
+    yield "gradient clipping", CLIPPED
+    yield "gradient clipping, out of reach", {"both.gradientClipping": {"norm": 1000}}
+    yield "weight clipping", WEIGHTS_CLIPPED
+    yield "instance noise", NOISE
+    yield "average", AVERAGE
+    yield "lookahead", LOOKAHEAD
+    yield "input scale", {"discriminator.inputScale": 0.25, "generator.inputScale": 1.5}
+    yield "uniform latent, grid", {"latent": {"kind": "uniform", "width": 2, "scale": 2}, "data": {"kind": "grid"}}
+    yield "balanced ring", {"data": {"kind": "ring", "choice": "balanced", "modes": 4}}
+
+
+def pairs():
+    """Two methods that touch the same quantity."""
+    for name in OBJECTIVES:
+        yield f"{name} × consensus", {"objective": name, **field("consensus")}
+        yield f"{name} × unrolled", {"objective": name, **scheme("unrolled")}
+    for name in ("r1", "r2", "wganGP", "dragan"):
+        yield f"{name} × consensus", penalty(name) | field("consensus")
+        yield f"{name} × sga", penalty(name) | field("sga")
+        yield f"{name} × instance noise", penalty(name) | NOISE
+        yield f"{name} × unrolled", penalty(name) | scheme("unrolled")
+        yield f"{name} × alternating", penalty(name) | scheme("alternating")
+        yield f"{name} × lrelu", penalty(name) | {"both.activation": ACTIVATIONS["lrelu"]}
+    for name in FIELD_METHODS:
+        yield f"{name} × alternating", field(name) | scheme("alternating")
+        yield f"{name} × minimax × sgd", {"objective": "minimax"} | field(name) | optimizer("sgd")
+    for name in OPTIMIZERS:
+        for kind in ("optimistic", "extragradient", "unrolled"):
+            yield f"{name} × {kind}", optimizer(name) | scheme(kind)
+        yield f"{name} × gradient clipping", optimizer(name) | CLIPPED
+    for kind in ("optimistic", "extragradient", "unrolled"):
+        yield f"{kind} × clipping", scheme(kind) | CLIPPED
+        yield f"{kind} × weight clipping", scheme(kind) | WEIGHTS_CLIPPED
+        yield f"{kind} × noise × average × lookahead", scheme(kind) | NOISE | AVERAGE | LOOKAHEAD
+    yield "two field methods", field("consensus", "sga")
+    yield "two field methods, other order", field("sga", "consensus")
+    yield "three field methods", field("jare", "nagarajanKolter", "simregD1")
+    for name in FIELD_METHODS:
+        yield f"{name} × unrolled × sgd", weaker(field(name)) | scheme("unrolled") | optimizer("sgd")
+    yield "r1 × sga × unrolled", penalty("r1") | field("sga") | scheme("unrolled")
+    relu = {"both.activation": ACTIVATIONS["relu"]}
+    for name in ("momentum", "rmsprop", "adam"):
+        # Units that are off have gradients of exactly 0, whose root must not make NaN.
+        yield f"relu × unrolled × {name}", relu | scheme("unrolled") | optimizer(name)
+    yield "relu × r1 × consensus", relu | penalty("r1") | field("consensus")
+    yield "one-sided × consensus", penalty("wganGP-oneSided") | field("consensus")
+
+
+def papers():
+    """What the papers run against each other, in small."""
+    relu = {"both.activation": ACTIVATIONS["relu"]}
+    numerics = relu | optimizer("rmspropTF1")
+    yield "1705.10461: SimGD", numerics
+    yield "1705.10461: ConOpt", numerics | field("consensus")
+    for name in ("consensus", "simregG2", "simregD2", "jare"):
+        jare = {"objective": "minimax", "latent": {"width": 4, "scale": 2}}
+        yield f"1806.09235: {name}", jare | field(name) | optimizer("rmspropTF1")
+    keras = {"objective": "minimax", "discriminator.inputScale": 0.25, "both.initializer": INITIALIZERS["orthogonal"]}
+    yield "1706.04156: NK", keras | field("nagarajanKolter") | scheme("alternating")
+    yield "1611.02163: unrolled", keras | {"objective": "nonSaturating"} | scheme("unrolled")
+    for name in ("r1", "r2"):
+        yield f"1801.04406: {name}, rmsprop", penalty(name) | optimizer("rmsprop") | scheme("alternating") | AVERAGE
+    wgan = {"objective": "wasserstein", "scheme": {"kind": "alternating", "discriminatorSteps": 5}}
+    yield "1701.07875: WGAN", wgan | WEIGHTS_CLIPPED | optimizer("rmsprop")
+    yield "1704.00028: WGAN-GP", wgan | penalty("wganGP") | optimizer("adam")
+    yield "1705.07215: DRAGAN", penalty("dragan") | scheme("alternating")
+    yield "2501.05441: R3GAN", {"objective": "relativisticPaired"} | penalty("r1", "r2") | optimizer("adam-0")
+    yield "1802.05642: SGA", relu | field("sga-aligned") | optimizer("rmsprop")
+    yield "2006.14567: lookahead extragradient", scheme("extragradient") | LOOKAHEAD | AVERAGE
+
+
+def everything():
+    """Many at once."""
+    scheduled = {"kind": "linear", "from": 2, "to": 0.5, "over": 4}
+    noise = {"instanceNoise": {"sigma": {"kind": "cosine", "from": 0.5, "to": 0, "over": 0}}}
+    yield "R1 × consensus × extragradient", penalty("r1") | field("consensus") | scheme("extragradient")
+    yield "R2 × consensus × sga × extragradient", penalty("r2") | field("consensus", "sga") | scheme("extragradient")
+    yield "scheduled weights", noise | {
+        "penalties": [{"kind": "r1", "gamma": scheduled}, {"kind": "wganGP", "lambda": scheduled}],
+        "fieldMethods": [{"kind": "jare", "gamma": scheduled}, {"kind": "sga", "lambda": scheduled}],
+    }
+    every = penalty("r1", "r2", "wganGP", "dragan") | NOISE | AVERAGE | LOOKAHEAD | CLIPPED
+    yield "every penalty × unrolled", every | WEIGHTS_CLIPPED | scheme("unrolled") | optimizer("adam")
+    for kind in ("simultaneous", "alternating-3-2", "extragradient", "optimistic"):
+        yield f"every penalty × two methods × {kind}", every | field("consensus", "sga-aligned") | scheme(kind)
+    yield "every penalty, clipped", every | WEIGHTS_CLIPPED | scheme("alternating") | field("nagarajanKolter")
+    different = {
+        "generator.optimizer": OPTIMIZERS["rmspropTF1"],
+        "discriminator.optimizer": OPTIMIZERS["momentum"],
+        "generator.activation": ACTIVATIONS["relu"],
+        "generator.hidden": [5],
+        "discriminator.hidden": [9, 4, 6],
+    }
+    yield "players that differ", different | penalty("r1") | scheme("alternating-G")
+    yield "players that differ × optimistic", different | field("jare") | scheme("optimistic")
+
+
+def matrix():
+    """{name: changes of BASE}."""
+    result = {}
+    for part in (alone, pairs, papers, everything):
+        for name, changes in part():
+            if name in result:
+                raise ValueError(f"two configurations are called {name}")
+            result[name] = changes
+    return result
+
+
+QUICK = (
+    "objective hinge",
+    "objective leastSquares",
+    "initializer orthogonal",
+    "scheme alternating-3-2",
+    "nagarajanKolter × alternating",
+    "sga-aligned × minimax × sgd",
+    "r2 × consensus",
+    "dragan × instance noise",
+    "momentum × optimistic",
+    "adam × unrolled",
+    "r1 × unrolled",
+    "rmspropTF1 × extragradient",
+    "1701.07875: WGAN",
+    "1704.00028: WGAN-GP",
+    "2501.05441: R3GAN",
+    "scheduled weights",
+    "every penalty × two methods × extragradient",
+)
+
+# Not the last of QUICK: its third derivatives are of size 10⁵ and cancel, so that single precision leaves three
+# digits of some of them, to PyTorch no less than to gantrain.
+FLOAT32 = (
+    *QUICK[:-1],
+    "R1 × consensus × extragradient",
+    "every penalty, clipped",
+    "scheme simultaneous",
+    "1705.10461: ConOpt",
+    "1806.09235: jare",
+    "1706.04156: NK",
+    "1611.02163: unrolled",
+    "every penalty × unrolled",
+)

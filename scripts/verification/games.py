@@ -1,0 +1,65 @@
+"""Losses, terms and field of a position on a batch."""
+
+from dataclasses import dataclass
+
+import fields
+from networks import network
+from objectives import OBJECTIVES
+from penalties import PENALTIES, RANDOM_INPUTS
+from traces import PLAYERS
+
+
+@dataclass
+class Losses:
+    loss: dict  # {player: objective plus that player's penalties}
+    terms: dict  # {(player, name): contribution, weight included}
+
+
+class Game:
+    """The game of a configuration at one step, with that step's scheduled values."""
+
+    def __init__(self, configuration, values):
+        self.configuration = configuration
+        self.values = values
+        self.generate = network(configuration["generator"])
+        self.judge = network(configuration["discriminator"])
+        self.objective = OBJECTIVES[configuration["objective"]]
+
+    def inputs(self):
+        """Kinds of random inputs that a batch must hold."""
+        kinds = {"real", "latent"}
+        for entry in self.configuration["penalties"]:
+            kinds.update(RANDOM_INPUTS.get(entry["kind"], []))
+        if self.configuration["instanceNoise"] is not None:
+            kinds.update(["realNoise", "fakeNoise"])
+        return kinds
+
+    def losses(self, position, batch):
+        def score(points):
+            return self.judge(position["discriminator"], points)
+
+        real, fake = batch["real"], self.generate(position["generator"], batch["latent"])
+        seen_real, seen_fake = real, fake
+        if self.configuration["instanceNoise"] is not None:
+            # arXiv 1610.04490: the objective sees real and generated points through the same noise.
+            seen_real = real + self.values["noise"] * batch["realNoise"]
+            seen_fake = fake + self.values["noise"] * batch["fakeNoise"]
+        loss = dict(zip(PLAYERS, self.objective(score(seen_real), score(seen_fake))))
+        terms = {}
+        for i, entry in enumerate(self.configuration["penalties"]):
+            weight = self.values[f"penalty.{i}"]
+            term = PENALTIES[entry["kind"]](entry, weight, score, real, fake, batch)
+            terms["discriminator", entry["kind"]] = term
+            loss["discriminator"] = loss["discriminator"] + term
+        return Losses(loss, terms)
+
+    def field(self, position, batch):
+        """Losses, and the directions of both players after the field methods, in the order of their list."""
+        losses = self.losses(position, batch)
+        field = {}
+        for player in PLAYERS:
+            field |= fields.differentiate(losses.loss[player], position, (player,))
+        for i, entry in enumerate(self.configuration["fieldMethods"]):
+            field, terms = fields.apply(entry, self.values[f"field.{i}"], field, position)
+            losses.terms |= {(player, entry["kind"]): term for player, term in terms.items()}
+        return losses, field

@@ -1,0 +1,100 @@
+"""What can be said of the state before the first step without the random numbers it was drawn from."""
+
+import math
+
+import torch
+
+import optimizers
+from networks import widths
+from traces import PLAYERS
+
+INPUTS = {"generator": lambda configuration: configuration["latent"]["width"], "discriminator": lambda _: 2}
+OUTPUTS = {"generator": 2, "discriminator": 1}
+
+
+def shapes(configuration, player):
+    """The shape of each of a player's parameters, by name."""
+    result = {}
+    matrices = widths(configuration[player], INPUTS[player](configuration), OUTPUTS[player])
+    for k, (out, into) in matrices.items():
+        result |= {f"{k}.weight": (out, into), f"{k}.bias": (out,)}
+    return result
+
+
+def expected_shapes(configuration):
+    """{name: shape} of a whole state."""
+    names = {}
+    for player in PLAYERS:
+        of_player = shapes(configuration, player)
+        prefixes = [player]
+        if player == "generator" and configuration["average"] is not None:
+            prefixes.append("generatorAverage")
+        if configuration["lookahead"] is not None:
+            prefixes.append(f"slow.{player}")
+        names |= {f"{prefix}.{name}": shape for prefix in prefixes for name, shape in of_player.items()}
+        names[f"optimizer.{player}.count"] = (1,)
+        for slot in optimizers.slots(configuration, player):
+            names |= {f"optimizer.{player}.{name}.{slot}": shape for name, shape in of_player.items()}
+    return names
+
+
+def check_initial_state(report, configuration, state):
+    expected = expected_shapes(configuration)
+    for name in sorted(set(expected) - set(state)):
+        report.error(f"0.state.{name} is missing")
+    for name in sorted(set(state) - set(expected)):
+        report.error(f"0.state.{name} is not expected")
+    for name in set(state) & set(expected):
+        if tuple(state[name].shape) != expected[name]:
+            report.error(f"0.state.{name} has shape {list(state[name].shape)}, not {list(expected[name])}")
+    if report.errors:
+        return
+    for player in PLAYERS:
+        check_memory(report, configuration, state, player)
+        check_parameters(report, configuration[player], state, player)
+    for name, array in state.items():
+        if name.startswith("generatorAverage."):
+            same(report, name, array, state[name.replace("Average", "", 1)])
+        if name.startswith("slow."):
+            same(report, name, array, state[name.removeprefix("slow.")])
+
+
+def same(report, name, found, expected):
+    report.compare("initial state", f"0.state.{name}", found, expected, 0)
+
+
+def check_memory(report, configuration, state, player):
+    same(report, f"optimizer.{player}.count", state[f"optimizer.{player}.count"], torch.zeros(1))
+    for slot, start in optimizers.slots(configuration, player).items():
+        for name in shapes(configuration, player):
+            name = f"optimizer.{player}.{name}.{slot}"
+            same(report, name, state[name], torch.full_like(state[name], start))
+
+
+def check_parameters(report, network, state, player):
+    """Bounds and zeros; that the distributions are right is left to gantrain's own tests."""
+    initializer = network["initializer"]
+    for name, array in state.items():
+        if not name.startswith(player + "."):
+            continue
+        into = state[name.replace("bias", "weight")].shape[1]
+        if initializer["kind"] == "torch":
+            within(report, name, array, 1 / math.sqrt(into))
+        elif name.endswith("bias"):
+            same(report, name, array, torch.zeros_like(array))
+        elif initializer["kind"] == "xavier":
+            # Glorot and Bengio 2010.
+            within(report, name, array, math.sqrt(6 / sum(array.shape)))
+        elif initializer["kind"] == "orthogonal":
+            # arXiv 1312.6120.
+            array = array if array.shape[0] <= array.shape[1] else array.T
+            gain = initializer["gain"] ** 2
+            report.compare("initial state", f"0.state.{name}", array @ array.T, gain * torch.eye(len(array)), gain)
+        else:
+            # arXiv 1502.01852: normal, so nearly all numbers are within six standard deviations.
+            within(report, name, array, 6 * math.sqrt(2 / into))
+
+
+def within(report, name, array, bound):
+    beyond = array.abs().max().item() > bound * (1 + 1e-6) or not bool(array.any())
+    report.record("initial state", f"0.state.{name}", math.inf if beyond else 0.0)

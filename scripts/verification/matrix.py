@@ -1,0 +1,125 @@
+"""The configurations that `scripts/verify --all` traces: every method alone, and those that act on each other."""
+
+import copy
+
+from fields import weight_key
+
+STEPS = 5
+
+BASE = {
+    "batch": 8,
+    "steps": STEPS,
+    "precision": "float64",
+    "seed": 11,
+    "data": {"kind": "ring", "standardDeviation": 0.05},
+    "latent": {"width": 3},
+    "objective": "nonSaturating",
+    "generator": {"hidden": [7, 6], "activation": {"kind": "tanh"}, "optimizer": {"learningRate": 0.01}},
+    "discriminator": {"hidden": [7, 6], "activation": {"kind": "tanh"}, "optimizer": {"learningRate": 0.02}},
+    "scheme": {"kind": "simultaneous"},
+}
+
+OBJECTIVES = ("minimax", "nonSaturating", "wasserstein", "hinge", "leastSquares", "relativisticPaired")
+
+PENALTIES = {
+    "r1": {"kind": "r1", "gamma": 3},
+    "r2": {"kind": "r2", "gamma": 3},
+    "wganGP": {"kind": "wganGP", "lambda": 2},
+    "wganGP-0": {"kind": "wganGP", "lambda": 2, "target": 0},
+    "wganGP-oneSided": {"kind": "wganGP", "lambda": 2, "target": 0.5, "oneSided": True},
+    "dragan": {"kind": "dragan", "lambda": 2},
+    "dragan-wide": {"kind": "dragan", "lambda": 2, "target": 0.3, "spread": 1.5},
+}
+
+FIELD_METHODS = {
+    "consensus": {"kind": "consensus", "gamma": 2},
+    "nagarajanKolter": {"kind": "nagarajanKolter", "eta": 0.5},
+    "jare": {"kind": "jare", "gamma": 2},
+    "simregG1": {"kind": "simregG1", "gamma": 2},
+    "simregG2": {"kind": "simregG2", "gamma": 2},
+    "simregD1": {"kind": "simregD1", "gamma": 2},
+    "simregD2": {"kind": "simregD2", "gamma": 2},
+    "sga": {"kind": "sga", "lambda": 0.7},
+    "sga-aligned": {"kind": "sga", "lambda": 0.7, "aligned": True},
+}
+
+SCHEMES = {
+    "simultaneous": {"kind": "simultaneous"},
+    "alternating": {"kind": "alternating"},
+    "alternating-G": {"kind": "alternating", "first": "generator"},
+    "alternating-3-2": {"kind": "alternating", "discriminatorSteps": 3, "generatorSteps": 2},
+    "extragradient": {"kind": "extragradient"},
+    "optimistic": {"kind": "optimistic"},
+    "unrolled": {"kind": "unrolled", "unrolledSteps": 3},
+    "unrolled-G": {"kind": "unrolled", "unrolledSteps": 1, "first": "generator"},
+}
+
+OPTIMIZERS = {
+    "sgd": {"kind": "sgd", "learningRate": 0.05},
+    "momentum": {"kind": "sgd", "momentum": 0.8, "learningRate": 0.05},
+    "rmsprop": {"kind": "rmsprop", "decay": 0.9, "learningRate": 0.01},
+    "rmspropTF1": {"kind": "rmspropTF1", "learningRate": 0.05},
+    "adam": {"kind": "adam", "beta1": 0.5, "beta2": 0.9, "learningRate": 0.01},
+    "adam-0": {"kind": "adam", "beta1": 0, "beta2": 0.99, "epsilon": 1e-3, "learningRate": 0.01},
+}
+
+ACTIVATIONS = {"relu": {"kind": "relu"}, "lrelu": {"kind": "lrelu", "slope": 0.2}, "tanh": {"kind": "tanh"}}
+
+INITIALIZERS = {
+    "he": {"kind": "he"},
+    "xavier": {"kind": "xavier"},
+    "orthogonal": {"kind": "orthogonal", "gain": 0.8},
+    "torch": {"kind": "torch"},
+}
+
+SCHEDULES = {
+    "linear": {"kind": "linear", "from": 0.03, "to": 0.01, "over": 3},
+    "cosine": {"kind": "cosine", "from": 0.03, "to": 0.01, "over": 0},
+    "exponential": {"kind": "exponential", "from": 0.03, "to": 0.001, "over": 4},
+    "at-once": {"kind": "linear", "from": 0.03, "to": 0.01, "over": 1},
+    "later": {"kind": "cosine", "from": 0.01, "to": 0.03, "over": 50},
+}
+
+CLIPPED = {"both.gradientClipping": {"norm": 0.1}}
+NOISE = {"instanceNoise": {"sigma": 0.3}}
+AVERAGE = {"average": {"decay": 0.9}}
+LOOKAHEAD = {"lookahead": {"every": 2, "alpha": 0.4}}
+WEIGHTS_CLIPPED = {"discriminator.weightClipping": {"limit": 0.3}}
+
+
+def configuration(changes):
+    """BASE with some of its keys, written with dots, set to other values; "both." stands for the two players."""
+    result = copy.deepcopy(BASE)
+    for path, value in changes.items():
+        players = ("generator", "discriminator") if path.startswith("both.") else (path.split(".")[0],)
+        for player in players:
+            *above, key = [player, *path.split(".")[1:]]
+            place = result
+            for name in above:
+                place = place[name]
+            place[key] = copy.deepcopy(value)
+    return result
+
+
+def penalty(*names):
+    return {"penalties": [PENALTIES[name] for name in names]}
+
+
+def field(*names):
+    return {"fieldMethods": [FIELD_METHODS[name] for name in names]}
+
+
+def weaker(changes):
+    """The same field methods with a tenth of their weight: under unrolling the full one diverges within five steps."""
+    methods = copy.deepcopy(changes["fieldMethods"])
+    for entry in methods:
+        entry[weight_key(entry)] /= 10
+    return {"fieldMethods": methods}
+
+
+def scheme(name):
+    return {"scheme": SCHEMES[name]}
+
+
+def optimizer(name):
+    return {"both.optimizer": OPTIMIZERS[name]}

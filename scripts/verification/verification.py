@@ -1,0 +1,107 @@
+"""Compares every array of a trace with its recomputation."""
+
+import schemes
+from games import Game
+from initial import check_initial_state
+from optimizers import norm
+from report import Report, largest
+from schedules import scheduled
+
+
+def verify(trace):
+    report = Report(trace.type)
+    for kind in trace.wrong_types:
+        report.error(f"arrays of {kind} in a trace of {trace.type}")
+    state = trace.below("0.state")
+    check_initial_state(report, trace.configuration, state)
+    if report.errors:
+        return report
+    for step in range(1, trace.steps + 1):
+        values = scheduled(trace.configuration, step)
+        for name, value in values.items():
+            report.number("schedules", f"{step}.{name}", trace.get(f"{step}.{name}"), value, 1e-12)
+        game = Game(trace.configuration, values)
+        for m, move in enumerate(schemes.moves(trace.configuration)):
+            state = verify_move(report, trace, game, move, f"{step}.{m}", state)
+            if state is None:
+                return report
+        expected = schemes.after_step(trace.configuration, state, step)
+        state = verify_state(report, trace, f"{step}.state", state, expected, "lookahead")
+        if state is None:
+            return report
+    for name in trace.unused():
+        report.error(f"{name} is not expected")
+    return report
+
+
+def verify_move(report, trace, game, move, where, state):
+    """The traced state after the move, or None if it cannot be gone on from there."""
+    batches = [read_batch(report, trace, game, f"{where}.batch.{b}") for b in range(move.batches)]
+    if None in batches:
+        return None
+    played = schemes.play(game, move, state, batches)
+    for player in move.players:
+        loss = f"{where}.loss.{player}"
+        report.number("losses", loss, trace.get(loss), played.loss[player], report.rounding)
+        length = f"{where}.gradientNorm.{player}"
+        report.number("norms", length, trace.get(length), norm(played.direction[player]).item(), 1e-12)
+    for (player, name), value in played.terms.items():
+        term = f"{where}.term.{player}.{name}"
+        report.number("terms", term, trace.get(term), value, 1e-12)
+    directions = {}
+    for player in move.players:
+        directions[player] = verify_direction(report, trace, f"{where}.direction.{player}", played.direction[player])
+    if None in directions.values():
+        return None
+    expected = schemes.after(game, move, state, played, directions)
+    return verify_state(report, trace, f"{where}.state", state, expected)
+
+
+def read_batch(report, trace, game, where):
+    batch = {kind: trace.get(f"{where}.{kind}") for kind in sorted(game.inputs())}
+    rows = trace.configuration["batch"]
+    for kind, array in batch.items():
+        if array is None or array.shape[0] != rows:
+            report.error(f"{where}.{kind} is missing or has not {rows} rows")
+            return None
+    return batch
+
+
+def verify_direction(report, trace, where, expected):
+    """The traced direction; a number that is 0 but for rounding is measured by the others of its player."""
+    found = {name: trace.get(f"{where}.{name}") for name in expected}
+    floor = report.rounding * largest(expected.values())
+    for name, array in expected.items():
+        report.compare("directions", f"{where}.{name}", found[name], array, max(largest([array]), floor))
+    return None if None in found.values() else found
+
+
+def group(name):
+    """The arrays of a player that are of one kind: "generator", "optimizer.generator.squares", …"""
+    return ".".join(part for part in name.split(".") if not part.isdigit() and part not in ("weight", "bias"))
+
+
+def state_class(name, lookahead):
+    if name.startswith("slow."):
+        return "lookahead"
+    if name.startswith("optimizer."):
+        return "optimizer memory"
+    if name.startswith("generatorAverage."):
+        return "average"
+    return lookahead or "parameters"
+
+
+def verify_state(report, trace, where, before, expected, lookahead=None):
+    """The traced state, or None if arrays are missing."""
+    found = trace.below(where)
+    changes = {name: largest([array - before[name]]) for name, array in expected.items()}
+    of_group = {}
+    for name, change in changes.items():
+        of_group[group(name)] = max(of_group.get(group(name), 0.0), change)
+    for name, array in expected.items():
+        least = report.rounding * max(largest([array]), of_group[group(name)])
+        kind = state_class(name, lookahead)
+        report.compare(kind, f"{where}.{name}", found.get(name), array, max(changes[name], least))
+    for name in sorted(set(found) - set(expected)):
+        report.error(f"{where}.{name} is not expected")
+    return found if set(found) >= set(expected) else None
