@@ -29,7 +29,8 @@ public struct Turn: Sendable, Equatable {
     }
 }
 
-/// Both players read the same old position: θ ← θ + h·v₁(θ, ψ), ψ ← ψ + h·v₂(θ, ψ).
+/// Both players read the same old position: θ ← θ − h·∇_θ L_G(θ, ψ), ψ ← ψ − h·∇_ψ L_D(θ, ψ), with h the step,
+/// θ the generator's and ψ the discriminator's parameters, or the optimizer's version of it.
 public struct Simultaneous: Scheme {
     public init() {}
 
@@ -49,7 +50,7 @@ public struct Alternating: Scheme {
     public var turns: [Turn] { ordered(from: first) { Turn([$0], repetitions: steps[$0]) } }
 }
 
-/// w½ = w − η·v(w), w ← w − η·v(w½), for both players at once. Both steps are the optimizer's own: its memory
+/// w½ = w − η·v(w), w ← w − η·v(w½), for both players at once, w = (ψ, θ) and v the field of both gradients. Both steps are the optimizer's own: its memory
 /// goes on through the first to the second.
 ///
 /// Source: Gidel et al., arXiv 1802.10551.

@@ -87,7 +87,8 @@ public final class Trainer<Scalar: TensorScalar> {
 }
 
 extension Draw.Kind {
-    /// The random numbers that are reserved for it.
+    /// The random numbers that are reserved for it. Latent points that both players see at once are the
+    /// discriminator's.
     fileprivate func purpose(whenDiscriminatorMoves: Bool) -> (stream: RandomStream, part: Int) {
         switch self {
         case .real: (.data, 0)

@@ -40,5 +40,8 @@ public struct ProcessFacts: Sendable {
     /// Starts the clock of ``secondsToFirstStep``; a program calls it first of all.
     public static func noteEntry() { _ = entry }
 
-    static var secondsSinceEntry: Double { (ContinuousClock.now - entry) / .seconds(1) }
+    static var secondsSinceEntry: Double {
+        let entry = entry  // made at its first use, which must come before now
+        return (ContinuousClock.now - entry) / .seconds(1)
+    }
 }

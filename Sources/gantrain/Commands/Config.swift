@@ -17,7 +17,7 @@ struct Config: ParsableCommand {
         func run() throws {
             try Failure.reporting {
                 _ = try ConfigurationFile.read(file, lookingIn: HomeFolder.candidates)
-                Console.print("\(file): no problems")
+                try Console.output("\(file): no problems")
             }
         }
     }
@@ -32,7 +32,7 @@ struct Config: ParsableCommand {
         func run() throws {
             try Failure.reporting {
                 let resolved = try ConfigurationFile.read(file, lookingIn: HomeFolder.candidates)
-                Console.print(JSONWriter.pretty(resolved.json), terminator: "")
+                try Console.output(JSONWriter.pretty(resolved.json), terminator: "")
             }
         }
     }
@@ -41,13 +41,19 @@ struct Config: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Explain every key: allowed values, default, meaning, source.")
 
-        func run() { Console.print(ExperimentConfiguration.guide, terminator: "") }
+        func run() throws {
+            try Failure.reporting { try Console.output(ExperimentConfiguration.guide, terminator: "") }
+        }
     }
 
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print a JSON Schema for editors.")
 
-        func run() { Console.print(JSONWriter.pretty(ExperimentConfiguration.schema), terminator: "") }
+        func run() throws {
+            try Failure.reporting {
+                try Console.output(JSONWriter.pretty(ExperimentConfiguration.schema), terminator: "")
+            }
+        }
     }
 }

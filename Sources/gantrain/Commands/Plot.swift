@@ -19,7 +19,7 @@ struct Plot: ParsableCommand {
             let directory = RunDirectory(folder)
             let record = try RunRecord(reading: directory)
             let figures = try FigureWriter().draw(RunPortrait(record), into: directory.figures)
-            for figure in figures { Console.print("\(directory.figures)/\(figure.name).svg") }
+            for figure in figures { try Console.output("\(directory.figures)/\(figure.name).svg") }
         }
     }
 }

@@ -1,13 +1,30 @@
+import Experiments
 import Foundation
 
 /// Standard output and standard error.
 enum Console {
     static func print(_ text: String, terminator: String = "\n") {
-        write(text + terminator, to: FileHandle.standardOutput)
+        put(text + terminator, to: FileHandle.standardOutput)
+    }
+
+    /// Prints what was asked for, as opposed to what is said on the way: if it cannot be written, that is an
+    /// error, unless nobody reads any more.
+    static func output(_ text: String, terminator: String = "\n") throws(FileError) {
+        var rest = Array((text + terminator).utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EPIPE {
+                return
+            } else if errno != EINTR {
+                throw FileError(.write, "standard output", String(cString: strerror(errno)))
+            }
+        }
     }
 
     static func error(_ text: String) {
-        write(text + "\n", to: FileHandle.standardError)
+        put(text + "\n", to: FileHandle.standardError)
     }
 
     /// Whether a person watches standard output on a terminal that can move its cursor.
@@ -31,7 +48,7 @@ enum Console {
     }
 
     /// A reader that has gone away (`gantrain … | head`) is no reason to lose a run.
-    private static func write(_ text: String, to handle: FileHandle) {
+    private static func put(_ text: String, to handle: FileHandle) {
         try? handle.write(contentsOf: Data(text.utf8))
     }
 }

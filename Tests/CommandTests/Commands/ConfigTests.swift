@@ -49,4 +49,10 @@ import Testing
         #expect(properties.keys.sorted() == resolved?.keys.sorted())
         for key in properties.keys { #expect(keys.stdout.contains("`\(key)"), "\(key)") }
     }
+
+    @Test func whatWasAskedForMustBeWritten() throws {
+        let output = try program.shell("\"$G\" config keys > /dev/full")
+        #expect(output.status == 74)
+        #expect(output.stderr == "gantrain: cannot write standard output: No space left on device\n")
+    }
 }
