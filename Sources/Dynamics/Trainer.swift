@@ -73,15 +73,19 @@ public final class Trainer<Scalar: TensorScalar> {
     }
 
     /// Fills every batch of a turn; each has a number within the step, so that no two draw the same.
+    ///
+    /// Runs at every step: plain loops, because the iterators of generic code would allocate.
     private func draw(for turn: TurnProgram<Scalar>, step: Int, firstBatch: Int) {
         let isDiscriminators = turn.turn.players.contains(.discriminator)
-        for (index, draws) in turn.batches.enumerated() {
-            for (kind, buffer) in draws {
-                let purpose = kind.purpose(whenDiscriminatorMoves: isDiscriminators)
-                let draw = RandomDraw(
-                    seed: seed, stream: purpose.stream, step: step, substep: firstBatch + index)
-                batches.fill(buffer, with: kind, purpose.part == 0 ? draw : draw.part(purpose.part))
+        var number = firstBatch
+        for batch in turn.batches {
+            for input in batch {
+                let purpose = input.kind.purpose(whenDiscriminatorMoves: isDiscriminators)
+                let draw = RandomDraw(seed: seed, stream: purpose.stream, step: step, substep: number)
+                batches.fill(
+                    input.buffer, with: input.kind, purpose.part == 0 ? draw : draw.part(purpose.part))
             }
+            number += 1
         }
     }
 }
