@@ -49,7 +49,7 @@ struct PanelStrip {
         let top = places.map(\.top).min() ?? 0
         let bottom = places.map(\.bottom).max() ?? 0
         return sheet.label(
-            "smoothed density (1 / square data unit)", x: width - 16, y: (top + bottom) / 2,
+            "smoothed density (1/unit²)", x: width - 16, y: (top + bottom) / 2,
             options: "rotate by 90 center noenhanced font ',11' textcolor rgb '\(Palette.ink)'")
     }
 }

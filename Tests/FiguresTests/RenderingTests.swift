@@ -22,7 +22,7 @@ struct RenderingTests {
             "gradient-norms": ["L² norm of the gradient (log scale)"],
             "coverage": ["modes covered", "high quality (%)", "reverse KL (nats)", "all 8 modes"],
             "samples": ["target", "generated", "x (data units)"],
-            "densities": ["step 0", "step 25,000", "target", "density (1 / square data unit)"],
+            "densities": ["step 0", "step 25,000", "target", "smoothed density (1/unit²)"],
             "discriminator": ["score D(x) (logit)", "D = 0", "slope of D", "centre of a mode"],
         ]
         for figure in figures {
