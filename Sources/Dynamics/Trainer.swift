@@ -20,7 +20,8 @@ public final class Trainer<Scalar: TensorScalar> {
     /// Compiles one program for each kind of turn.
     ///
     /// - Parameter recorder: takes down every number of every step.
-    /// - Throws: ``ShapeError`` or ``GraphError`` if models, objective or penalties do not fit together.
+    /// - Throws: ``ShapeError``, ``GraphError`` or ``SetupError`` if models, objective or methods do not fit
+    ///   together.
     public init(
         _ setup: TrainingSetup, batches: any BatchSource, recorder: TraceRecorder<Scalar>? = nil
     ) throws {
@@ -41,8 +42,8 @@ public final class Trainer<Scalar: TensorScalar> {
         recorder?.record(state, at: "0")
     }
 
-    /// One training step. Where a loss, a penalty or a gradient norm is not finite the player does not move:
-    /// all parameters keep their last finite values, and the step does not count.
+    /// One training step. Where a loss, a penalty or a gradient norm is not finite the player does not move, and
+    /// the step does not count; a player whose turn came before in the same step has moved.
     public func step() -> Divergence? {
         let step = completedSteps + 1
         numbers.set(for: step)
