@@ -1,5 +1,6 @@
 """The command line of scripts/verify."""
 
+import signal
 import argparse
 import sys
 
@@ -70,4 +71,6 @@ def main():
 
 
 if __name__ == "__main__":
+    # A reader that has gone away (`scripts/verify … | head`) ends the program quietly.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     main()
