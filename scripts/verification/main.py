@@ -1,7 +1,7 @@
 """The command line of scripts/verify."""
 
-import signal
 import argparse
+import signal
 import sys
 
 import torch
