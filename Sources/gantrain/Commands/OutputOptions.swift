@@ -24,7 +24,7 @@ struct OutputOptions: ParsableArguments {
         if summary.status == .completed {
             try complete(summary, directory)
         } else {
-            say(RunReport(summary: summary, directory: directory.name).text)
+            say(RunReport(summary: summary).text)
         }
         if summary.status == .interrupted {
             say("Go on with: gantrain resume \(directory.name)")
@@ -40,7 +40,7 @@ struct OutputOptions: ParsableArguments {
         if quiet && withoutFigures { return }
         let record = try RunRecord(reading: directory)
         say(RunReport.picture(of: record, columns: Console.width))
-        say(RunReport(summary: summary, directory: directory.name).text)
+        say(RunReport(summary: summary).text)
         if withoutFigures {
             say("  run             \(directory.name)")
             return

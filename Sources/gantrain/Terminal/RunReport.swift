@@ -5,16 +5,14 @@ import Foundation
 /// What is said at the end of a run.
 struct RunReport {
     let summary: RunSummary
-    let directory: String
 
     var text: String {
         let coverage = summary.coverage
-        let divergence = reverseKL
         return """
             \(heading)
               modes covered   \(coverage.modes) of \(summary.modesTotal)
               high quality    \(ProgressLine.percent(coverage.highQuality)) of the samples
-              reverse KL      \(divergence)
+              reverse KL      \(reverseKL)
               speed           \(Int(summary.stepsPerSecond.rounded())) steps/s \
             (\(summary.process.threads) \(summary.process.threads == 1 ? "thread" : "threads"), \
             OpenBLAS core \(summary.process.blasCore))
@@ -39,8 +37,8 @@ struct RunReport {
     /// The samples beside the target, drawn with Braille dots.
     static func picture(of record: RunRecord, columns: Int) -> String {
         BraillePicture.sideBySide(
-            left: record.samples.map { Figures.Point(x: $0.x, y: $0.y) }, leftTitle: "samples",
-            right: record.target.map { Figures.Point(x: $0.x, y: $0.y) }, rightTitle: "target",
+            left: record.samples.map(Figures.Point.init), leftTitle: "samples",
+            right: record.target.map(Figures.Point.init), rightTitle: "target",
             width: min(columns, 100))
     }
 }

@@ -21,7 +21,7 @@ import Testing
 
     @Test func ofACompleteRun() throws {
         #expect(
-            RunReport(summary: try summary(.completed), directory: "run").text == """
+            RunReport(summary: try summary(.completed)).text == """
                 ring, seed 7: 200 steps in 12.3 s
                   modes covered   1 of 2
                   high quality    50.0 % of the samples
@@ -35,7 +35,7 @@ import Testing
         summary.process.threads = 2
         summary.stepsPerSecond = 0
         #expect(
-            RunReport(summary: summary, directory: "run").text == """
+            RunReport(summary: summary).text == """
                 ring, seed 7: interrupted after 200 steps and 12.3 s
                   modes covered   0 of 2
                   high quality    0.0 % of the samples
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func ofADivergedRun() throws {
-        let text = RunReport(summary: try summary(.diverged), directory: "run").text
+        let text = RunReport(summary: try summary(.diverged)).text
         #expect(text.hasPrefix("ring, seed 7: diverged after 200 steps\n"))
     }
 }
