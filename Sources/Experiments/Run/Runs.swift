@@ -35,7 +35,18 @@ public enum Runs {
         try MemoryNeed(of: resolved).check()
         let checkpoint =
             Files.exists(directory.checkpoint) ? try Checkpoint(reading: directory.checkpoint) : nil
-        if checkpoint == nil, try directory.hasMeasurements {
+        try checkThatRunMayGoOn(from: checkpoint, resolved, in: directory)
+        return try withExtendedLifetime(lock) {
+            try train(resolved, in: directory, from: checkpoint, observers, shouldStop)
+        }
+    }
+
+    private static func checkThatRunMayGoOn(
+        from checkpoint: Checkpoint?, _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory
+    ) throws {
+        guard let checkpoint else {
+            // Killed before its first checkpoint a run has nothing to lose.
+            guard try directory.hasMeasurements else { return }
             throw CheckpointError(
                 directory.checkpoint.string,
                 """
@@ -43,20 +54,15 @@ public enum Runs {
                 To train anew: gantrain --config \(directory.name)/config.json --out \(directory.name) --overwrite
                 """)
         }
-        if let checkpoint {
-            let differences = checkpoint.configuration.differences(to: resolved.json)
-            guard differences.isEmpty else {
-                throw ResumeError.changed(directory.name, differences.map { "\($0)" })
-            }
-            if let divergence = checkpoint.divergence {
-                throw ResumeError.diverged(directory.name, divergence)
-            }
-            if checkpoint.step >= resolved.configuration.steps, Files.exists(directory.summary) {
-                throw ResumeError.complete(directory.name, steps: checkpoint.step)
-            }
+        let differences = checkpoint.configuration.differences(to: resolved.json)
+        guard differences.isEmpty else {
+            throw ResumeError.changed(directory.name, differences.map { "\($0)" })
         }
-        return try withExtendedLifetime(lock) {
-            try train(resolved, in: directory, from: checkpoint, observers, shouldStop)
+        if let divergence = checkpoint.divergence {
+            throw ResumeError.diverged(directory.name, divergence)
+        }
+        if checkpoint.step >= resolved.configuration.steps, Files.exists(directory.summary) {
+            throw ResumeError.complete(directory.name, steps: checkpoint.step)
         }
     }
 

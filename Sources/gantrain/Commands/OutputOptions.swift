@@ -41,16 +41,13 @@ struct OutputOptions: ParsableArguments {
         let record = try RunRecord(reading: directory)
         say(RunReport.picture(of: record, columns: Console.width))
         say(RunReport(summary: summary).text)
-        if withoutFigures {
-            say("  run             \(directory.name)")
-            return
-        }
+        say("  run             \(directory.name)")
+        if withoutFigures { return }
         do {
             _ = try FigureWriter().draw(RunPortrait(record), into: directory.figures)
-            say("  run             \(directory.name)\n  figures         \(directory.figures)")
+            say("  figures         \(directory.figures)")
         } catch let error as FigureError {
             // The run is whole without pictures, and nothing is wrong with it.
-            say("  run             \(directory.name)")
             Console.error("gantrain: \(error)")
         }
     }
