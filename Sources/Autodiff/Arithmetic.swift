@@ -70,6 +70,13 @@ extension Expression {
         graph.append(.add, [id, graph.constant(0).broadcast(to: shape).id], shape)
     }
 
+    /// The same numbers as a constant: no gradient flows through them. Costs nothing when run.
+    public func detached() -> Expression {
+        let constant = alias()
+        graph.detach(constant.id)
+        return constant
+    }
+
     /// Repeats a single row, column or number.
     public func broadcast(to target: Shape) -> Expression {
         if shape == target { return self }

@@ -39,11 +39,12 @@ public func gradient(of output: Expression, withRespectTo variable: Expression) 
 }
 
 extension Graph {
-    /// For every node up to `last` whether it is one of `variables` or is computed from one.
+    /// For every node up to `last` whether it is one of `variables` or is computed from one, other than through
+    /// a detached node.
     fileprivate func descendants(of variables: [Expression], upTo last: Int) -> [Bool] {
         var reached = [Bool](repeating: false, count: last + 1)
         for variable in variables where variable.id <= last { reached[variable.id] = true }
-        for id in 0...last where !reached[id] {
+        for id in 0...last where !reached[id] && !detached.contains(id) {
             reached[id] = nodes[id].inputs.contains { reached[$0] }
         }
         return reached

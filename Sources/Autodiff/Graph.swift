@@ -15,6 +15,8 @@ public struct Node: Hashable, Sendable {
 public final class Graph {
     private(set) var nodes: [Node] = []
     private var inputNames: [Int: String] = [:]
+    /// The nodes through which no gradient flows.
+    private(set) var detached: Set<Int> = []
     private(set) var problem: (any Error)?
 
     public init() {}
@@ -34,9 +36,12 @@ public final class Graph {
         return Expression(graph: self, id: nodes.count - 1)
     }
 
+    func detach(_ id: Int) { detached.insert(id) }
+
     func name(ofInput identity: Int) -> String { inputNames[identity] ?? "input \(identity)" }
 
-    func record(_ error: any Error) {
+    /// Remembers a mistake, to be thrown when the graph is compiled; the first one counts.
+    public func record(_ error: any Error) {
         if problem == nil { problem = error }
     }
 }
@@ -45,7 +50,7 @@ public final class Graph {
 public struct GraphError: Error, Equatable, CustomStringConvertible {
     public let description: String
 
-    init(_ description: String) { self.description = description }
+    public init(_ description: String) { self.description = description }
 }
 
 /// A matrix to be computed: a node of a graph.

@@ -8,26 +8,29 @@ import Tensors
 /// included.
 struct Moment {
     var parameters: PerPlayer<[Expression]>
+    /// What the models keep beside their parameters.
+    var auxiliaries: PerPlayer<[Expression]>
     /// For each parameter what the optimizer remembers of it.
     var memory: PerPlayer<[[Expression]]>
     /// How often each player has moved.
     var counts: PerPlayer<Expression>
 
-    /// The moment after `players` have stepped from this one against `directions`.
+    /// The moment after `players` have stepped from this one against the directions of `field`.
     func stepped(
-        _ players: [Player], against directions: PerPlayer<[Expression]>, _ setup: TrainingSetup,
+        _ players: [Player], against field: VectorField, _ setup: TrainingSetup,
         _ rates: PerPlayer<Expression>
     ) -> Moment {
         var next = self
         for player in players {
             let count = counts[player] + 1
-            let gradients = clipped(directions[player], to: setup.gradientClipping[player])
+            let gradients = clipped(field.directions[player], to: setup.gradientClipping[player])
             let steps = parameters[player].indices.map { index in
                 setup.optimizers[player].step(
                     parameters[player][index], gradient: gradients[index], memory: memory[player][index],
                     rate: rates[player], count: count)
             }
             next.counts[player] = count
+            next.auxiliaries[player] = field.auxiliaries[player]
             next.parameters[player] = steps.map(\.parameter)
             next.memory[player] = steps.map(\.memory)
         }

@@ -12,6 +12,8 @@ public final class TrainingState<Scalar: TensorScalar> {
     }
 
     public let parameters: PerPlayer<Parameters<Scalar>>
+    /// What the models keep beside their parameters, such as the vectors u of spectral normalization.
+    public let auxiliaries: PerPlayer<Parameters<Scalar>>
     /// For each parameter what the optimizer remembers of it.
     public let memory: PerPlayer<[[Buffer<Scalar>]]>
     /// How often each player has moved.
@@ -23,9 +25,14 @@ public final class TrainingState<Scalar: TensorScalar> {
     private let slotNames: PerPlayer<[String]>
 
     public init(_ setup: TrainingSetup) {
+        let numbers = PerPlayer(discriminator: 0, generator: 1)
         let parameters = PerPlayer { player in
             Parameters<Scalar>(
-                of: setup.game.model(of: player), seed: setup.seed, player: player == .discriminator ? 0 : 1)
+                of: setup.game.model(of: player), seed: setup.seed, player: numbers[player])
+        }
+        auxiliaries = PerPlayer { player in
+            Parameters<Scalar>(
+                auxiliariesOf: setup.game.model(of: player), seed: setup.seed, player: numbers[player])
         }
         let slots = setup.optimizers.map { $0.memory }
         memory = PerPlayer { player in
@@ -46,16 +53,16 @@ public final class TrainingState<Scalar: TensorScalar> {
     /// A player with a parameter, or a memory of one, that is not finite; nil if all are finite.
     public var playerWithBrokenNumbers: Player? {
         Player.allCases.first { player in
-            (parameters[player].buffers + memory[player].joined()).contains { buffer in
-                !buffer.matrix.elements.allSatisfy { $0.isFinite }
-            }
+            let buffers = parameters[player].buffers + auxiliaries[player].buffers + memory[player].joined()
+            return buffers.contains { !$0.matrix.elements.allSatisfy { $0.isFinite } }
         }
     }
 
     /// All arrays, under PyTorch's `state_dict` names where they are parameters.
     public var arrays: [NamedArray] {
         let ofPlayers = Player.allCases.flatMap { player in
-            named(parameters[player], "\(player)") + optimizerArrays(of: player)
+            named(parameters[player], "\(player)") + named(auxiliaries[player], "\(player)")
+                + optimizerArrays(of: player)
         }
         let ofLookahead = Player.allCases.flatMap { player in
             slow.map { named($0[player], "slow.\(player)") } ?? []

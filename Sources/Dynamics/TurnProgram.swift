@@ -89,22 +89,26 @@ private struct Move {
     ) {
         let graph = rates.discriminator.graph
         let batch = setup.game.drawnBatch(in: graph)
-        func field(at moment: Moment, seeing batch: Batch, isGiven: Bool = true) -> VectorField {
-            let position = setup.game.position(at: moment.parameters, seeing: batch, isGiven: isGiven)
+        func field(
+            at moment: Moment, for movers: [Player], seeing batch: Batch, isGiven: Bool = true
+        ) -> VectorField {
+            let position = setup.game.position(
+                at: moment.parameters, with: moment.auxiliaries, movedBy: movers, seeing: batch,
+                isGiven: isGiven)
             return VectorField(setup.game, at: position, dials)
         }
         func stepped(_ moment: Moment, _ players: [Player], _ field: VectorField) -> Moment {
-            moment.stepped(players, against: field.directions, setup, rates)
+            moment.stepped(players, against: field, setup, rates)
         }
         switch turn.view {
         case .here:
-            self.field = field(at: start, seeing: batch)
+            self.field = field(at: start, for: turn.players, seeing: batch)
             end = stepped(start, turn.players, self.field)
             batches = [batch]
         case .extrapolated:
-            let half = stepped(start, turn.players, field(at: start, seeing: batch))
+            let half = stepped(start, turn.players, field(at: start, for: turn.players, seeing: batch))
             let second = setup.game.drawnBatch(in: graph)
-            self.field = field(at: half, seeing: second)
+            self.field = field(at: half, for: turn.players, seeing: second)
             // The second step starts from where the first did, with what the optimizer has learned since.
             var base = half
             base.parameters = start.parameters
@@ -113,10 +117,11 @@ private struct Move {
         case .unrolled(let steps):
             var ahead = start
             for _ in 0..<steps {
-                ahead = stepped(ahead, [.discriminator], field(at: ahead, seeing: batch))
+                ahead = stepped(
+                    ahead, [.discriminator], field(at: ahead, for: [.discriminator], seeing: batch))
             }
             // The generator knows that the discriminator it faces is an answer to it.
-            self.field = field(at: ahead, seeing: batch, isGiven: false)
+            self.field = field(at: ahead, for: turn.players, seeing: batch, isGiven: false)
             end = stepped(start, turn.players, self.field)
             batches = [batch]
         }
@@ -142,6 +147,9 @@ private struct StoredMoment<Scalar: TensorScalar> {
             parameters: state.parameters.map { parameters in
                 zip(parameters.declarations, parameters.buffers).map { input($0.name, $1) }
             },
+            auxiliaries: state.auxiliaries.map { kept in
+                zip(kept.declarations, kept.buffers).map { input($0.name, $1) }
+            },
             memory: state.memory.map { $0.map { $0.map { input("memory", $0) } } },
             counts: state.counts.map { input("count", $0) })
         average = state.average?.buffers.map { input("average", $0) } ?? []
@@ -155,6 +163,9 @@ private struct StoredMoment<Scalar: TensorScalar> {
         for player in players {
             updates.append(.init(state.counts[player], to: end.counts[player]))
             updates += zip(state.parameters[player].buffers, end.parameters[player]).map { .init($0, to: $1) }
+            updates += zip(state.auxiliaries[player].buffers, end.auxiliaries[player]).map {
+                .init($0, to: $1)
+            }
             for (buffers, values) in zip(state.memory[player], end.memory[player]) {
                 updates += zip(buffers, values).map { .init($0, to: $1) }
             }

@@ -40,12 +40,19 @@ public struct GAN: Sendable {
     /// Fresh batches, as inputs of a graph.
     public func drawnBatch(in graph: Graph) -> Batch { Batch(of: self, in: graph) }
 
-    /// - Parameter isGiven: false to differentiate through what the parameters were computed from, as the
-    ///   generator of an unrolled game does.
+    /// - Parameters:
+    ///   - auxiliaries: what the models keep beside their parameters.
+    ///   - movers: the players who are about to move.
+    ///   - isGiven: false to differentiate through what the parameters were computed from, as the generator of
+    ///     an unrolled game does.
     public func position(
-        at parameters: PerPlayer<[Expression]>, seeing batch: Batch, isGiven: Bool = true
+        at parameters: PerPlayer<[Expression]>,
+        with auxiliaries: PerPlayer<[Expression]> = PerPlayer { _ in [] },
+        movedBy movers: [Player] = [], seeing batch: Batch, isGiven: Bool = true
     ) -> Position {
-        Position(self, parameters: parameters, batch: batch, isGiven: isGiven)
+        Position(
+            self, parameters: parameters, auxiliaries: auxiliaries, movers: movers, batch: batch,
+            isGiven: isGiven)
     }
 }
 

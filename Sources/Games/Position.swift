@@ -8,22 +8,35 @@ public final class Position {
     public let graph: Graph
     /// The parameters of both players, as expressions: inputs, or what an update has made of them.
     public let parameters: PerPlayer<[Expression]>
+    /// What the models keep beside their parameters after this position.
+    public let auxiliaries: PerPlayer<[Expression]>
     /// The batches.
     public let batch: Batch
     /// Generated points G(z), n×2.
     public let fake: Expression
 
     private let game: GAN
+    /// What the models make of the parameters.
+    private let weights: PerPlayer<[Expression]>
 
     /// - Parameter isGiven: whether the parameters count as given, however they came about: derivatives with
     ///   respect to one player's do not then see that the other's were computed from them.
-    init(_ game: GAN, parameters given: PerPlayer<[Expression]>, batch: Batch, isGiven: Bool) {
+    init(
+        _ game: GAN, parameters given: PerPlayer<[Expression]>, auxiliaries: PerPlayer<[Expression]>,
+        movers: [Player], batch: Batch, isGiven: Bool
+    ) {
         self.game = game
         self.graph = batch.real.graph
         let parameters = isGiven ? given.map { $0.map { $0.alias() } } : given
+        let prepared = PerPlayer { player in
+            game.model(of: player).weights(
+                of: parameters[player], with: auxiliaries[player], isMoving: movers.contains(player))
+        }
         self.parameters = parameters
+        self.auxiliaries = prepared.map(\.auxiliaries)
         self.batch = batch
-        fake = game.generator.apply(parameters.generator, to: batch.latent)
+        weights = prepared.map(\.weights)
+        fake = game.generator.apply(weights.generator, to: batch.latent)
     }
 
     /// Real points, n×2.
@@ -31,7 +44,7 @@ public final class Position {
 
     /// The discriminator's scores D(x), n×1.
     public func score(_ points: Expression) -> Expression {
-        game.discriminator.apply(parameters.discriminator, to: points)
+        game.discriminator.apply(weights.discriminator, to: points)
     }
 
     /// ∇ₓD at each of the points, n×2. A score depends on its own point alone, so the gradient of the sum of

@@ -23,6 +23,8 @@ public struct VectorField {
     }
 
     public let parameters: PerPlayer<[Expression]>
+    /// What the models keep beside their parameters after this look at the field.
+    public let auxiliaries: PerPlayer<[Expression]>
     /// What each player minimizes: objective plus penalties, 1×1.
     public let losses: PerPlayer<Expression>
     /// One expression a parameter. A player steps against it.
@@ -48,6 +50,7 @@ public struct VectorField {
             penalties.compactMap { $0.1[player] }.reduce(objective[player], +)
         }
         parameters = position.parameters
+        auxiliaries = position.auxiliaries
         self.losses = losses
         directions = PerPlayer { gradient(of: losses[$0], withRespectTo: position.parameters[$0]) }
         for (method, weight) in zip(game.fieldMethods, dials.fieldWeights) {

@@ -10,12 +10,37 @@ public protocol Model: Sendable {
     var outputWidth: Int { get }
     /// The parameters, in the order in which ``apply(_:to:)`` takes them.
     var parameters: [ParameterDeclaration] { get }
+    /// What the model keeps beside its parameters from one move of its player to the next, and no gradient
+    /// changes. Most models have none.
+    var auxiliaries: [ParameterDeclaration] { get }
 
+    /// The weights that ``apply(_:to:)`` takes, made of the parameters. Most models use the parameters as they
+    /// are.
+    ///
     /// - Parameters:
     ///   - parameters: one expression a declaration, of its shape.
+    ///   - auxiliaries: likewise.
+    ///   - isMoving: whether the model's player is about to move, which is when auxiliaries go on.
+    /// - Returns: one expression a parameter, and the auxiliaries to be kept.
+    func weights(
+        of parameters: [Expression], with auxiliaries: [Expression], isMoving: Bool
+    ) -> (weights: [Expression], auxiliaries: [Expression])
+
+    /// - Parameters:
+    ///   - weights: one expression a parameter, of its shape.
     ///   - input: n×`inputWidth`.
     /// - Returns: n×`outputWidth`.
-    func apply(_ parameters: [Expression], to input: Expression) -> Expression
+    func apply(_ weights: [Expression], to input: Expression) -> Expression
+}
+
+extension Model {
+    public var auxiliaries: [ParameterDeclaration] { [] }
+
+    public func weights(
+        of parameters: [Expression], with auxiliaries: [Expression], isMoving: Bool
+    ) -> (weights: [Expression], auxiliaries: [Expression]) {
+        (parameters, auxiliaries)
+    }
 }
 
 /// A parameter's name, shape and start.

@@ -1,7 +1,7 @@
 import Autodiff
 import Tensors
 
-/// The parameters of one model, in memory that programs share.
+/// The parameters of one model, or what it keeps beside them, in memory that programs share.
 public struct Parameters<Scalar: TensorScalar> {
     public let declarations: [ParameterDeclaration]
     public let buffers: [Buffer<Scalar>]
@@ -10,11 +10,21 @@ public struct Parameters<Scalar: TensorScalar> {
     ///
     /// - Parameter player: sets this model's random numbers apart from those of other models of the run.
     public init(of model: some Model, seed: UInt64, player: Int) {
-        declarations = model.parameters
-        buffers = declarations.enumerated().map { index, declaration in
-            let draw = RandomDraw(seed: seed, stream: .initialization, step: player, substep: index)
-            return Buffer(declaration.initialValue(draw).converted())
+        self.init(model.parameters) {
+            RandomDraw(seed: seed, stream: .initialization, step: player, substep: $0)
         }
+    }
+
+    /// The initial values of what a model keeps beside its parameters.
+    public init(auxiliariesOf model: some Model, seed: UInt64, player: Int) {
+        self.init(model.auxiliaries) {
+            RandomDraw(seed: seed, stream: .initialization, step: player, substep: $0).part(1)
+        }
+    }
+
+    private init(_ declarations: [ParameterDeclaration], drawing draw: (Int) -> RandomDraw) {
+        self.declarations = declarations
+        buffers = declarations.enumerated().map { Buffer($1.initialValue(draw($0)).converted()) }
     }
 
     private init(_ declarations: [ParameterDeclaration], _ buffers: [Buffer<Scalar>]) {

@@ -30,6 +30,18 @@ struct GradientTests {
         #expect(values[1].elements == [2, -1])
     }
 
+    /// d(x·c)/dx = c where c has the numbers of x², and dc/dx = 0 at every order.
+    @Test func detachedNumbersAreConstants() throws {
+        let graph = Graph()
+        let x = graph.input("x", .scalar)
+        let constant = square(x).detached()
+        let first = gradient(of: x * constant, withRespectTo: x)
+        let ofConstant = gradient(of: x * constant, withRespectTo: constant)
+        let values = try evaluate(
+            [first, gradient(of: first, withRespectTo: x), ofConstant], given: [(x, Matrix<Double>(3))])
+        #expect(values.map(\.elements) == [[9], [0], [3]])
+    }
+
     @Test func ofTheVariableItselfIsOne() throws {
         let graph = Graph()
         let x = graph.input("x", .scalar)

@@ -21,6 +21,7 @@ struct AllocationTests {
         .ring(
             Alternating(discriminatorSteps: 2), [R1(), R2()], optimizer: SGD(momentum: 0.5), batch: 64,
             hidden: 32, averageDecay: nil),
+        .ring(batch: 64, hidden: 32, isSpectral: true),
     ]
 
     @Test(.enabled(if: canCount), arguments: setups.indices)

@@ -98,11 +98,12 @@ extension TrainingSetup {
     static func ring(
         _ scheme: any Scheme = Alternating(), _ penalties: [any Penalty] = [R1()],
         optimizer: any Optimizer = Adam(beta1: 0.5, beta2: 0.99), batch: Int = 16, hidden: Int = 8,
-        averageDecay: Double? = 0.9, seed: UInt64 = 1
+        averageDecay: Double? = 0.9, isSpectral: Bool = false, seed: UInt64 = 1
     ) -> TrainingSetup {
+        let discriminator = MLP(widths: [2, hidden, 1], activation: .leakyReLU(slope: 0.2))
         let game = GAN(
             generator: MLP(widths: [3, hidden, 2], activation: .tanh),
-            discriminator: MLP(widths: [2, hidden, 1], activation: .leakyReLU(slope: 0.2)),
+            discriminator: isSpectral ? SpectrallyNormalized(discriminator) : discriminator,
             objective: NonSaturating(), penalties: penalties, batch: batch)
         return TrainingSetup(
             game: game, scheme: scheme, optimizers: PerPlayer { _ in optimizer },

@@ -197,6 +197,7 @@ struct TrainerTests {
         .ring(
             Alternating(discriminatorSteps: 2, first: .generator), [R1(), R2()], optimizer: SGD(momentum: 0.9)
         ),
+        .ring(isSpectral: true),
     ]
 
     @Test(arguments: setups.indices)
@@ -249,6 +250,29 @@ struct TrainerTests {
             }
             #expect(doubles.state.parameters[player].buffers.map(\.matrix) != start[player])
         }
+    }
+
+    // MARK: Spectral normalization
+
+    /// The vectors u go on in the discriminator's moves, looked-ahead ones included, and in no other.
+    @Test func singularVectorsFollowTheDiscriminatorsMoves() throws {
+        func vectors(_ scheme: any Scheme) throws -> [[Double]] {
+            var setup = TrainingSetup.ring(scheme, isSpectral: true)
+            setup.rates = PerPlayer { _ in .constant(0) }
+            let trainer = try Trainer<Double>(setup, batches: RingBatches())
+            let kept = trainer.state.auxiliaries.discriminator.buffers
+            let before = kept.flatMap(\.matrix.elements)
+            #expect(trainer.step() == nil)
+            return [before, kept.flatMap(\.matrix.elements)]
+        }
+        let once = try vectors(Simultaneous())
+        let twice = try vectors(Alternating(discriminatorSteps: 2))
+        #expect(once[0] != once[1])
+        #expect(try vectors(Alternating()) == once)
+        #expect(try vectors(Alternating(generatorSteps: 3)) == once)
+        #expect(try vectors(Unrolled(steps: 4)) == once)
+        #expect(twice[1] != once[1])
+        #expect(try vectors(Extragradient()) == twice)
     }
 
     // MARK: Divergence

@@ -13,6 +13,8 @@ from matrix import (
     PENALTIES,
     SCHEDULES,
     SCHEMES,
+    SPECTRAL,
+    SPECTRAL_2,
     WEIGHTS_CLIPPED,
     field,
     optimizer,
@@ -43,6 +45,8 @@ def alone():
     yield "gradient clipping", CLIPPED
     yield "gradient clipping, out of reach", {"both.gradientClipping": {"norm": 1000}}
     yield "weight clipping", WEIGHTS_CLIPPED
+    yield "spectral normalization", SPECTRAL
+    yield "spectral normalization, two iterations", SPECTRAL_2
     yield "instance noise", NOISE
     yield "average", AVERAGE
     yield "lookahead", LOOKAHEAD
@@ -74,6 +78,15 @@ def pairs():
         yield f"{kind} × clipping", scheme(kind) | CLIPPED
         yield f"{kind} × weight clipping", scheme(kind) | WEIGHTS_CLIPPED
         yield f"{kind} × noise × average × lookahead", scheme(kind) | NOISE | AVERAGE | LOOKAHEAD
+    for name in ("r1", "wganGP", "dragan"):
+        yield f"spectral normalization × {name}", SPECTRAL | penalty(name)
+    for name in ("consensus", "jare", "sga"):
+        yield f"spectral normalization × {name}", SPECTRAL | field(name)
+    for name in ("alternating-G", "alternating-3-2", "extragradient", "optimistic", "unrolled", "unrolled-G"):
+        yield f"spectral normalization × {name}", SPECTRAL | scheme(name)
+    yield "spectral normalization × r1 × consensus × unrolled", (
+        SPECTRAL_2 | penalty("r1") | weaker(field("consensus")) | scheme("unrolled") | optimizer("sgd")
+    )
     yield "two field methods", field("consensus", "sga")
     yield "two field methods, other order", field("sga", "consensus")
     yield "three field methods", field("jare", "nagarajanKolter", "simregD1")
@@ -105,6 +118,8 @@ def papers():
     wgan = {"objective": "wasserstein", "scheme": {"kind": "alternating", "discriminatorSteps": 5}}
     yield "1701.07875: WGAN", wgan | WEIGHTS_CLIPPED | optimizer("rmsprop")
     yield "1704.00028: WGAN-GP", wgan | penalty("wganGP") | optimizer("adam")
+    hinge = {"objective": "hinge", "both.activation": ACTIVATIONS["lrelu"]}
+    yield "1802.05957: SN-GAN", hinge | SPECTRAL | scheme("alternating") | optimizer("adam")
     yield "1705.07215: DRAGAN", penalty("dragan") | scheme("alternating")
     yield "2501.05441: R3GAN", {"objective": "relativisticPaired"} | penalty("r1", "r2") | optimizer("adam-0")
     yield "1802.05642: SGA", relu | field("sga-aligned") | optimizer("rmsprop")
@@ -164,6 +179,9 @@ QUICK = (
     "1701.07875: WGAN",
     "1704.00028: WGAN-GP",
     "2501.05441: R3GAN",
+    "1802.05957: SN-GAN",
+    "spectral normalization × extragradient",
+    "spectral normalization × r1 × consensus × unrolled",
     "scheduled weights",
     "every penalty × two methods × extragradient",
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import fields
+import spectral
 from networks import network
 from objectives import OBJECTIVES
 from penalties import PENALTIES, RANDOM_INPUTS
@@ -34,9 +35,11 @@ class Game:
             kinds.update(["realNoise", "fakeNoise"])
         return kinds
 
-    def losses(self, position, batch):
+    def losses(self, position, batch, pairs):
+        weights = spectral.normalized(position["discriminator"], pairs)
+
         def score(points):
-            return self.judge(position["discriminator"], points)
+            return self.judge(weights, points)
 
         real, fake = batch["real"], self.generate(position["generator"], batch["latent"])
         seen_real, seen_fake = real, fake
@@ -53,9 +56,12 @@ class Game:
             loss["discriminator"] = loss["discriminator"] + term
         return Losses(loss, terms)
 
-    def field(self, position, batch):
-        """Losses, and the directions of both players after the field methods, in the order of their list."""
-        losses = self.losses(position, batch)
+    def field(self, position, batch, pairs):
+        """Losses, and the directions of both players after the field methods, in the order of their list.
+
+        `pairs` are the vectors of spectral normalization, see spectral.look.
+        """
+        losses = self.losses(position, batch, pairs)
         field = {}
         for player in PLAYERS:
             field |= fields.differentiate(losses.loss[player], position, (player,))

@@ -35,6 +35,9 @@ def expected_shapes(configuration):
         names[f"optimizer.{player}.count"] = (1,)
         for slot in optimizers.slots(configuration, player):
             names |= {f"optimizer.{player}.{name}.{slot}": shape for name, shape in of_player.items()}
+    if configuration["discriminator"]["spectralNormalization"] is not None:
+        matrices = shapes(configuration, "discriminator").items()
+        names |= {f"discriminator.{name}_u": shape[:1] for name, shape in matrices if name.endswith("weight")}
     return names
 
 
@@ -59,8 +62,8 @@ def check_initial_state(report, configuration, state):
             same(report, name, array, state[name.removeprefix("slow.")])
 
 
-def same(report, name, found, expected):
-    report.compare("initial state", f"0.state.{name}", found, expected, 0)
+def same(report, name, found, expected, scale=0):
+    report.compare("initial state", f"0.state.{name}", found, expected, scale)
 
 
 def check_memory(report, configuration, state, player):
@@ -76,6 +79,9 @@ def check_parameters(report, network, state, player):
     initializer = network["initializer"]
     for name, array in state.items():
         if not name.startswith(player + "."):
+            continue
+        if name.endswith("_u"):
+            same(report, f"‖{name}‖", torch.linalg.vector_norm(array).reshape(1), torch.ones(1), 1)
             continue
         into = state[name.replace("bias", "weight")].shape[1]
         if initializer["kind"] == "torch":

@@ -84,6 +84,8 @@ CLIPPED = {"both.gradientClipping": {"norm": 0.1}}
 NOISE = {"instanceNoise": {"sigma": 0.3}}
 AVERAGE = {"average": {"decay": 0.9}}
 LOOKAHEAD = {"lookahead": {"every": 2, "alpha": 0.4}}
+SPECTRAL = {"discriminator.spectralNormalization": {}}
+SPECTRAL_2 = {"discriminator.spectralNormalization": {"iterations": 2}}
 WEIGHTS_CLIPPED = {"discriminator.weightClipping": {"limit": 0.3}}
 
 

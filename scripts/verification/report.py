@@ -12,6 +12,7 @@ CLASSES = [
     "directions",
     "norms",
     "parameters",
+    "singular vectors",
     "optimizer memory",
     "average",
     "lookahead",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import optimizers
-from traces import PLAYERS, memory, named, parameters
+import spectral
+from traces import PLAYERS, memory, named, parameters, singular_vectors
 
 ORDERS = {"discriminator": ("discriminator", "generator"), "generator": ("generator", "discriminator")}
 
@@ -17,12 +18,14 @@ class Move:
 
 @dataclass
 class Played:
-    """What a move reports of the players that move, and the optimizer memory of both that it updates from."""
+    """What a move reports of the players that move, and what it keeps besides parameters: the optimizer memory of
+    both that it updates from, and the discriminator's vectors u after it."""
 
     loss: dict  # {player: number}
     terms: dict  # {(player, name): number}
     direction: dict  # {player: {name: array}}
     memory: dict  # {player: memory}
+    vectors: dict  # {"<k>.weight": u}
 
 
 def moves(configuration):
@@ -51,35 +54,42 @@ def play(game, move, state, batches):
     """Recomputes a move from the state before it."""
     position = {player: variables(parameters(state, player)) for player in PLAYERS}
     remembered = {player: memory(state, player) for player in PLAYERS}
+    before = vectors = singular_vectors(state)
     if move.batches == 2:
-        position, remembered = extrapolated(game, position, remembered, batches[0])
-        losses, field = game.field(position, batches[1])
+        position, remembered, vectors = extrapolated(game, position, remembered, vectors, batches[0])
     elif move.unrolled_steps:
-        position = unrolled(game, move.unrolled_steps, position, remembered["discriminator"], batches[0])
-        losses, field = game.field(position, batches[0])
-    else:
-        losses, field = game.field(position, batches[0])
+        steps = move.unrolled_steps
+        position, vectors = unrolled(game, steps, position, remembered["discriminator"], vectors, batches[0])
+    moves = "discriminator" in move.players
+    pairs = look(game, position, vectors, moves)
+    losses, field = game.field(position, batches[-1], pairs)
     return Played(
         loss={player: losses.loss[player].item() for player in move.players},
         terms={key: term.item() for key, term in losses.terms.items() if key[0] in move.players},
         direction={p: {name: array.detach() for name, array in field[p].items()} for p in move.players},
         memory=remembered,
+        vectors=spectral.kept(pairs) if moves else before,
     )
 
 
-def extrapolated(game, position, remembered, batch):
-    """arXiv 1802.10551: the position after a step of both players, and the memory that this step leaves."""
-    _, field = game.field(position, batch)
+def look(game, position, vectors, moves=True):
+    return spectral.look(game.configuration, position["discriminator"], vectors, moves)
+
+
+def extrapolated(game, position, remembered, vectors, batch):
+    """arXiv 1802.10551: the position after a step of both players, and what this step leaves to remember."""
+    pairs = look(game, position, vectors)
+    _, field = game.field(position, batch, pairs)
     reached, kept = {}, {}
     for player in PLAYERS:
         weights, kept[player] = update(game, player, position[player], remembered[player], field[player])
         reached[player] = variables(weights)
         kept[player] = {name: array.detach() for name, array in kept[player].items()}
-    return reached, kept
+    return reached, kept, spectral.kept(pairs)
 
 
-def unrolled(game, steps, position, remembered, batch):
-    """arXiv 1611.02163: (θ, ψ^K), where ψ^K remains a function of θ through all K steps.
+def unrolled(game, steps, position, remembered, vectors, batch):
+    """arXiv 1611.02163: (θ, ψ^K), where ψ^K remains a function of θ through all K steps; and the vectors u there.
 
     ψ^{k+1} = ψ^k − step(d(θ, ψ^k)), where d is the direction the discriminator would be given at the position
     (θ, ψ^k), field methods included. All derivatives within d are partial ones, which know nothing of ψ^k being a
@@ -87,12 +97,14 @@ def unrolled(game, steps, position, remembered, batch):
     """
     own = position
     for _ in range(steps):
-        _, field = game.field(position, batch)
+        pairs = look(game, position, vectors)
+        vectors = spectral.kept(pairs)
+        _, field = game.field(position, batch, pairs)
         weights, remembered = update(
             game, "discriminator", position["discriminator"], remembered, field["discriminator"]
         )
         position = {"generator": renamed(own["generator"]), "discriminator": weights}
-    return {**position, "generator": own["generator"]}
+    return {**position, "generator": own["generator"]}, vectors
 
 
 def renamed(arrays):
@@ -107,7 +119,7 @@ def update(game, player, weights, remembered, direction):
 
 def after(game, move, state, played, direction):
     """The state after a move whose players are given `direction`; the moving average follows the generator."""
-    state = dict(state)
+    state = dict(state) | named("discriminator", {f"{name}_u": u for name, u in played.vectors.items()})
     for player in move.players:
         weights, remembered = update(
             game, player, parameters(state, player), played.memory[player], direction[player]

@@ -60,13 +60,22 @@ class Trace:
 
 def parameters(state, player):
     """A player's parameters in a state, by "<k>.weight" and "<k>.bias"."""
-    prefix = player + "."
-    return {name.removeprefix(prefix): array for name, array in state.items() if name.startswith(prefix)}
+    return {name: array for name, array in below(state, player).items() if not name.endswith("_u")}
+
+
+def singular_vectors(state):
+    """The vectors u of the discriminator's spectral normalization, by "<k>.weight"."""
+    arrays = below(state, "discriminator")
+    return {name.removesuffix("_u"): array for name, array in arrays.items() if name.endswith("_u")}
 
 
 def memory(state, player):
     """A player's optimizer memory in a state: {"count": [1], "<k>.weight.<slot>": array}."""
-    return parameters(state, f"optimizer.{player}")
+    return below(state, f"optimizer.{player}")
+
+
+def below(state, prefix):
+    return {name.removeprefix(prefix + "."): array for name, array in state.items() if name.startswith(prefix + ".")}
 
 
 def named(prefix, arrays):

@@ -84,6 +84,8 @@ def group(name):
 def state_class(name, lookahead):
     if name.startswith("slow."):
         return "lookahead"
+    if name.endswith("_u"):
+        return "singular vectors"
     if name.startswith("optimizer."):
         return "optimizer memory"
     if name.startswith("generatorAverage."):

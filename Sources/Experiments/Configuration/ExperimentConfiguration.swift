@@ -50,9 +50,11 @@ public struct ExperimentConfiguration {
             about: "Threads that a matrix product may use. The last bits of a result depend on it.")
         data = section.section("data", about: "The points to be learned.", read: GaussianMixture.read)
         latent = section.section("latent", about: "The generator's input.", read: Latent.read)
-        let generator = section.section("generator", about: "The generator.", read: PlayerConfiguration.init)
+        let generator = section.section(
+            "generator", about: "The generator.", read: { PlayerConfiguration($0, of: .generator) })
         let discriminator = section.section(
-            "discriminator", about: "The discriminator.", read: PlayerConfiguration.init)
+            "discriminator", about: "The discriminator.",
+            read: { PlayerConfiguration($0, of: .discriminator) })
         players = PerPlayer(discriminator: discriminator, generator: generator)
         objective =
             section.choice(
@@ -86,17 +88,7 @@ public struct ExperimentConfiguration {
         recording = section.section("record", about: "What is written, and how often.") {
             RecordingConfiguration($0)
         }
-        reportRepetitions(of: penalties.map(\.method.name), at: "penalties", to: section)
-        reportRepetitions(of: fieldMethods.map(\.method.name), at: "fieldMethods", to: section)
-        if players.generator.weightClipping != nil {
-            section.report("clipping is for the discriminator", at: "generator")
-        }
-    }
-
-    private func reportRepetitions(of names: [String], at key: String, to section: ConfigurationSection) {
-        for (index, name) in names.enumerated() where names.prefix(index).contains(name) {
-            section.report("\"\(name)\" stands in the list twice; join their weights", at: key)
-        }
+        reportMeaninglessCombinations(to: section)
     }
 }
 

@@ -1,4 +1,5 @@
 import Dynamics
+import Games
 import Networks
 import Settings
 
@@ -14,8 +15,10 @@ public struct PlayerConfiguration: Sendable {
     public let gradientClipping: Double?
     /// c of clipping every parameter into [−c, c] after each step; nil for none.
     public let weightClipping: Double?
+    /// Power iterations before each move of a discriminator whose weights are divided by their norms; nil for none.
+    public let spectralNormalization: Int?
 
-    init(_ section: ConfigurationSection) {
+    init(_ section: ConfigurationSection, of player: Player) {
         hidden = section.integers(
             "hidden", default: [128, 128], each: 1...8192, count: 1...32,
             about: "Widths of the hidden layers.")
@@ -32,12 +35,29 @@ public struct PlayerConfiguration: Sendable {
             "weightClipping", about: "Clipping of the discriminator's parameters after each of its steps.",
             source: "arXiv 1701.07875"
         ) { $0.number("limit", default: nil, in: .above(0), about: "c of the interval [−c, c].") }
+        spectralNormalization = section.optionalSection(
+            "spectralNormalization",
+            about: "Division of each of the discriminator's weight matrices by its largest singular value.",
+            source: "arXiv 1802.05957"
+        ) {
+            $0.integer(
+                "iterations", default: 1, in: 1...100,
+                about: "Power iterations before each move of the discriminator.")
+        }
+        reportMeaninglessCombinations(of: player, to: section)
     }
 
-    func network(from inputWidth: Int, to outputWidth: Int) -> MLP {
-        MLP(
+    /// The keys given that bound what the network can be.
+    var bounds: [String] {
+        (weightClipping == nil ? [] : ["weightClipping"])
+            + (spectralNormalization == nil ? [] : ["spectralNormalization"])
+    }
+
+    func network(from inputWidth: Int, to outputWidth: Int) -> any Model {
+        let network = MLP(
             widths: [inputWidth] + hidden + [outputWidth], activation: activation, initializer: initializer,
             inputScale: inputScale)
+        return spectralNormalization.map { SpectrallyNormalized(network, iterations: $0) } ?? network
     }
 }
 

@@ -53,6 +53,7 @@ public struct RunRecord: Sendable {
     {
         let methods =
             configuration.penalties.map(\.method.name) + configuration.fieldMethods.map(\.method.name)
+            + configuration.players.discriminator.bounds
         let folder = directory.path.lastComponent?.string ?? directory.name
         let objective = "\(type(of: configuration.objective))"
         return "\(folder): \(configuration.name), seed \(configuration.seed), \(objective), "
@@ -130,10 +131,13 @@ extension ScoreSurface {
         let input = graph.input("points", Shape(points.count, 2))
         let parameters = state.parameters.discriminator
         let inputs = parameters.inputs(of: graph, prefix: "discriminator")
-        let score = discriminator.apply(inputs, to: input)
+        let auxiliaries = state.auxiliaries.discriminator
+        let kept = auxiliaries.inputs(of: graph, prefix: "discriminator")
+        let weights = discriminator.weights(of: inputs, with: kept, isMoving: false).weights
+        let score = discriminator.apply(weights, to: input)
         let slope = gradient(of: score.sum(), withRespectTo: input)
         let elements = points.flatMap { [Scalar($0.x), Scalar($0.y)] }
-        let given = zip(inputs, parameters.buffers).map { ($0, $1.matrix) }
+        let given = zip(inputs + kept, parameters.buffers + auxiliaries.buffers).map { ($0, $1.matrix) }
         let values = try Autodiff.evaluate(
             [score, slope], given: given + [(input, try Matrix(input.shape, elements: elements))])
         return (values[0].elements.map { Double($0) }, values[1].points)

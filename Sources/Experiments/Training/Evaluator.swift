@@ -19,9 +19,15 @@ struct Evaluator<Scalar: TensorScalar> {
         let latent = graph.input("latent", Shape(configuration.recording.samples, configuration.latent.width))
         let generator = state.evaluatedGenerator
         let parameters = generator.inputs(of: graph, prefix: "generator")
-        let samples = experiment.setup.game.generator.apply(parameters, to: latent)
+        let auxiliaries = state.auxiliaries.generator
+        let kept = auxiliaries.inputs(of: graph, prefix: "generator")
+        let model = experiment.setup.game.generator
+        let weights = model.weights(of: parameters, with: kept, isMoving: false).weights
+        let samples = model.apply(weights, to: latent)
         program = try Program(
-            computing: [samples], binding: zip(parameters, generator.buffers).map { .init($0, to: $1) })
+            computing: [samples],
+            binding: zip(parameters + kept, generator.buffers + auxiliaries.buffers).map { .init($0, to: $1) }
+        )
         latentBuffer = try program.buffer(of: latent)
         sampleBuffer = try program.buffer(of: samples)
     }

@@ -44,7 +44,8 @@ import Testing
                       "learningRate": 0.0001
                     },
                     "gradientClipping": null,
-                    "weightClipping": null
+                    "weightClipping": null,
+                    "spectralNormalization": null
                   },
                   "discriminator": {
                     "hidden": [128, 128],
@@ -64,7 +65,8 @@ import Testing
                       "learningRate": 0.0001
                     },
                     "gradientClipping": null,
-                    "weightClipping": null
+                    "weightClipping": null,
+                    "spectralNormalization": null
                   },
                   "objective": "nonSaturating",
                   "penalties": [],
@@ -159,6 +161,64 @@ import Testing
     }
 
     @Test(arguments: [
+        (
+            #"{"discriminator": {"weightClipping": {"limit": 1}, "spectralNormalization": {}}}"#,
+            "discriminator.weightClipping: bounds nothing beside spectralNormalization, which divides each "
+                + "weight matrix by its norm; leave one of them out"
+        ),
+        (
+            #"{"generator": {"weightClipping": {"limit": 1}}}"#,
+            "generator.weightClipping: is for the discriminator: it bounds the slope of the scores"
+        ),
+        (
+            #"{"generator": {"spectralNormalization": {"iterations": 2}}}"#,
+            "generator.spectralNormalization: is for the discriminator: it bounds the slope of the scores"
+        ),
+        (
+            #"{"fieldMethods": [{"kind": "simregG2"}, {"kind": "r"}, {"kind": "nagarajanKolter"}]}"#, nil
+        ),
+        (
+            #"{"fieldMethods": [{"kind": "simregG2"}, {"kind": "nagarajanKolter"}]}"#,
+            #"fieldMethods: "nagarajanKolter" is "simregG2" with η = γ/2; join their weights"#
+        ),
+        (
+            #"{"scheme": {"kind": "simultaneous", "generatorSteps": 2}}"#,
+            #"scheme.generatorSteps: "generatorSteps" is a key of kind "alternating", not of "simultaneous""#
+        ),
+        (
+            #"{"scheme": {"kind": "extragradient", "unrolledSteps": 2}}"#,
+            #"scheme.unrolledSteps: "unrolledSteps" is a key of kind "unrolled", not of "extragradient""#
+        ),
+        (
+            #"{"discriminator": {"weightClipping": {"limit": 0}}}"#,
+            "discriminator.weightClipping.limit: found 0; allowed is a number above 0"
+        ),
+    ])
+    func combinationsWithoutMeaningAreRefused(text: String, problem: String?) {
+        let error = #expect(throws: ConfigurationError.self) { try Tiny.read(text) }
+        if let problem {
+            #expect(error?.description == "test.json: 1 problem\n  line 1  \(problem)")
+        } else {
+            // A list that could not be read whole is not judged.
+            #expect(error?.problems.count == 1)
+        }
+    }
+
+    /// Pointless or redundant, perhaps, and yet defined: docs/methods.md.
+    @Test(arguments: [
+        [#"penalties=[{"kind":"wganGP","target":0,"oneSided":true}]"#],
+        [#"lookahead={"every":1}"#], [#"lookahead={"alpha":1}"#],
+        [#"fieldMethods=[{"kind":"sga"}]"#, #"scheme={"kind":"alternating"}"#],
+        [#"fieldMethods=[{"kind":"consensus"}]"#, #"scheme={"kind":"unrolled","unrolledSteps":1}"#],
+        [#"instanceNoise={"sigma":{"kind":"linear","from":1,"to":0,"over":1000}}"#],
+        ["discriminator.spectralNormalization={}", #"penalties=[{"kind":"wganGP"}]"#],
+    ])
+    func combinationsWithMeaningTrain(changes: [String]) throws {
+        let scratch = try Scratch()
+        #expect(try Tiny.train(changes + ["steps=2"], in: scratch.run()).status == .completed)
+    }
+
+    @Test(arguments: [
         #"objective="minimax""#, #"objective="wasserstein""#, #"scheme={"kind":"simultaneous"}"#,
         #"scheme={"kind":"alternating","discriminatorSteps":3,"first":"generator"}"#,
         #"scheme={"discriminatorSteps":2,"generatorSteps":2}"#, #"data={"kind":"grid","side":2}"#,
@@ -167,7 +227,7 @@ import Testing
         #"discriminator.optimizer={"kind":"rmsprop"}"#,
         #"discriminator.optimizer={"kind":"sgd","momentum":0.9}"#, #"penalties=[{"kind":"r2"}]"#,
         #"penalties.0.gamma={"kind":"cosine","from":1,"to":0,"over":5}"#, "average=null",
-        "seed=9007199254740991",
+        "seed=9007199254740991", "discriminator.spectralNormalization={}",
     ])
     func everyKindTrains(change: String) throws {
         let scratch = try Scratch()

@@ -57,6 +57,20 @@ import Testing
         }
     }
 
+    /// Matrices with orthonormal rows or columns times 50 come down to 1, and the slopes of D with them.
+    @Test func theSurfaceIsThatOfNormalizedWeights() throws {
+        let changes = [
+            #"discriminator.initializer={"kind":"orthogonal","gain":50}"#,
+            "discriminator.optimizer.learningRate=0", "discriminator.spectralNormalization={}",
+        ]
+        try Tiny.train(changes, in: run)
+        let record = try RunRecord(reading: run)
+        #expect(record.title.hasSuffix("r1 + wganGP + spectralNormalization"), "\(record.title)")
+        let slopes = record.surface.gradients.map { ($0.gradient * $0.gradient).sum().squareRoot() }
+        #expect(slopes.allSatisfy { $0 < 1.0001 })
+        #expect(slopes.contains { $0 > 0.1 })
+    }
+
     @Test(arguments: [0, 5]) func ofAnInterruptedRun(steps: Int) throws {
         let asked = StopAt(steps)
         _ = try Runs.start(Tiny.resolved(), in: run, shouldStop: { asked() })

@@ -66,6 +66,7 @@ import Testing
         let changes = [
             "precision=\(precision)", #"scheme={"discriminatorSteps":2}"#,
             #"generator.optimizer={"kind":"sgd","momentum":0.9,"learningRate":0.01}"#,
+            "discriminator.spectralNormalization={}",
         ]
         let (whole, pieces) = (scratch.run("whole"), scratch.run("pieces"))
         try Tiny.train(changes, in: whole)

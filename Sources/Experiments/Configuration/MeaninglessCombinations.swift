@@ -1,0 +1,39 @@
+import Games
+import Settings
+
+// What each key allows by itself and the mathematics gives no meaning together. Combinations that are merely
+// pointless or unstable are allowed: docs/methods.md lists both.
+
+extension ExperimentConfiguration {
+    func reportMeaninglessCombinations(to section: ConfigurationSection) {
+        reportRepetitions(of: penalties.map(\.method.name), at: "penalties", to: section)
+        let methods = fieldMethods.map(\.method.name)
+        reportRepetitions(of: methods, at: "fieldMethods", to: section)
+        let twins = [NagarajanKolter().name, SimReg.generatorOther.name]
+        if twins.allSatisfy(methods.contains) {
+            section.report(
+                "\"\(twins[0])\" is \"\(twins[1])\" with η = γ/2; join their weights", at: "fieldMethods")
+        }
+    }
+
+    private func reportRepetitions(of names: [String], at key: String, to section: ConfigurationSection) {
+        for (index, name) in names.enumerated() where names.prefix(index).contains(name) {
+            section.report("\"\(name)\" stands in the list twice; join their weights", at: key)
+        }
+    }
+}
+
+extension PlayerConfiguration {
+    func reportMeaninglessCombinations(of player: Player, to section: ConfigurationSection) {
+        if player == .generator {
+            for key in bounds {
+                section.report("is for the discriminator: it bounds the slope of the scores", at: key)
+            }
+        } else if bounds.count > 1 {
+            section.report(
+                "bounds nothing beside spectralNormalization, which divides each weight matrix by its norm; "
+                    + "leave one of them out",
+                at: "weightClipping", involving: ["spectralNormalization"])
+        }
+    }
+}
