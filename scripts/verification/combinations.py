@@ -36,6 +36,8 @@ def alone():
         yield f"scheme {name}", scheme(name)
     for name in OPTIMIZERS:
         yield f"optimizer {name}", optimizer(name)
+    # At 10⁻¹⁰ inside and outside the root are the same to ten digits.
+    yield "optimizer rmspropTF1, ε 0.1", {"both.optimizer": OPTIMIZERS["rmspropTF1"] | {"epsilon": 0.1}}
     for name, value in ACTIVATIONS.items():
         yield f"activation {name}", {"both.activation": value}
     for name, value in INITIALIZERS.items():
@@ -169,6 +171,7 @@ QUICK = (
     "initializer orthogonal",
     "scheme alternating-3-2",
     "nagarajanKolter × alternating",
+    "1806.09235: simregG2",
     "sga-aligned × minimax × sgd",
     "r2 × consensus",
     "dragan × instance noise",
@@ -176,6 +179,7 @@ QUICK = (
     "adam × unrolled",
     "r1 × unrolled",
     "rmspropTF1 × extragradient",
+    "optimizer rmspropTF1, ε 0.1",
     "1701.07875: WGAN",
     "1704.00028: WGAN-GP",
     "2501.05441: R3GAN",

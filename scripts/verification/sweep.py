@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 import time
 
+import torch
+
 import report
 from combinations import FLOAT32, QUICK, matrix
 from main import verdict
@@ -73,10 +75,20 @@ def verify_each(folder, configurations):
         results[name] = result
         print(line(name, result), flush=True)
     print(summary(results))
-    print(f"{len(configurations) - len(failed)} of {len(configurations)} agree, in {time.monotonic() - start:.0f} s")
     for name in failed:
-        print(f"  disagrees: {name}")
+        print(f"disagrees: {name}")
+    agreeing = f"{len(configurations) - len(failed)} of {len(configurations)} agree"
+    print(f"{agreeing}, in {time.monotonic() - start:.0f} s; {worst_of_all(results)}")
     return bool(configurations) and not failed
+
+
+def worst_of_all(results):
+    precisions = {report.TOLERANCES[torch.float64]: "float64", report.TOLERANCES[torch.float32]: "float32"}
+    found = {}
+    for result in results.values():
+        precision = precisions[result.tolerance]
+        found[precision] = max(found.get(precision, 0.0), result.overall()[0])
+    return "worst difference " + ", ".join(f"{worst:.1e} in {precision}" for precision, worst in found.items())
 
 
 def line(name, result):
