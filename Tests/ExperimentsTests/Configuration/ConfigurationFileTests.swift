@@ -102,7 +102,7 @@ import Testing
         #expect(configuration.name == "ring-2")
         #expect(configuration.players.generator.hidden == [4, 5])
         #expect(configuration.penalties.count == 1)
-        #expect(configuration.data.centres.count == 25)
+        #expect(configuration.modesTotal == 25)
         #expect(configuration.averageDecay == 0.5)
         #expect(ConfigurationFile.change("a=b=c")?.value == .string("b=c"))
         #expect(ConfigurationFile.change("a=")?.value == .string(""))
