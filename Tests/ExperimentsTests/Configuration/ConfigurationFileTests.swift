@@ -53,6 +53,21 @@ import Testing
                 """)
     }
 
+    @Test func filesInFoldersOfConfigs() throws {
+        try FileManager.default.createDirectory(
+            atPath: scratch.path + "/configs/papers", withIntermediateDirectories: true)
+        try scratch.write(#"{ "name": "spiral" }"#, as: "configs/papers/spiral.json")
+        #expect(try name(of: "papers/spiral.json") == "spiral")
+        for wrong in ["spiral.json", "paper/spiral.json", "papers/spirla.json"] {
+            #expect(
+                complaint(wrong) == """
+                    cannot read \(wrong): no such file, neither here nor in configs/
+                    Did you mean papers/spiral.json?
+                    """)
+        }
+        #expect(complaint("something")?.hasSuffix("configs/ has: grid.json, papers/, ring.json") == true)
+    }
+
     @Test func foldersAndDanglingLinksCannotBeRead() throws {
         #expect(complaint(scratch.path) == "cannot read \(scratch.path): Is a directory")
         let link = scratch.path + "/link.json"
