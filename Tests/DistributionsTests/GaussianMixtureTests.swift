@@ -44,6 +44,11 @@ struct GaussianMixtureTests {
         #expect(centres(8, 1) == centres(8, 1))
         #expect(centres(8, 1) != centres(8, 2))
         #expect(Array(centres(8, 1).prefix(3)) == centres(3, 1))
+        // 6(w + ½)/2³² − 3 of the first block's words, by philox of scripts/reference/philox.py.
+        let expected = [
+            Point(-2.0533111130353063, 1.4935662501957268), Point(2.7770972738508135, 1.9291161114815623),
+        ]
+        for (centre, place) in zip(centres(2, 1), expected) { #expect(Self.distance(centre, place) < 1e-12) }
         let many = centres(1000, 5)
         #expect(many.allSatisfy { abs($0.x) < 3 && abs($0.y) < 3 })
         for quarter in [Point(1, 1), Point(1, -1), Point(-1, 1), Point(-1, -1)] {
