@@ -11,3 +11,20 @@ public protocol Distribution: Sendable {
 
 /// A point in the plane.
 public typealias Point = SIMD2<Double>
+
+/// What a generator is to learn: a distribution of points in the plane.
+public protocol PlaneDistribution: Distribution {
+    /// The modes that coverage is measured by; nil for data that have none.
+    var modes: Modes? { get }
+}
+
+extension PlaneDistribution {
+    public var width: Int { 2 }
+}
+
+/// The centres of equally weighted Gaussians of one standard deviation.
+public struct Modes: Equatable, Sendable {
+    public let centres: [Point]
+    /// In each direction.
+    public let standardDeviation: Double
+}

@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 
 /// Equally weighted Gaussians of one standard deviation, the same in both directions of the plane.
-public struct GaussianMixture: Distribution {
+public struct GaussianMixture: PlaneDistribution {
     /// How a batch chooses its modes.
     public enum Choice: String, CaseIterable, Sendable {
         /// Each point chooses its mode at random.
@@ -14,13 +14,14 @@ public struct GaussianMixture: Distribution {
     public let centres: [Point]
     public let standardDeviation: Double
     public let choice: Choice
-    public let width = 2
 
     public init(centres: [Point], standardDeviation: Double, choice: Choice = .drawn) {
         self.centres = centres
         self.standardDeviation = standardDeviation
         self.choice = choice
     }
+
+    public var modes: Modes? { Modes(centres: centres, standardDeviation: standardDeviation) }
 
     /// `modes` distinct centres evenly spaced on a circle, the first at angle 0.
     public static func ring(
@@ -40,6 +41,25 @@ public struct GaussianMixture: Distribution {
         let positions = (0..<side).map { spacing * (Double($0) - Double(side - 1) / 2) }
         let centres = positions.flatMap { y in positions.map { x in Point(x, y) } }
         return GaussianMixture(centres: centres, standardDeviation: standardDeviation, choice: choice)
+    }
+
+    /// `modes` centres anywhere in the square from −`extent` to `extent`, the same for the same `placement`.
+    /// Nothing keeps them apart.
+    public static func random(
+        modes: Int, extent: Double, placement: UInt64, standardDeviation: Double, choice: Choice = .drawn
+    ) -> GaussianMixture {
+        let draw = RandomDraw(seed: placement, stream: .placement, step: 0)
+        let centres = (0..<modes).map { mode in
+            extent * Point(2 * draw.uniform(2 * mode) - 1, 2 * draw.uniform(2 * mode + 1) - 1)
+        }
+        return GaussianMixture(centres: centres, standardDeviation: standardDeviation, choice: choice)
+    }
+
+    /// All points multiplied by `factor`.
+    public func scaled(by factor: Double) -> GaussianMixture {
+        GaussianMixture(
+            centres: centres.map { $0 * factor }, standardDeviation: standardDeviation * factor,
+            choice: choice)
     }
 
     @specialized(where Scalar == Float)

@@ -2,8 +2,9 @@ import Foundation
 
 extension FigureSource {
     /// How well the generator covers the target: three panels over one axis of steps, because the three
-    /// quantities have three units.
-    static func coverage(_ portrait: RunPortrait) -> FigureSource {
+    /// quantities have three units. `nil` for a target without modes.
+    static func coverage(_ portrait: RunPortrait) -> FigureSource? {
+        guard portrait.modesTotal > 0 else { return nil }
         typealias Column = MetricsTable.Column
         let table = ThinnedTable(
             portrait.metrics.inPercent(Column.highQuality),

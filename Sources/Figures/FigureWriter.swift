@@ -28,7 +28,8 @@ public struct FigureWriter: Sendable {
     }
 
     /// Draws all figures of a run and returns their files, in the order a reader would want them: losses,
-    /// gradient norms, coverage, samples, densities and, if the portrait has a surface, the discriminator.
+    /// gradient norms, coverage if the target has modes, samples, densities and, if the portrait has a surface,
+    /// the discriminator.
     ///
     /// No file is seen half written. When gnuplot is missing or fails, the scripts and their data are in place
     /// all the same, to be drawn later or looked into.

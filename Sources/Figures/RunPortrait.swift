@@ -15,7 +15,7 @@ public struct RunPortrait: Sendable, Equatable {
     /// One line about the run, shown under the heading of every figure; any text will do.
     public var title: String
     public var metrics: MetricsTable
-    /// The number of modes of the target, all of which a good run covers.
+    /// The number of modes of the target, all of which a good run covers; 0 for a target without modes.
     public var modesTotal: Int
     /// The centres of the modes, in data units.
     public var centres: [Point]

@@ -10,6 +10,10 @@ public enum Initializer: Hashable, Sendable {
     /// Normal with standard deviation gain/√in, the gain being the activation's (He, Zhang, Ren, Sun,
     /// arXiv 1502.01852).
     case he
+    /// Uniform with He's standard deviation, so on ±gain·√(3/in), the gain being the activation's.
+    case heUniform
+    /// Normal with one standard deviation in every layer.
+    case normal(standardDeviation: Double)
     /// Weights and biases uniform on ±1/√in: the default of PyTorch's `nn.Linear`.
     case torch
 
@@ -26,6 +30,11 @@ public enum Initializer: Hashable, Sendable {
         case .he:
             let normal: Matrix<Double> = draw.normals(shape)
             return normal.scaled(by: activation.gain / Double(fanIn).squareRoot())
+        case .heUniform:
+            return .uniform(shape, limit: activation.gain * (3 / Double(fanIn)).squareRoot(), draw)
+        case .normal(let standardDeviation):
+            let normal: Matrix<Double> = draw.normals(shape)
+            return normal.scaled(by: standardDeviation)
         case .torch:
             return .uniform(shape, limit: 1 / Double(fanIn).squareRoot(), draw)
         }
@@ -33,7 +42,7 @@ public enum Initializer: Hashable, Sendable {
 
     func bias(fanIn: Int, fanOut: Int, _ draw: RandomDraw) -> Matrix<Double> {
         switch self {
-        case .orthogonal, .xavier, .he: Matrix(Shape(1, fanOut))
+        case .orthogonal, .xavier, .he, .heUniform, .normal: Matrix(Shape(1, fanOut))
         case .torch: .uniform(Shape(1, fanOut), limit: 1 / Double(fanIn).squareRoot(), draw)
         }
     }

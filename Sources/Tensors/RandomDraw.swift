@@ -8,6 +8,8 @@ public enum RandomStream: UInt32, CaseIterable, Sendable {
     case instanceNoise
     case initialization
     case evaluation
+    /// Where the modes of random data lie.
+    case placement
 }
 
 /// The random numbers of one purpose at one moment of training: a pure function of (seed, stream, step,
@@ -42,6 +44,9 @@ public struct RandomDraw: Sendable {
     public func choice(_ index: Int, below bound: Int) -> Int {
         Int((UInt64(word(index)) &* UInt64(bound)) >> 32)
     }
+
+    /// The number at `index`, uniform on (0, 1).
+    public func uniform(_ index: Int) -> Double { Self.unit(word(index)) }
 
     private func block(_ index: Int) -> SIMD4<UInt32> {
         var counter = counter

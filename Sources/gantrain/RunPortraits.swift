@@ -7,8 +7,9 @@ extension RunPortrait {
         self.init(
             title: record.title,
             metrics: MetricsTable(columns: record.columns, rows: record.rows),
-            modesTotal: record.centres.count, centres: record.centres.map(Figures.Point.init),
-            modeDeviation: record.standardDeviation, target: record.target.map(Figures.Point.init),
+            modesTotal: record.modes?.centres.count ?? 0,
+            centres: record.modes?.centres.map(Figures.Point.init) ?? [],
+            modeDeviation: record.modes?.standardDeviation, target: record.target.map(Figures.Point.init),
             samples: record.samples.map(Figures.Point.init),
             snapshots: record.snapshots.map {
                 Snapshot(step: $0.step, points: $0.points.map(Figures.Point.init))

@@ -25,6 +25,53 @@ struct GaussianMixtureTests {
         #expect(chords.allSatisfy { abs($0 - chords[0]) < 1e-14 })
     }
 
+    /// A published program had its ring from eight angles of which two were the same.
+    @Test(arguments: 1...40) func distinctCentresAreAsManyAsModes(_ modes: Int) {
+        let ring = GaussianMixture.ring(modes: modes, radius: 2, standardDeviation: 0.02)
+        let random = GaussianMixture.random(modes: modes, extent: 2, placement: 1, standardDeviation: 0.02)
+        for mixture in [ring, random] {
+            let rounded = mixture.centres.map { ($0 * 1e6).rounded(.toNearestOrEven) }
+            #expect(Set(rounded).count == modes)
+        }
+    }
+
+    @Test func randomModesDependOnThePlacementAloneAndLieAnywhereInTheSquare() {
+        func centres(_ modes: Int, _ placement: UInt64) -> [Point] {
+            GaussianMixture.random(
+                modes: modes, extent: 3, placement: placement, standardDeviation: 0.1
+            ).centres
+        }
+        #expect(centres(8, 1) == centres(8, 1))
+        #expect(centres(8, 1) != centres(8, 2))
+        #expect(Array(centres(8, 1).prefix(3)) == centres(3, 1))
+        // 6(w + ½)/2³² − 3 of the first block's words, by philox of scripts/reference/philox.py.
+        let expected = [
+            Point(-2.0533111130353063, 1.4935662501957268), Point(2.7770972738508135, 1.9291161114815623),
+        ]
+        for (centre, place) in zip(centres(2, 1), expected) { #expect(Self.distance(centre, place) < 1e-12) }
+        let many = centres(1000, 5)
+        #expect(many.allSatisfy { abs($0.x) < 3 && abs($0.y) < 3 })
+        for quarter in [Point(1, 1), Point(1, -1), Point(-1, 1), Point(-1, -1)] {
+            let count = many.count { ($0 * quarter).min() > 0 }
+            #expect(abs(Double(count) - 250) < 5 * 250.0.squareRoot())
+        }
+    }
+
+    @Test func scalingMovesCentresAndShrinksModes() {
+        let ring = GaussianMixture.ring(modes: 8, radius: 2, standardDeviation: 0.02, choice: .balanced)
+        let scaled = ring.scaled(by: 1 / 1.414)
+        #expect(scaled.choice == .balanced)
+        #expect(abs((scaled.modes?.standardDeviation ?? 0) - 0.0141443) < 1e-7)
+        for centre in scaled.modes?.centres ?? [] {
+            #expect(abs(Self.distance(centre, .zero) - 1.4144272) < 1e-7)
+        }
+        let points = Self.points(of: ring, 16)
+        for (small, large) in zip(Self.points(of: scaled, 16), points) {
+            #expect(small.mode == large.mode)
+            #expect(Self.distance(small.offset * 1.414, large.offset) < 1e-12)
+        }
+    }
+
     @Test func gridIsASquareAroundTheOrigin() {
         let grid = GaussianMixture.grid(side: 5, spacing: 2, standardDeviation: 0.05)
         let places: [Double] = [-4, -2, 0, 2, 4]

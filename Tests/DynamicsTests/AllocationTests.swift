@@ -1,4 +1,5 @@
 import CAllocationCounter
+import Distributions
 import Dynamics
 import Games
 import Tensors
@@ -33,6 +34,23 @@ struct AllocationTests {
         let allocations = allocation_count_end()
         #expect(allocations == 0)
         #expect(trainer.completedSteps == 23)
+    }
+
+    static let data: [any PlaneDistribution] = [
+        GaussianMixture.grid(side: 2, spacing: 1, standardDeviation: 0.1, choice: .balanced),
+        Curve(.circle(radius: 1)), Curve(.swissRoll, noise: 0.25),
+        Curve(Curve.fourSegments(side: 2, length: 1)), PointSet([.zero, Point(1, 2)], noise: 0.1),
+    ]
+
+    @Test(.enabled(if: canCount), arguments: data.indices)
+    func drawingABatchAllocatesNothing(_ index: Int) {
+        let data = Self.data[index]
+        let buffer = Buffer<Float>(Shape(64, 2))
+        data.fill(buffer, RandomDraw(seed: 1, stream: .data, step: 1))
+        allocation_count_begin()
+        for step in 2...5 { data.fill(buffer, RandomDraw(seed: 1, stream: .data, step: step)) }
+        let allocations = allocation_count_end()
+        #expect(allocations == 0)
     }
 
     @Test(.enabled(if: allocation_count_is_available() != 0))

@@ -7,7 +7,7 @@ struct FigureWriterErrorTests {
     private let portrait = RunPortrait(
         title: "t", metrics: MetricsTable(columns: [], rows: []), modesTotal: 0, centres: [], target: [],
         samples: [])
-    private let scripts = ["coverage", "densities", "gradient-norms", "losses", "samples"]
+    private let scripts = ["densities", "gradient-norms", "losses", "samples"]
 
     /// Draws and returns the error, which must come.
     private func failure(of writer: FigureWriter, into folder: String) throws -> FigureError {
@@ -25,7 +25,7 @@ struct FigureWriterErrorTests {
                 "install it with `apt-get install gnuplot-nox` and run `gantrain plot RUN`"))
         #expect(
             try scratch.files(in: "run/figures") == [
-                "coverage.csv", "coverage.gp", "densities.dat", "densities.gp", "gradient-norms.csv",
+                "densities.dat", "densities.gp", "gradient-norms.csv",
                 "gradient-norms.gp", "losses.csv", "losses.gp", "samples.dat", "samples.gp",
             ])
     }

@@ -34,6 +34,24 @@ struct InitializerTests {
         #expect(weight.elements.contains { abs($0) > 2.5 * expected })
     }
 
+    @Test(arguments: [Activation.relu, .leakyReLU(slope: 0.2), .tanh])
+    func heUniformHasTheDeviationOfHe(_ activation: Activation) {
+        let weight = Self.weight(.heUniform, 100, 80, activation)
+        let limit = 3.0.squareRoot() * activation.gain / 10
+        #expect(weight.shape == Shape(80, 100))
+        #expect(weight.elements.allSatisfy { abs($0) < limit })
+        #expect(abs(Self.standardDeviation(weight) / (activation.gain / 10) - 1) < 0.03)
+    }
+
+    @Test func normalHasOneDeviationWhateverTheLayer() {
+        for (fanIn, fanOut) in [(100, 80), (40, 200)] {
+            let weight = Self.weight(.normal(standardDeviation: 0.02), fanIn, fanOut)
+            #expect(weight.shape == Shape(fanOut, fanIn))
+            #expect(abs(Self.standardDeviation(weight) / 0.02 - 1) < 4 / 16_000.0.squareRoot())
+            #expect(weight.elements.contains { abs($0) > 0.05 })
+        }
+    }
+
     @Test func xavierIsUniformUpToItsLimit() {
         let weight = Self.weight(.xavier, 70, 80)
         let limit = (6.0 / 150).squareRoot()
@@ -70,7 +88,9 @@ struct InitializerTests {
         }
     }
 
-    @Test(arguments: [Initializer.he, .xavier, .orthogonal(gain: 1)])
+    @Test(arguments: [
+        Initializer.he, .heUniform, .xavier, .orthogonal(gain: 1), .normal(standardDeviation: 1),
+    ])
     func otherBiasesAreZero(_ rule: Initializer) {
         #expect(rule.bias(fanIn: 3, fanOut: 4, Self.draw) == Matrix(Shape(1, 4)))
     }

@@ -4,6 +4,7 @@ from matrix import (
     ACTIVATIONS,
     AVERAGE,
     CLIPPED,
+    DATA,
     FIELD_METHODS,
     INITIALIZERS,
     LOOKAHEAD,
@@ -42,6 +43,8 @@ def alone():
         yield f"activation {name}", {"both.activation": value}
     for name, value in INITIALIZERS.items():
         yield f"initializer {name}", {"both.initializer": value}
+    for name, value in DATA.items():
+        yield f"data {name}", {"data": value}
     for name, value in SCHEDULES.items():
         yield f"schedule {name}", {"both.optimizer": {"learningRate": value}}
     yield "gradient clipping", CLIPPED

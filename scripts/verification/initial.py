@@ -88,7 +88,7 @@ def check_parameters(report, network, state, player):
             within(report, name, array, 1 / math.sqrt(into))
         elif name.endswith("bias"):
             same(report, name, array, torch.zeros_like(array))
-        elif initializer["kind"] == "xavier":
+        elif initializer["kind"] in ("xavier", "keras", "slim"):
             # Glorot and Bengio 2010.
             within(report, name, array, math.sqrt(6 / sum(array.shape)))
         elif initializer["kind"] == "orthogonal":
@@ -96,9 +96,20 @@ def check_parameters(report, network, state, player):
             array = array if array.shape[0] <= array.shape[1] else array.T
             gain = initializer["gain"] ** 2
             report.compare("initial state", f"0.state.{name}", array @ array.T, gain * torch.eye(len(array)), gain)
+        elif initializer["kind"] == "normal":
+            within(report, name, array, 6 * initializer["standardDeviation"])
+        elif initializer["kind"] == "heUniform":
+            # √3 times He's standard deviation, arXiv 1502.01852.
+            within(report, name, array, activation_gain(network["activation"]) * math.sqrt(3 / into))
         else:
             # arXiv 1502.01852: normal, so nearly all numbers are within six standard deviations.
             within(report, name, array, 6 * math.sqrt(2 / into))
+
+
+def activation_gain(activation):
+    return torch.nn.init.calculate_gain(
+        {"lrelu": "leaky_relu"}.get(activation["kind"], activation["kind"]), activation.get("slope")
+    )
 
 
 def within(report, name, array, bound):

@@ -1,8 +1,11 @@
 """The configurations that `scripts/verify --all` traces: every method alone, and those that act on each other."""
 
 import copy
+import pathlib
 
 from fields import weight_key
+
+POINTS = pathlib.Path(__file__).resolve().parents[2] / "data/points/two-moons.csv"
 
 STEPS = 5
 
@@ -67,9 +70,24 @@ ACTIVATIONS = {"relu": {"kind": "relu"}, "lrelu": {"kind": "lrelu", "slope": 0.2
 
 INITIALIZERS = {
     "he": {"kind": "he"},
+    "heUniform": {"kind": "heUniform"},
     "xavier": {"kind": "xavier"},
+    "keras": {"kind": "keras"},
+    "slim": {"kind": "slim"},
+    "normal": {"kind": "normal", "standardDeviation": 0.3},
     "orthogonal": {"kind": "orthogonal", "gain": 0.8},
     "torch": {"kind": "torch"},
+}
+
+DATA = {
+    "random": {"kind": "random", "modes": 5, "placement": 3, "scale": 2},
+    "gaussian": {"kind": "gaussian", "mean": [1, -2]},
+    "segment": {"kind": "segment", "from": [0, 1], "to": [3, 2]},
+    "circle": {"kind": "circle", "radius": 2, "noise": 0.1, "scale": 0.5},
+    "fourSegments": {"kind": "fourSegments"},
+    "swissRoll": {"kind": "swissRoll"},
+    "swissRoll-exact": {"kind": "swissRoll", "noise": 0},
+    "csv": {"kind": "csv", "path": str(POINTS), "noise": 0.05, "scale": 3},
 }
 
 SCHEDULES = {

@@ -6,6 +6,7 @@ import torch
 
 CLASSES = [
     "initial state",
+    "data",
     "schedules",
     "losses",
     "terms",

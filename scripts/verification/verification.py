@@ -1,6 +1,7 @@
 """Compares every array of a trace with its recomputation."""
 
 import schemes
+from data import check_data
 from games import Game
 from initial import check_initial_state
 from optimizers import norm
@@ -64,6 +65,7 @@ def read_batch(report, trace, game, where):
         if array is None or array.shape[0] != rows:
             report.error(f"{where}.{kind} is missing or has not {rows} rows")
             return None
+    check_data(report, f"{where}.real", trace.configuration["data"], batch["real"])
     return batch
 
 

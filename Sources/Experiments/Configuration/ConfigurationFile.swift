@@ -24,17 +24,29 @@ public enum ConfigurationFile {
             [FilePath(name)]
             + (name.hasPrefix("/") ? [] : folders.map { FilePath($0).appending("configs").appending(name) })
         if let found = candidates.first(where: Files.exists) { return found }
-        let shipped =
-            folders.lazy.compactMap { folder in
-                try? FileManager.default.contentsOfDirectory(
-                    atPath: FilePath(folder).appending("configs").string)
-            }.first ?? []
-        let names = shipped.filter { $0.hasSuffix(".json") }.sorted()
-        let nearest = NearestKey.nearest(to: name, among: names)
         throw FileError(
             .configure, name, "no such file, neither here nor in configs/",
-            advice: nearest.map { "Did you mean \($0)?" }
-                ?? (names.isEmpty ? nil : "configs/ has: \(names.joined(separator: ", "))"))
+            advice: advice(for: name, among: shipped(in: folders)))
+    }
+
+    /// The configurations below `configs/` of the first of the folders that has it.
+    private static func shipped(in folders: [String]) -> [String] {
+        let paths = folders.lazy.compactMap { folder in
+            try? FileManager.default.subpathsOfDirectory(
+                atPath: FilePath(folder).appending("configs").string)
+        }.first
+        return (paths ?? []).filter { $0.hasSuffix(".json") }.sorted()
+    }
+
+    private static func advice(for name: String, among paths: [String]) -> String? {
+        // Whoever leaves out the folder, or names the wrong one, means the file of that name.
+        let elsewhere = paths.first { FilePath($0).lastComponent == FilePath(name).lastComponent }
+        if let nearest = elsewhere ?? NearestKey.nearest(to: name, among: paths) {
+            return "Did you mean \(nearest)?"
+        }
+        let entries = paths.map { path in path.firstIndex(of: "/").map { String(path[...$0]) } ?? path }
+        let names = Set(entries).sorted()
+        return names.isEmpty ? nil : "configs/ has: \(names.joined(separator: ", "))"
     }
 
     private static func contents(of path: FilePath) throws(FileError) -> Data {

@@ -17,7 +17,8 @@ public struct ExperimentConfiguration {
     public let batch: Int
     public let precision: Precision
     public let threads: Int
-    public let data: GaussianMixture
+    public private(set) var data: any PlaneDistribution
+    private let pointFile: PointFile?
     public let latent: Latent
     public let players: PerPlayer<PlayerConfiguration>
     public let objective: any Objective
@@ -48,7 +49,11 @@ public struct ExperimentConfiguration {
         threads = section.integer(
             "threads", default: 1, in: 1...64,
             about: "Threads that a matrix product may use. The last bits of a result depend on it.")
-        data = section.section("data", about: "The points to be learned.", read: GaussianMixture.read)
+        switch section.section("data", about: "The points to be learned.", read: readData) {
+        case .distribution(let distribution): (data, pointFile) = (distribution, nil)
+        // The origin stands for the points until the file is read.
+        case .file(let file): (data, pointFile) = (PointSet([.zero]), file)
+        }
         latent = section.section("latent", about: "The generator's input.", read: Latent.read)
         let generator = section.section(
             "generator", about: "The generator.", read: { PlayerConfiguration($0, of: .generator) })
@@ -92,18 +97,34 @@ public struct ExperimentConfiguration {
     }
 }
 
+extension ExperimentConfiguration.Resolved {
+    /// With the points of the file that the data are in, if they are, and with the file's path and checksum.
+    fileprivate func readingPoints(beside name: String) throws -> Self {
+        guard let contents = try configuration.pointFile?.read(beside: name) else { return self }
+        var (configuration, json) = (configuration, json)
+        configuration.data = contents.points
+        try json.set(.string(contents.path), at: JSONPath("data.path"))
+        try json.set(.string(contents.checksum), at: JSONPath("data.checksum"))
+        return Self(configuration: configuration, json: json)
+    }
+}
+
 extension ExperimentConfiguration {
+    /// How many modes the data have; 0 if they have none.
+    public var modesTotal: Int { data.modes?.centres.count ?? 0 }
+
     /// A configuration with all defaults filled in, as text to be kept and as values to be used.
     public struct Resolved {
         public let configuration: ExperimentConfiguration
         public let json: JSONValue
     }
 
-    /// - Throws: ``ConfigurationError`` with every problem in the document.
+    /// - Throws: ``ConfigurationError`` with every problem in the document, ``FileError`` if its data cannot be
+    ///   read.
     public static func read(_ document: JSONDocument, name: String) throws -> Resolved {
         let (value, json) = try ConfigurationReader.read(
             document, name: name, declaration: ExperimentConfiguration.init)
-        return Resolved(configuration: value, json: json)
+        return try Resolved(configuration: value, json: json).readingPoints(beside: name)
     }
 
     /// All keys, as a JSON Schema that editors understand.

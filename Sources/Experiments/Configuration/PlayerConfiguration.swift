@@ -89,7 +89,25 @@ extension Initializer {
                 ) {
                     _ in .he
                 },
+                Variant(
+                    "heUniform",
+                    about: "uniform with the standard deviation of he; arXiv 1704.00028's program"
+                ) {
+                    _ in .heUniform
+                },
                 Variant("xavier", about: "uniform on ±√(6/(in+out)); Glorot and Bengio 2010") { _ in .xavier
+                },
+                Variant("keras", about: "another name of xavier, which is Keras's default for dense layers") {
+                    _ in
+                    .xavier
+                },
+                Variant("slim", about: "another name of xavier, assumed to be TF-Slim's default") { _ in
+                    .xavier
+                },
+                Variant("normal", about: "normal with one standard deviation in every layer") { section in
+                    .normal(
+                        standardDeviation: section.number(
+                            "standardDeviation", default: 0.02, in: .above(0), about: "Of every weight."))
                 },
                 Variant("orthogonal", about: "orthonormal rows or columns times a gain; arXiv 1312.6120") {
                     section in

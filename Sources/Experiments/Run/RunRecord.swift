@@ -20,8 +20,8 @@ public struct RunRecord: Sendable {
     public let samples: [Point]
     /// As many points of the data.
     public let target: [Point]
-    public let centres: [Point]
-    public let standardDeviation: Double
+    /// Nil if the data have no modes.
+    public let modes: Modes?
     public let surface: ScoreSurface
 
     /// - Throws: ``FileError``, ``CheckpointError``, ``ResumeError/noRun(_:)`` or what reading a configuration
@@ -36,8 +36,7 @@ public struct RunRecord: Sendable {
         step = checkpoint.step
         (columns, rows) = try StepTable.numbers(of: directory.metrics)
         snapshots = try Self.snapshots(of: directory)
-        centres = configuration.data.centres
-        standardDeviation = configuration.data.standardDeviation
+        modes = configuration.data.modes
         let pictures =
             switch configuration.precision {
             case .float32: try CheckpointPictures(resolved, checkpoint, directory, Float.self)
@@ -101,7 +100,7 @@ private struct CheckpointPictures {
         configuration.data.fill(
             buffer, RandomDraw(seed: configuration.seed, stream: .evaluation, step: 0).part(2))
         target = buffer.matrix.points
-        surface = try ScoreSurface(experiment, state)
+        surface = try ScoreSurface(experiment, state, window: Window(configuration.data.modes, target))
     }
 }
 
@@ -109,19 +108,16 @@ extension ScoreSurface {
     private static let finePoints = 201
     private static let coarsePoints = 21
 
-    init<Scalar: TensorScalar>(_ experiment: Experiment, _ state: TrainingState<Scalar>) throws {
-        let data = experiment.configuration.data
-        let reach = data.centres.map { max(abs($0.x), abs($0.y)) }.max() ?? 0
-        let limit = 1.3 * (reach + 3 * data.standardDeviation)
-        let fine = Self.axis(limit, Self.finePoints)
-        let coarse = Self.axis(limit, Self.coarsePoints)
+    fileprivate init<Scalar: TensorScalar>(
+        _ experiment: Experiment, _ state: TrainingState<Scalar>, window: Window
+    ) throws {
         let discriminator = experiment.setup.game.discriminator
-        (scores, _) = try Self.evaluate(discriminator, state, Self.mesh(fine))
-        let arrows = Self.mesh(coarse)
+        (scores, _) = try Self.evaluate(discriminator, state, window.mesh(Self.finePoints))
+        let arrows = window.mesh(Self.coarsePoints)
         let slopes = try Self.evaluate(discriminator, state, arrows).gradients
         gradients = zip(arrows, slopes).map { ($0, $1) }
-        xs = fine
-        ys = fine
+        xs = window.axis(Self.finePoints).map { window.centre.x + $0 }
+        ys = window.axis(Self.finePoints).map { window.centre.y + $0 }
     }
 
     private static func evaluate<Scalar: TensorScalar>(
@@ -142,13 +138,34 @@ extension ScoreSurface {
             [score, slope], given: given + [(input, try Matrix(input.shape, elements: elements))])
         return (values[0].elements.map { Double($0) }, values[1].points)
     }
+}
 
-    private static func axis(_ limit: Double, _ count: Int) -> [Double] {
-        (0..<count).map { limit * (2 * Double($0) / Double(count - 1) - 1) }
+/// The square of the plane that the discriminator is looked at in: the data and some space around them.
+private struct Window {
+    let centre: Point
+    /// From the centre to each side.
+    let reach: Double
+
+    /// Of data with modes around the origin, of others around the middle of their points.
+    init(_ modes: Modes?, _ points: [Point]) {
+        if let modes {
+            let farthest = modes.centres.map { max(abs($0.x), abs($0.y)) }.max() ?? 0
+            centre = .zero
+            reach = 1.3 * (farthest + 3 * modes.standardDeviation)
+        } else {
+            let (low, high) = (points.reduce(points[0], pointwiseMin), points.reduce(points[0], pointwiseMax))
+            let half = ((high - low) / 2).max()
+            centre = (low + high) / 2
+            reach = half > 0 ? 1.3 * half : 1
+        }
     }
 
-    private static func mesh(_ axis: [Double]) -> [Point] {
-        axis.flatMap { y in axis.map { x in Point(x, y) } }
+    func axis(_ count: Int) -> [Double] {
+        (0..<count).map { reach * (2 * Double($0) / Double(count - 1) - 1) }
+    }
+
+    func mesh(_ count: Int) -> [Point] {
+        axis(count).flatMap { y in axis(count).map { x in centre + Point(x, y) } }
     }
 }
 

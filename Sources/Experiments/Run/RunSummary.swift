@@ -12,7 +12,8 @@ public struct RunSummary: Sendable {
     public var status: Status
     public var steps: Int
     public var seed: UInt64
-    public var coverage: ModeCoverage
+    /// Nil if the data have no modes.
+    public var coverage: ModeCoverage?
     public var modesTotal: Int
     /// Seconds of training, those before an interruption included.
     public var seconds: Double
@@ -26,9 +27,10 @@ public struct RunSummary: Sendable {
     var json: JSONValue {
         var members: [(String, JSONValue)] = [
             ("name", .string(name)), ("status", .string(status.rawValue)), ("steps", number(steps)),
-            ("seed", .number(Double(seed))), ("modes", number(coverage.modes)),
-            ("modesTotal", number(modesTotal)), ("highQuality", .number(coverage.highQuality)),
-            ("reverseKL", coverage.reverseKL.map { .number($0) } ?? .null),
+            ("seed", .number(Double(seed))), ("modes", coverage.map { number($0.modes) } ?? .null),
+            ("modesTotal", coverage == nil ? .null : number(modesTotal)),
+            ("highQuality", coverage.map { .number($0.highQuality) } ?? .null),
+            ("reverseKL", coverage?.reverseKL.map { .number($0) } ?? .null),
             ("stepsPerSecond", .number(rounded(stepsPerSecond))), ("seconds", .number(rounded(seconds))),
             ("allModesSinceStep", allModes.map { number($0.step) } ?? .null),
             ("allModesSinceSeconds", allModes.map { .number(rounded($0.seconds)) } ?? .null),

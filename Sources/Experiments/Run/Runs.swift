@@ -76,7 +76,7 @@ public enum Runs {
             let run = try TrainingRun<Scalar>(resolved)
             if let checkpoint { try run.restore(checkpoint, in: directory) }
             let recorder = try RunRecorder(
-                directory, run.names, modesTotal: resolved.configuration.data.centres.count,
+                directory, run.names, modesTotal: resolved.configuration.modesTotal,
                 from: run.progress)
             let emit = { (event: TrainingEvent) in
                 try recorder.receive(event)

@@ -40,9 +40,12 @@ struct Evaluator<Scalar: TensorScalar> {
         return (latentBuffer.matrix, sampleBuffer.matrix)
     }
 
-    func coverage(of samples: Matrix<Scalar>) -> ModeCoverage {
-        ModeCoverage(
-            of: samples, centres: configuration.data.centres,
-            standardDeviation: configuration.data.standardDeviation, within: configuration.recording.within)
+    /// Nil if the data have no modes to be covered.
+    func coverage(of samples: Matrix<Scalar>) -> ModeCoverage? {
+        configuration.data.modes.map { modes in
+            ModeCoverage(
+                of: samples, centres: modes.centres, standardDeviation: modes.standardDeviation,
+                within: configuration.recording.within)
+        }
     }
 }

@@ -24,7 +24,7 @@ public struct Measurement: Sendable {
     public let step: Int
     /// Losses, penalties and gradient norms, by the names of their columns.
     public let terms: [(name: String, value: Double)]
-    /// Measured at every evaluation only.
+    /// Measured at every evaluation only, and only if the data have modes.
     public let coverage: ModeCoverage?
     /// Seconds of training so far.
     public let seconds: Double

@@ -109,7 +109,7 @@ final class TrainingRun<Scalar: TensorScalar> {
             coverage: evaluating ? coverage() : nil, seconds: clock.seconds)
     }
 
-    private func coverage() -> ModeCoverage {
+    private func coverage() -> ModeCoverage? {
         evaluator.coverage(of: evaluator.sample(at: trainer.completedSteps).samples)
     }
 
@@ -131,7 +131,7 @@ final class TrainingRun<Scalar: TensorScalar> {
     func summary(_ status: RunSummary.Status, allModes: (step: Int, seconds: Double)?) -> RunSummary {
         RunSummary(
             name: configuration.name, status: status, steps: trainer.completedSteps, seed: configuration.seed,
-            coverage: coverage(), modesTotal: configuration.data.centres.count, seconds: clock.seconds,
+            coverage: coverage(), modesTotal: configuration.modesTotal, seconds: clock.seconds,
             stepsPerSecond: clock.stepsPerSecond(completed: trainer.completedSteps), divergence: divergence,
             allModes: allModes, process: ProcessFacts(secondsToFirstStep: clock.secondsToFirstStep))
     }

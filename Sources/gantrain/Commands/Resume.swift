@@ -15,7 +15,7 @@ struct Resume: ParsableCommand {
         try Failure.reporting {
             let directory = RunDirectory(folder)
             guard directory.holdsRun else { throw ResumeError.noRun(folder) }
-            let modes = try directory.readConfiguration().configuration.data.centres.count
+            let modes = try directory.readConfiguration().configuration.modesTotal
             do {
                 try output.follow(directory, modesTotal: modes) { observers in
                     try Runs.resume(directory, observers: observers, shouldStop: { Interruption.isRequested })

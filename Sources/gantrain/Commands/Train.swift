@@ -29,7 +29,7 @@ struct Train: ParsableCommand {
             let resolved = try source.read([("steps", steps)])
             let configuration = resolved.configuration
             let directory = RunDirectory(out ?? "runs/\(configuration.name)-seed\(configuration.seed)")
-            try output.follow(directory, modesTotal: configuration.data.centres.count) { observers in
+            try output.follow(directory, modesTotal: configuration.modesTotal) { observers in
                 try Runs.start(
                     resolved, in: directory, overwriting: overwrite, observers: observers,
                     shouldStop: { Interruption.isRequested })

@@ -7,16 +7,12 @@ struct RunReport {
     let summary: RunSummary
 
     var text: String {
-        let coverage = summary.coverage
-        return """
-            \(heading)
-              modes covered   \(coverage.modes) of \(summary.modesTotal)
-              high quality    \(ProgressLine.percent(coverage.highQuality)) of the samples
-              reverse KL      \(reverseKL)
-              speed           \(Int(summary.stepsPerSecond.rounded())) steps/s \
-            (\(summary.process.threads) \(summary.process.threads == 1 ? "thread" : "threads"), \
-            OpenBLAS core \(summary.process.blasCore))
-            """
+        """
+        \(heading)\(quality)
+          speed           \(Int(summary.stepsPerSecond.rounded())) steps/s \
+        (\(summary.process.threads) \(summary.process.threads == 1 ? "thread" : "threads"), \
+        OpenBLAS core \(summary.process.blasCore))
+        """
     }
 
     private var heading: String {
@@ -29,9 +25,16 @@ struct RunReport {
         }
     }
 
-    private var reverseKL: String {
-        summary.coverage.reverseKL.map { String(format: "%.4f nats", $0) }
-            ?? "undefined: no sample is of high quality"
+    /// Nothing for data without modes.
+    private var quality: String {
+        guard let coverage = summary.coverage else { return "" }
+        let reverseKL = coverage.reverseKL.map { String(format: "%.4f nats", $0) }
+        return """
+
+              modes covered   \(coverage.modes) of \(summary.modesTotal)
+              high quality    \(ProgressLine.percent(coverage.highQuality)) of the samples
+              reverse KL      \(reverseKL ?? "undefined: no sample is of high quality")
+            """
     }
 
     /// The samples beside the target, drawn with Braille dots.

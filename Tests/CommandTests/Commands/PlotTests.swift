@@ -21,6 +21,16 @@ import Testing
         #expect(try program.comparable("run") == before)
     }
 
+    @Test(.enabled(if: Program.hasGnuplot)) func dataWithoutModesHaveNoFigureOfCoverage() throws {
+        let trained = try program.train("--set", #"data={"kind":"circle"}"#)
+        #expect(trained.status == 0)
+        #expect(!trained.stdout.contains("modes covered"))
+        let output = try program.gantrain("plot", "run")
+        #expect(output.status == 0)
+        let drawn = names.filter { $0 != "coverage" }
+        #expect(output.stdout == drawn.map { "run/figures/\($0).svg\n" }.joined())
+    }
+
     @Test func withoutGnuplotItSaysWhatToInstall() throws {
         #expect(try program.train().status == 0)
         let output = try program.gantrain(["plot", "run"], environment: ["PATH": "/nonexistent"])

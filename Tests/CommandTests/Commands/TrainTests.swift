@@ -59,6 +59,19 @@ import Testing
         #expect(output.stderr.hasPrefix("gantrain: cannot read link.json: no such file"))
     }
 
+    @Test func pointsThatCannotBeRead() throws {
+        try program.write("x,y\n1,2\n3,4;\n", as: "points.csv")
+        func use(_ path: String) -> [String] {
+            ["--config", "tiny.json", "--set", #"data={"kind":"csv","path":"\#(path)"}"#]
+        }
+        try expectRefusal(
+            use("points.csv"), status: 65,
+            #"cannot read points.csv: line 3, column 2: found "4;"; expected a finite number"#)
+        try expectRefusal(
+            use("none.csv"), status: 65,
+            "cannot read none.csv: no such file, neither here nor beside tiny.json")
+    }
+
     @Test func brokenJSON() throws {
         try program.write("{\n  \"steps\": 5,\n  \"batch\" 7\n}\n", as: "broken.json")
         try expectRefusal(

@@ -30,6 +30,16 @@ import Testing
                 """)
     }
 
+    @Test func ofDataWithoutModes() throws {
+        var summary = try summary(.completed)
+        summary.coverage = nil
+        #expect(
+            RunReport(summary: summary).text == """
+                ring, seed 7: 200 steps in 12.3 s
+                  speed           1235 steps/s (1 thread, OpenBLAS core Zen)
+                """)
+    }
+
     @Test func ofAnInterruptedRunOnTwoThreads() throws {
         var summary = try summary(.interrupted, found: false)
         summary.process.threads = 2

@@ -53,6 +53,21 @@ import Testing
                 """)
     }
 
+    @Test func filesInFoldersOfConfigs() throws {
+        try FileManager.default.createDirectory(
+            atPath: scratch.path + "/configs/papers", withIntermediateDirectories: true)
+        try scratch.write(#"{ "name": "spiral" }"#, as: "configs/papers/spiral.json")
+        #expect(try name(of: "papers/spiral.json") == "spiral")
+        for wrong in ["spiral.json", "paper/spiral.json", "papers/spirla.json"] {
+            #expect(
+                complaint(wrong) == """
+                    cannot read \(wrong): no such file, neither here nor in configs/
+                    Did you mean papers/spiral.json?
+                    """)
+        }
+        #expect(complaint("something")?.hasSuffix("configs/ has: grid.json, papers/, ring.json") == true)
+    }
+
     @Test func foldersAndDanglingLinksCannotBeRead() throws {
         #expect(complaint(scratch.path) == "cannot read \(scratch.path): Is a directory")
         let link = scratch.path + "/link.json"
@@ -102,7 +117,7 @@ import Testing
         #expect(configuration.name == "ring-2")
         #expect(configuration.players.generator.hidden == [4, 5])
         #expect(configuration.penalties.count == 1)
-        #expect(configuration.data.centres.count == 25)
+        #expect(configuration.modesTotal == 25)
         #expect(configuration.averageDecay == 0.5)
         #expect(ConfigurationFile.change("a=b=c")?.value == .string("b=c"))
         #expect(ConfigurationFile.change("a=")?.value == .string(""))

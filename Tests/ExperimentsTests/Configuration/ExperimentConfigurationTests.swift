@@ -19,7 +19,8 @@ import Testing
                     "modes": 8,
                     "radius": 2,
                     "standardDeviation": 0.02,
-                    "choice": "drawn"
+                    "choice": "drawn",
+                    "scale": 1
                   },
                   "latent": {
                     "kind": "normal",
@@ -131,7 +132,7 @@ import Testing
                   line  5  batch: found 0; allowed is an integer from 1 to 65536
                   line  6  precision: found "float16"; allowed is one of "float32", "float64"; did you mean \
                 "float32"?
-                  line  7  data.modes: "modes" is a key of kind "ring", not of "grid"
+                  line  7  data.modes: "modes" is a key of kind "ring" or "random", not of "grid"
                   line  8  latent.width: found 2.5; allowed is an integer from 1 to 4096
                   line 10  generator.hidden: found a list of 0; allowed is a list of 1 to 32 values, each \
                 an integer from 1 to 8192
@@ -158,6 +159,22 @@ import Testing
                 test.json: 1 problem
                   line 1  penalties: "r1" stands in the list twice; join their weights
                 """)
+    }
+
+    @Test func otherNamesOfXavier() throws {
+        for name in ["keras", "slim", "xavier"] {
+            let resolved = try Tiny.resolved([#"generator.initializer={"kind":"\#(name)"}"#])
+            #expect(resolved.configuration.players.generator.initializer == .xavier)
+            #expect(resolved.json[JSONPath("generator.initializer.kind")] == .string(name))
+        }
+    }
+
+    /// Radius 2 and σ 0.02, all divided by 1.414, as in gan_toy.py of arXiv 1704.00028.
+    @Test func modesAreScaledToo() throws {
+        let modes = try Tiny.read(#"{"data":{"scale":0.7072135785007072}}"#).configuration.data.modes
+        let ring = try #require(modes)
+        #expect(abs((ring.centres.first?.x ?? 0) - 2 / 1.414) < 1e-12)
+        #expect(abs(ring.standardDeviation - 0.02 / 1.414) < 1e-12)
     }
 
     @Test(arguments: [
@@ -223,6 +240,11 @@ import Testing
         #"scheme={"kind":"alternating","discriminatorSteps":3,"first":"generator"}"#,
         #"scheme={"discriminatorSteps":2,"generatorSteps":2}"#, #"data={"kind":"grid","side":2}"#,
         #"data.choice="balanced""#, #"latent.kind="uniform""#, #"generator.activation={"kind":"tanh"}"#,
+        #"data={"kind":"random","modes":5,"placement":7}"#, #"data={"kind":"gaussian","mean":[3,1]}"#,
+        #"data={"kind":"segment","from":[0,0],"to":[1,2],"noise":0.05}"#, #"data={"kind":"circle"}"#,
+        #"data={"kind":"fourSegments"}"#, #"data={"kind":"swissRoll"}"#, "data.scale=0.5",
+        #"generator.initializer={"kind":"heUniform"}"#, #"generator.initializer={"kind":"keras"}"#,
+        #"generator.initializer={"kind":"slim"}"#, #"generator.initializer={"kind":"normal"}"#,
         #"generator.initializer={"kind":"orthogonal"}"#, #"discriminator.initializer={"kind":"xavier"}"#,
         #"discriminator.optimizer={"kind":"rmsprop"}"#,
         #"discriminator.optimizer={"kind":"sgd","momentum":0.9}"#, #"penalties=[{"kind":"r2"}]"#,

@@ -5,25 +5,64 @@ import Testing
 
 @Suite struct ShippedConfigurationsTests {
     private static var files: [String] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: projectFolder + "/configs")
-        return (names ?? []).filter { $0.hasSuffix(".json") }.sorted()
+        let paths = try? FileManager.default.subpathsOfDirectory(atPath: projectFolder + "/configs")
+        return (paths ?? []).filter { $0.hasSuffix(".json") }.sorted()
     }
 
-    @Test func thereAreSome() { #expect(Self.files.contains("mog8.json")) }
+    private static var presets: [String] { files.filter { $0.hasPrefix("papers/") } }
+
+    @Test func thereAreSome() {
+        #expect(Self.files.contains("mog8.json"))
+        #expect(Self.presets.count > 20)
+    }
 
     @Test(arguments: files) func runsThreeSteps(file: String) throws {
         let scratch = try Scratch()
-        let changes = ["steps=3", "batch=8", "record.samples=20"].compactMap(ConfigurationFile.change)
+        let players = try ConfigurationFile.read(file, lookingIn: [projectFolder]).configuration.players
+        func narrow(_ hidden: [Int]) -> [Int] { hidden.map { min($0, 64) } }
+        // Networks of their full width, which would take a minute here, are trained by scripts/checks/presets.
+        let changes = [
+            "steps=3", "batch=8", "record.samples=20",
+            "generator.hidden=\(narrow(players.generator.hidden))",
+            "discriminator.hidden=\(narrow(players.discriminator.hidden))",
+        ].compactMap(ConfigurationFile.change)
         let resolved = try ConfigurationFile.read(file, lookingIn: [projectFolder], changes: changes)
         let summary = try Runs.start(resolved, in: scratch.run())
         #expect(summary.status == .completed)
+    }
+
+    @Test(arguments: presets) func aPresetSaysWhereItComesFrom(file: String) throws {
+        let text = try String(contentsOfFile: "\(projectFolder)/configs/\(file)", encoding: .utf8)
+        let head = text.prefix { $0 != "{" }
+        #expect(head.contains("\n// Source: "))
+        #expect(head.contains("\n// Confirmed there: "))
+        let resolved = try ConfigurationFile.read(file, lookingIn: [projectFolder])
+        #expect("papers/\(resolved.configuration.name).json" == file)
+        let page = try String(contentsOfFile: "\(projectFolder)/docs/presets.md", encoding: .utf8)
+        #expect(page.contains("| `\(file)` |"), "docs/presets.md lists every preset")
+    }
+
+    /// Some programs draw their modes from a list with a place twice.
+    @Test(arguments: presets) func centresAreDistinct(file: String) throws {
+        let data = try ConfigurationFile.read(file, lookingIn: [projectFolder]).configuration.data
+        let centres = data.modes?.centres.map { ($0 * 1e6).rounded(.toNearestOrEven) } ?? []
+        #expect(Set(centres).count == centres.count)
+    }
+
+    /// A radius of 2 divided by 1.414, and its σ with it.
+    @Test func theRingOfWGANGP() throws {
+        let file = "papers/wgan-gp-ring.json"
+        let data = try ConfigurationFile.read(file, lookingIn: [projectFolder]).configuration.data
+        let ring = try #require(data.modes)
+        #expect(abs((ring.centres.first?.x ?? 0) - 1.41442716) < 1e-8)
+        #expect(abs(ring.standardDeviation - 0.0141442716) < 1e-10)
     }
 
     @Test func mog8() throws {
         let configuration = try ConfigurationFile.read("mog8.json", lookingIn: [projectFolder]).configuration
         #expect(configuration.name == "mog8")
         #expect(configuration.steps == 30_000)
-        #expect(configuration.data.centres.count == 8)
+        #expect(configuration.modesTotal == 8)
         #expect(configuration.players.generator.hidden == [64, 64, 64, 64])
         #expect(configuration.penalties.map(\.method.name) == ["r1"])
         #expect(configuration.averageDecay == nil)

@@ -1,3 +1,4 @@
+import Distributions
 import Foundation
 import Testing
 
@@ -21,8 +22,8 @@ import Testing
         #expect(record.rows.map { $0[0] } == [2, 3, 4, 6, 8, 9, 10, 12])
         #expect(record.snapshots.map(\.step) == [1, 4, 12])
         #expect(record.snapshots.allSatisfy { $0.points.count == 6 })
-        #expect(record.centres.count == 3)
-        #expect(record.standardDeviation == 0.2)
+        #expect(record.modes?.centres.count == 3)
+        #expect(record.modes?.standardDeviation == 0.2)
         #expect(record.target.count == 6)
         // The samples of the checkpoint are those that stand in samples.csv.
         let samples = try StepTable.numbers(of: run.samples).rows
@@ -35,6 +36,28 @@ import Testing
         #expect(surface.gradients.count == 21 * 21)
         #expect(abs((surface.xs.first ?? 0) + 1.3 * 1.6) < 1e-12)
         #expect(surface.xs.last == surface.xs.first.map { -$0 })
+    }
+
+    /// Their discriminator is looked at around their points.
+    @Test func ofDataWithoutModes() throws {
+        try Tiny.train(
+            [#"data={"kind":"segment","from":[10,0],"to":[14,2]}"#, "record.samples=500"], in: run)
+        let record = try RunRecord(reading: run)
+        #expect(record.modes == nil)
+        #expect(record.target.count == 500)
+        let (low, high) = (record.surface.xs.first ?? 0, record.surface.xs.last ?? 0)
+        let bottom = record.surface.ys.first ?? 0
+        let top = record.surface.ys.last ?? 0
+        #expect(abs(low + high - 24) < 0.1)
+        #expect(abs(high - low - 5.2) < 0.1)
+        #expect(abs(bottom + top - 2) < 0.1)
+        #expect(record.surface.gradients[0].at == Point(low, bottom))
+    }
+
+    @Test func ofDataThatAreOnePoint() throws {
+        try Tiny.train([#"data={"kind":"segment","from":[1,1],"to":[1,1]}"#], in: run)
+        let xs = try RunRecord(reading: run).surface.xs
+        #expect(xs.first == 0 && xs.last == 2)
     }
 
     /// The gradient is that of the scores: compare it with their differences.

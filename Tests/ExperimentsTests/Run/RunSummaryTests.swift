@@ -36,7 +36,7 @@ import Testing
                   "modes": 2,
                   "modesTotal": 3,
                   "highQuality": 0.75,
-                  "reverseKL": \(JSONWriter.compact(.number(summary.coverage.reverseKL ?? 0))),
+                  "reverseKL": \(JSONWriter.compact(.number(summary.coverage?.reverseKL ?? 0))),
                   "stepsPerSecond": 1234.568,
                   "seconds": 1.235,
                   "allModesSinceStep": 1500,
@@ -49,7 +49,28 @@ import Testing
 
                 """)
         let expected = log(3.0) + 2.0 / 3 * log(2.0 / 3) + 1.0 / 3 * log(1.0 / 3)
-        #expect(abs((summary.coverage.reverseKL ?? .nan) - expected) < 1e-12)
+        #expect(abs((summary.coverage?.reverseKL ?? .nan) - expected) < 1e-12)
+    }
+
+    @Test func withoutModesThereIsNoCoverage() throws {
+        var summary = try summary(.completed)
+        summary.coverage = nil
+        summary.modesTotal = 0
+        #expect(
+            JSONWriter.pretty(summary.json).contains(
+                """
+                  "modes": null,
+                  "modesTotal": null,
+                  "highQuality": null,
+                  "reverseKL": null,
+                """))
+        let scratch = try Scratch()
+        let measured = try Tiny.train([#"data={"kind":"circle"}"#], in: scratch.run())
+        #expect(measured.coverage == nil)
+        let rows = try StepTable.numbers(of: scratch.run().metrics)
+        let columns = ["modes", "highQuality", "reverseKL"].map { rows.columns.firstIndex(of: $0) ?? 0 }
+        #expect(rows.rows.count == 8)
+        #expect(rows.rows.allSatisfy { row in columns.allSatisfy { row[$0] == nil } })
     }
 
     @Test func ofADivergedRun() throws {
@@ -110,8 +131,8 @@ import Testing
         let second = try Runs.resume(scratch.run())
         #expect(second.allModes?.step == 3)
         #expect(second.seconds >= (second.allModes?.seconds ?? .infinity))
-        #expect(second.coverage.modes == 1)
-        #expect(second.coverage.highQuality == 1)
+        #expect(second.coverage?.modes == 1)
+        #expect(second.coverage?.highQuality == 1)
     }
 
     @Test func factsOfThisProcess() {

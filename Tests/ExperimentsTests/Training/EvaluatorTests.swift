@@ -80,7 +80,7 @@ import Testing
         func share(within: Double) throws -> Double {
             let experiment = Experiment(try Tiny.resolved(["record.within=\(within)"]).configuration)
             let state = TrainingState<Double>(experiment.setup)
-            return try evaluator(state, experiment).coverage(of: samples).highQuality
+            return try #require(evaluator(state, experiment).coverage(of: samples)).highQuality
         }
         #expect(try share(within: 1) == 0.5)
         #expect(try share(within: 3) == 1)

@@ -1,0 +1,81 @@
+import Foundation
+import Tensors
+
+/// Points spread evenly along a curve, with normal noise around it.
+public struct Curve: PlaneDistribution {
+    public enum Shape: Equatable, Sendable {
+        /// Straight lines, each with an equal share of the points.
+        case segments([Segment])
+        /// Around the origin.
+        case circle(radius: Double)
+        /// (t·cos t, t·sin t) for t uniform on 1.5π to 4.5π: the first and third coordinate of scikit-learn's
+        /// `make_swiss_roll`.
+        case swissRoll
+    }
+
+    public struct Segment: Equatable, Sendable {
+        public let start: Point
+        public let end: Point
+
+        public init(from start: Point, to end: Point) {
+            self.start = start
+            self.end = end
+        }
+    }
+
+    public let shape: Shape
+    /// The standard deviation of the noise in each direction, before scaling; 0 for none.
+    public let noise: Double
+    /// All points are multiplied by it.
+    public let scale: Double
+    public let modes: Modes? = nil
+
+    public init(_ shape: Shape, noise: Double = 0, scale: Double = 1) {
+        self.shape = shape
+        self.noise = noise
+        self.scale = scale
+    }
+
+    /// The middle parts, of `length`, of the sides of a square around the origin.
+    public static func fourSegments(side: Double, length: Double) -> Shape {
+        let (far, half) = (side / 2, length / 2)
+        return .segments([
+            Segment(from: Point(-half, -far), to: Point(half, -far)),
+            Segment(from: Point(far, -half), to: Point(far, half)),
+            Segment(from: Point(half, far), to: Point(-half, far)),
+            Segment(from: Point(-far, half), to: Point(-far, -half)),
+        ])
+    }
+
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Double)
+    public func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, _ draw: RandomDraw) {
+        draw.fillNormal(buffer, scale: Scalar(noise * scale))
+        let place = draw.part(1)
+        buffer.unsafeElements { points in
+            for row in 0..<points.count / 2 {
+                let point = scale * shape.point(at: place.uniform(row))
+                points[2 * row] += Scalar(point.x)
+                points[2 * row + 1] += Scalar(point.y)
+            }
+        }
+    }
+}
+
+extension Curve.Shape {
+    /// The point a share `u` of the whole curve away from its start, u in 0...1.
+    func point(at u: Double) -> Point {
+        switch self {
+        case .segments(let segments):
+            let place = u * Double(segments.count)
+            let index = min(Int(place), segments.count - 1)
+            let segment = segments[index]
+            return segment.start + (place - Double(index)) * (segment.end - segment.start)
+        case .circle(let radius):
+            return radius * Point(cos(2 * .pi * u), sin(2 * .pi * u))
+        case .swissRoll:
+            let t = 1.5 * .pi * (1 + 2 * u)
+            return t * Point(cos(t), sin(t))
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Distributions
+import Foundation
+import Networks
+import SystemPackage
+
+/// A CSV file of the user's own points, as a configuration names it.
+struct PointFile: Sendable {
+    let path: String
+    /// What the file's bytes must hash to; empty if nothing is known of them yet.
+    let checksum: String
+    let noise: Double
+    let scale: Double
+
+    /// The points of the file, and the file's name as a run's configuration keeps it: absolute, with its checksum.
+    struct Contents {
+        let points: PointSet
+        let path: String
+        let checksum: String
+    }
+
+    /// - Parameter configuration: the configuration file, beside which the points may lie too.
+    /// - Throws: ``FileError`` if the file cannot be read, is no table of points, or has changed.
+    func read(beside configuration: String) throws(FileError) -> Contents {
+        let found = try find(beside: configuration)
+        let bytes = try Files.read(found)
+        var hash = FNV1a()
+        hash.add(bytes)
+        let actual = String(hash.value, radix: 16)
+        guard checksum.isEmpty || checksum == actual else {
+            throw FileError(
+                .read, found.string,
+                "its checksum is \(actual), not \(checksum): it has changed since data.checksum was written",
+                advice: "Put the old file back, or train anew without data.checksum.")
+        }
+        do {
+            let points = try PointTable.points(of: bytes)
+            return Contents(
+                points: PointSet(points, noise: noise, scale: scale),
+                path: URL(fileURLWithPath: found.string).resolvingSymlinksInPath().path, checksum: actual)
+        } catch {
+            throw FileError(.read, found.string, error.description)
+        }
+    }
+
+    private func find(beside configuration: String) throws(FileError) -> FilePath {
+        let here = FilePath(path)
+        if here.isAbsolute || Files.exists(here) { return here }
+        let there = FilePath(configuration).removingLastComponent().pushing(here)
+        if Files.exists(there) { return there }
+        throw FileError(.read, path, "no such file, neither here nor beside \(configuration)")
+    }
+}
