@@ -11,8 +11,8 @@ struct TextTable {
     var width = 100
 
     private static let gap = 2
-    private static let narrowest = 12
-    private static let widestLabel = 26
+    private static let narrowest = 13
+    private static let widestLabel = 24
 
     var text: String {
         let columns = rows.map(\.cells.count).max() ?? 0

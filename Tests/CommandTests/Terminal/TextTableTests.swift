@@ -22,13 +22,13 @@ import Testing
             rows: [
                 .cells(
                     "discriminator.optimizer.learningRate",
-                    ["one two three four", "five-six-seven-eight", "x"])
+                    ["one two three four", "five-six-seven-eight-nine", "x"])
             ],
-            width: 70)
+            width: 69)
         #expect(
             table.text == """
-                discriminator.optimizer.    one two three four  five-six-seven-      x
-                learningRate                                    eight
+                discriminator.optimizer.  one two three four  five-six-seven-       x
+                learningRate                                  eight-nine
                 """)
     }
 
