@@ -1,9 +1,13 @@
 import Foundation
 
 extension FigureSource {
-    /// How well each generator covers its target.
-    static func coverage(_ portrait: ComparisonPortrait) -> FigureSource {
+    /// How well each generator covers its target. `nil` if nobody has measured it, as of data without modes.
+    static func coverage(_ portrait: ComparisonPortrait) -> FigureSource? {
         typealias Column = MetricsTable.Column
+        let measured = portrait.metrics([Column.modes]).rows.contains {
+            $0.dropFirst().contains { $0 != nil }
+        }
+        guard measured else { return nil }
         let totals = Set(portrait.runs.map(\.portrait.modesTotal).filter { $0 > 0 })
         let most = totals.max() ?? 0
         let all = totals.count == 1 ? ReferenceLine(value: Double(most), text: "all modes") : nil

@@ -4,10 +4,11 @@ extension FigureSource {
     static func discriminators(_ portrait: ComparisonPortrait) -> FigureSource? {
         let runs = portrait.runs.filter { $0.portrait.surface?.isDrawable == true }
         guard !runs.isEmpty else { return nil }
+        let hasCritic = runs.contains { $0.portrait.surface?.meaning == .critic }
         let grid = TileGrid(count: runs.count, legend: true)
         let sheet = grid.sheet(
             name: "discriminators", heading: "Scores of the discriminators", of: portrait,
-            note: "each on its own scale")
+            note: "±: ends of the colours" + (hasCritic ? "; critics centred" : ""))
         var data = DataBlocks()
         let tiles = runs.enumerated().flatMap { index, run -> [String] in
             guard let surface = run.portrait.surface, let block = data.add(surface, of: run.name) else {
@@ -16,9 +17,8 @@ extension FigureSource {
             let scale = ScoreScale(surface.values)
             let samples = data.add("samples of \(run.name)", points: run.portrait.samples, most: 1000)
             var captioned = run
-            captioned.result =
-                "±\(Numbers.label(scale.limit.rounded(toSignificantDigits: 2)))"
-                + (surface.meaning == .logit ? "" : " about the median")
+            let scores = "±\(Numbers.label(scale.limit.rounded(toSignificantDigits: 2)))"
+            captioned.result = run.result.isEmpty ? scores : "\(run.result), \(scores)"
             return grid.commands(
                 index, of: captioned, on: sheet, horizontal: surface.horizontal, vertical: surface.vertical,
                 plot: [

@@ -55,7 +55,9 @@ public struct ComparisonPortrait: Sendable, Equatable {
 extension FigureSource {
     /// All the figures of a comparison, in the order a reader would want them.
     static func all(of portrait: ComparisonPortrait) -> [FigureSource] {
-        [.samples(portrait), .coverage(portrait), .losses(portrait), .gradientNorms(portrait)]
-            + [.discriminators(portrait)].compactMap { $0 }
+        [
+            .samples(portrait), .coverage(portrait), .losses(portrait), .gradientNorms(portrait),
+            .discriminators(portrait),
+        ].compactMap { $0 }
     }
 }

@@ -43,7 +43,7 @@ struct TileGrid {
         let middle = (place.left + place.right) / 2
         let room = place.right - place.left
         let name = TextWidth.fitting(run.name, size: 12, in: 0.92 * room)
-        let result = TextWidth.fitting(run.result, size: 11, in: room)
+        let result = TextWidth.fitting(run.result, size: 11, in: room + Self.gap)
         return place.commands(on: sheet) + [
             "set xrange \(GnuplotText.range(horizontal))",
             "set yrange \(GnuplotText.range(vertical))",

@@ -93,6 +93,8 @@ struct ComparisonFigureTests {
         bare.surface = nil
         let sources = FigureSource.all(of: portrait(bare, bare))
         #expect(sources.map(\.name) == ["samples", "coverage", "losses", "gradient-norms"])
+        bare.metrics = MetricsTable(columns: ["step", "generatorLoss", "modes"], rows: [[1, 2, nil]])
+        #expect(FigureSource.coverage(portrait(bare, bare)) == nil)
     }
 
     @Test(.enabled(if: Gnuplot(searchPath: FigureWriter().searchPath, timeout: 1) != nil))
