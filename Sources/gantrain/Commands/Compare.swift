@@ -51,9 +51,11 @@ struct Compare: ParsableCommand {
     private func draw(_ comparison: Comparison, _ table: String) throws {
         let folder =
             out.map { ComparisonFolder($0) } ?? ComparisonFolder(beside: comparison.runs[0].directory)
+        // What cannot be read shows before anything is replaced.
+        let portrait = try ComparisonPortrait(comparison)
         try folder.write(comparison, table: table, overwriting: overwrite)
         try FigureWriter().draw(
-            ComparisonPortrait(comparison), into: folder.figures, remedy: "gantrain compare … --overwrite")
+            portrait, into: folder.figures, remedy: "gantrain compare … --overwrite")
         if !quiet { try Console.output("figures: \(folder.figures)") }
     }
 }

@@ -133,6 +133,20 @@ import Testing
         let none = try program.gantrain("compare", "runs/a", "runs/none")
         #expect(none.status == 64)
         #expect(none.stderr == "gantrain: runs/none holds no run of gantrain: it has no config.json\n")
+        try program.write("mine", as: "runs/a/note")
+        let taken = try program.gantrain("compare", "runs/a", "runs/b", "--out", "runs/a", "--overwrite")
+        #expect(taken.status == 73)
+        #expect(
+            taken.stderr == """
+                gantrain: cannot create runs/a: the folder is not empty and holds no comparison
+                Choose another folder with --out.
+
+                """)
+        let checkpoint = try program.bytes(of: "runs/b/checkpoint.safetensors")
+        try program.write(checkpoint.dropLast(9), as: "runs/b/checkpoint.safetensors")
+        let torn = try program.gantrain("compare", "runs/a", "runs/b")
+        #expect(torn.status == 65)
+        #expect(torn.stderr.hasPrefix("gantrain: cannot use the checkpoint runs/b/checkpoint.safetensors: "))
         try program.write("{", as: "runs/b/summary.json")
         let damaged = try program.gantrain("compare", "runs/a", "runs/b")
         #expect(damaged.status == 65)
