@@ -17,7 +17,7 @@ extension FigureSource {
             let scale = ScoreScale(surface.values)
             let samples = data.add("samples of \(run.name)", points: run.portrait.samples, most: 1000)
             var captioned = run
-            let scores = "±\(Numbers.label(scale.limit.rounded(toSignificantDigits: 2)))"
+            let scores = "±\(Numbers.short(scale.limit))"
             captioned.result = run.result.isEmpty ? scores : "\(run.result), \(scores)"
             return grid.commands(
                 index, of: captioned, on: sheet, horizontal: surface.horizontal, vertical: surface.vertical,
