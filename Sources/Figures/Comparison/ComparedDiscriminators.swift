@@ -8,7 +8,7 @@ extension FigureSource {
         let grid = TileGrid(count: runs.count, legend: true)
         let sheet = grid.sheet(
             name: "discriminators", heading: "Scores of the discriminators", of: portrait,
-            note: "±: ends of the colours" + (hasCritic ? "; critics centred" : ""))
+            note: hasCritic ? "±: colours; critics centred" : "±: ends of the colours")
         var data = DataBlocks()
         let tiles = runs.enumerated().flatMap { index, run -> [String] in
             guard let surface = run.portrait.surface, let block = data.add(surface, of: run.name) else {

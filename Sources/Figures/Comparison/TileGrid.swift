@@ -43,7 +43,9 @@ struct TileGrid {
         let middle = (place.left + place.right) / 2
         let room = place.right - place.left
         let name = TextWidth.fitting(run.name, size: 12, in: 0.92 * room)
-        let result = TextWidth.fitting(run.result, size: 11, in: room + Self.gap)
+        // A long result may fill the gap, and be a little smaller.
+        let size = TextWidth.of(run.result, size: 11) <= room + Self.gap ? 11.0 : 10.0
+        let result = TextWidth.fitting(run.result, size: size, in: room + Self.gap)
         return place.commands(on: sheet) + [
             "set xrange \(GnuplotText.range(horizontal))",
             "set yrange \(GnuplotText.range(vertical))",
@@ -52,7 +54,7 @@ struct TileGrid {
                 options: "center noenhanced font 'Arial Bold,12' textcolor rgb '\(Palette.ink)'"),
             sheet.label(
                 result, x: middle, y: place.bottom + 14,
-                options: "center noenhanced font ',11' textcolor rgb '\(Palette.quiet)'"),
+                options: "center noenhanced font ',\(Numbers.plain(size))' textcolor rgb '\(Palette.quiet)'"),
         ] + plot + ["unset label", "unset arrow"]
     }
 
