@@ -25,12 +25,9 @@ extension FigureSource {
 
     private static func modesPanel(_ total: Int, table: ThinnedTable, place: PanelPlace) -> CurvePanel {
         let column = MetricsTable.Column.modes
-        let most = max(Double(total), table.spans(of: column).map(\.high).max() ?? 0, 1)
-        var axis = ValueAxis(from: 0, to: most * 1.3, about: 5)
-        // There is no half mode, and none beyond the last.
-        axis.ticks = Ticks.linear(0...most, about: 5).filter { $0.value == $0.value.rounded() }
         return CurvePanel(
-            place: place, quantity: "modes covered", axis: axis,
+            place: place, quantity: "modes covered",
+            axis: ValueAxis(modesUpTo: total, table.spans(of: column)),
             curves: [Curve(column: column, colour: Palette.discriminator)],
             references: total > 0
                 ? [ReferenceLine(value: Double(total), text: "all \(Numbers.count(total, "mode"))")] : [],
@@ -54,9 +51,18 @@ extension FigureSource {
     }
 }
 
+extension ValueAxis {
+    /// An axis for counts of modes, of which there are so many. There is no half mode, and none beyond the last.
+    init(modesUpTo total: Int, _ spans: [ThinnedTable.Span]) {
+        let most = max(Double(total), spans.map(\.high).max() ?? 0, 1)
+        self.init(from: 0, to: most * 1.3, about: 5)
+        ticks = Ticks.linear(0...most, about: 5).filter { $0.value == $0.value.rounded() }
+    }
+}
+
 extension MetricsTable {
     /// The table with a column of shares turned to percents.
-    fileprivate func inPercent(_ column: String) -> MetricsTable {
+    func inPercent(_ column: String) -> MetricsTable {
         guard let place = columns.firstIndex(of: column) else { return self }
         var table = self
         for row in table.rows.indices where table.rows[row].indices.contains(place) {

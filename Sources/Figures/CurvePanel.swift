@@ -4,6 +4,8 @@ struct Curve: Equatable {
     /// What the legend calls it; `nil` for a curve that is alone in its panel and named by its axis.
     var title: String?
     var colour: String
+    /// One of gnuplot's dash types; 1 is solid.
+    var dash = 1
 }
 
 /// A horizontal line at a value that means something, with a word on it.
@@ -22,6 +24,8 @@ struct CurvePanel {
     var references: [ReferenceLine] = []
     /// Whether the steps are labelled below the panel; of stacked panels only the last does so.
     var labelsSteps = true
+    /// Whether thinned curves lie on a band of their range.
+    var showsBands = true
 
     /// The commands that draw the panel.
     func commands(on sheet: Sheet, of table: ThinnedTable) -> [String] {
@@ -46,7 +50,9 @@ struct CurvePanel {
         Legend(
             entries: drawn(table).compactMap { curve in
                 curve.title.map {
-                    Legend.Entry(name: $0, symbol: .line(width: Self.lineWidth + 0.6), colour: curve.colour)
+                    Legend.Entry(
+                        name: $0, symbol: .line(width: Self.lineWidth + 0.6, dash: curve.dash),
+                        colour: curve.colour)
                 }
             })
     }
@@ -86,7 +92,7 @@ struct CurvePanel {
     private func plot(_ table: ThinnedTable) -> String {
         let drawn = drawn(table)
         let parts =
-            (table.hasBands ? drawn.compactMap { band($0, of: table) } : [])
+            (table.hasBands && showsBands ? drawn.compactMap { band($0, of: table) } : [])
             + drawn.compactMap { line($0, of: table) }
         guard !parts.isEmpty else {
             // gnuplot refuses to plot nothing: an undefined function draws the axes alone.
@@ -108,8 +114,8 @@ struct CurvePanel {
             // Few measurements are shown as such; of many the marks would run together.
             let isSparse = table.spans(of: curve.column).count <= 60
             let style = isSparse ? "linespoints pointtype 7 pointsize 0.45" : "lines"
-            return "DATA skip 1 using 1:\(column) with \(style) linewidth \(Numbers.plain(Self.lineWidth)) "
-                + "linecolor rgb '\(curve.colour)'"
+            return "DATA skip 1 using 1:\(column) with \(style) linewidth \(Numbers.plain(Self.lineWidth))"
+                + "\(Palette.dashed(curve.dash)) linecolor rgb '\(curve.colour)'"
         }
     }
 }

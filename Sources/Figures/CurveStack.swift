@@ -7,9 +7,9 @@ struct CurveStack {
     /// Between two panels there is room for the legend of the lower one.
     private static let gap = 36.0
 
-    /// Lays out panels of the given heights in pixels, from top to bottom.
-    init(heights: [Double]) {
-        var top = Sheet.headingHeight + 22
+    /// Lays out panels of the given heights in pixels, from top to bottom, under a legend of so many lines.
+    init(heights: [Double], legendLines: Int = 1) {
+        var top = Sheet.headingHeight + 22 + Double(max(legendLines, 1) - 1) * LegendLines.lineHeight
         places = []
         for panel in heights {
             places.append(PanelPlace(left: 104, right: Self.width - 40, top: top, bottom: top + panel))

@@ -2,8 +2,9 @@ import Foundation
 
 /// What can go wrong while figures are drawn. The data cannot: whatever it holds, a figure comes of it.
 public enum FigureError: Error, Sendable, Equatable {
-    /// No program `gnuplot` on the search path. The scripts and their data have been written to the folder.
-    case gnuplotMissing(folder: String)
+    /// No program `gnuplot` on the search path. The scripts and their data have been written to the folder;
+    /// `remedy` is what draws the pictures once there is one.
+    case gnuplotMissing(folder: String, remedy: String = "gantrain plot RUN")
     /// gnuplot gave up; `complaint` holds the first lines of what it wrote to standard error.
     case gnuplotFailed(status: Int32, complaint: String)
     /// gnuplot could not even be started.
@@ -17,10 +18,10 @@ public enum FigureError: Error, Sendable, Equatable {
 extension FigureError: CustomStringConvertible, LocalizedError {
     public var description: String {
         switch self {
-        case .gnuplotMissing(let folder):
+        case .gnuplotMissing(let folder, let remedy):
             """
             gnuplot is not installed: the scripts and data of the figures are in \(folder), but no pictures; \
-            install it with `apt-get install gnuplot-nox` and run `gantrain plot RUN`
+            install it with `apt-get install gnuplot-nox` and run `\(remedy)`
             """
         case .gnuplotFailed(let status, let complaint):
             "gnuplot failed with status \(status)" + (complaint.isEmpty ? "" : ": \(complaint)")

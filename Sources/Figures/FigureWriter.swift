@@ -39,7 +39,23 @@ public struct FigureWriter: Sendable {
     /// - Throws: `FigureError`.
     @discardableResult
     public func draw(_ portrait: RunPortrait, into folder: String) throws -> [Figure] {
-        let sources = FigureSource.all(of: portrait)
+        try draw(FigureSource.all(of: portrait), into: folder)
+    }
+
+    /// Draws the figures of several runs side by side and returns their files: samples, coverage, losses,
+    /// gradient norms and, if a run has a surface, the discriminators. Otherwise as for one run.
+    ///
+    /// - Parameter remedy: the command that draws them again, for the message that gnuplot is missing.
+    /// - Throws: `FigureError`.
+    @discardableResult
+    public func draw(_ portrait: ComparisonPortrait, into folder: String, remedy: String) throws -> [Figure] {
+        do { return try draw(FigureSource.all(of: portrait), into: folder) } catch FigureError.gnuplotMissing
+        {
+            throw FigureError.gnuplotMissing(folder: folder, remedy: remedy)
+        }
+    }
+
+    private func draw(_ sources: [FigureSource], into folder: String) throws -> [Figure] {
         let place = try Folder(making: folder)
         return try place.withScratch { scratch in
             for source in sources {

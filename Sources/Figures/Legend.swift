@@ -2,7 +2,8 @@
 /// and short lines and not by gnuplot's `key`, which breaks into columns as wide as the longest name.
 struct Legend: Equatable {
     enum Symbol: Equatable {
-        case line(width: Double)
+        /// Its width, and one of gnuplot's dash types; 1 is solid.
+        case line(width: Double, dash: Int = 1)
         /// One of gnuplot's point types, such as 7 for a disc, and its size.
         case point(type: Int, size: Double)
         case arrow
@@ -22,8 +23,8 @@ struct Legend: Equatable {
         var x = place.left
         return entries.flatMap { entry -> [String] in
             let start = x
-            let text = GnuplotText.shortened(GnuplotText.oneLine(entry.name), to: 40)
-            x = start + Self.textStart(entry.symbol) + TextWidth.of(text, size: Self.size) + Self.gap
+            let text = Self.text(of: entry)
+            x += Self.width(of: entry)
             return [
                 symbol(entry, x: start, y: y, on: sheet),
                 sheet.label(
@@ -31,6 +32,15 @@ struct Legend: Equatable {
                     options: "font ',\(Numbers.plain(Self.size))' noenhanced textcolor rgb '\(Palette.ink)'"),
             ]
         }
+    }
+
+    private static func text(of entry: Entry) -> String {
+        GnuplotText.shortened(GnuplotText.oneLine(entry.name), to: 40)
+    }
+
+    /// The room an entry takes up in pixels, the gap behind it included.
+    static func width(of entry: Entry) -> Double {
+        textStart(entry.symbol) + TextWidth.of(text(of: entry), size: size) + gap
     }
 
     private static let size = 12.0
@@ -48,7 +58,8 @@ struct Legend: Equatable {
             "set arrow from screen \(sheet.across(x)),\(sheet.down(y)) "
             + "to screen \(sheet.across(x + Self.lineLength)),\(sheet.down(y)) "
         return switch entry.symbol {
-        case .line(let width): line + "nohead linewidth \(Numbers.plain(width)) \(colour)"
+        case .line(let width, let dash):
+            line + "nohead linewidth \(Numbers.plain(width))\(Palette.dashed(dash)) \(colour)"
         case .arrow: line + "\(ArrowField.head) \(colour)"
         case .point(let type, let size):
             sheet.label(

@@ -27,6 +27,19 @@ enum Numbers {
         (value < 0 ? "−" : "") + grouped("\(value.magnitude)")
     }
 
+    /// For people, where there is little room: two digits, `0.25`, `1,300`, `8.5·10⁶`.
+    static func short(_ value: Double) -> String {
+        let rounded = value.rounded(toSignificantDigits: 2)
+        guard rounded.isFinite, rounded != 0 else { return label(rounded) }
+        let exponent = Int((log10(abs(rounded)) + 1e-9).rounded(.down))
+        guard !(-3...4).contains(exponent) else { return label(rounded) }
+        let factor = label((rounded / pow(10, Double(exponent))).rounded(toSignificantDigits: 2))
+        let raised = "\(exponent)".map { superscripts[$0] ?? $0 }
+        return "\(factor)·10\(String(raised))"
+    }
+
+    private static let superscripts = Dictionary(uniqueKeysWithValues: zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
     /// A count with its noun: `1 sample`, `3 samples`.
     static func count(_ number: Int, _ noun: String) -> String {
         "\(label(number)) \(noun)\(number == 1 ? "" : "s")"

@@ -6,6 +6,16 @@ enum Palette {
     static let generator = "#D55E00"
     static let others = ["#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 
+    /// The look of a run's curve among those of others: six colours, then the same with dashes. Yellow would
+    /// not be seen, black is for text.
+    static func line(ofRun index: Int) -> (colour: String, dash: Int) {
+        let colours = [discriminator, generator] + others
+        return (colours[index % colours.count], 1 + index / colours.count % 5)
+    }
+
+    /// gnuplot's word for a dash type; none for a solid line.
+    static func dashed(_ type: Int) -> String { type > 1 ? " dashtype \(type)" : "" }
+
     static let ink = "#222222"
     static let quiet = "#666666"
     static let grid = "#E4E4E4"

@@ -8,6 +8,14 @@ enum TextWidth {
     /// The width of a letter of middling text.
     static func average(size: Double) -> Double { 0.53 * size * Sheet.pixelsPerPoint }
 
+    /// The text, cut with an ellipsis if it is wider than so many pixels.
+    static func fitting(_ text: String, size: Double, in width: Double) -> String {
+        guard of(text, size: size) > width else { return text }
+        var length = text.count - 1
+        while length > 1, of(GnuplotText.shortened(text, to: length), size: size) > width { length -= 1 }
+        return GnuplotText.shortened(text, to: length)
+    }
+
     /// The advance of a letter as a share of the size, from the metrics of Arial, in four classes.
     private static func share(of letter: Character) -> Double {
         switch letter {

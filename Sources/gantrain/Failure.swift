@@ -25,7 +25,7 @@ enum Failure {
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
         case is ConfigurationError, is ConfigurationSyntaxError, is JSONPathError, is UsageError,
-            is TooLargeError:
+            is TooLargeError, is ComparisonError:
             usage
         case let error as ResumeError:
             switch error {

@@ -49,6 +49,8 @@ import Testing
                   train (default)         Train a GAN as a configuration says (the default).
                   resume                  Go on with a run that was interrupted or killed.
                   plot                    Draw the figures of a run from its files.
+                  compare                 Set runs side by side: settings, results, curves,
+                                          samples.
                   trace                   Write every number of a few steps, for an audit by
                                           another program.
                   config                  Check a configuration, or explain the keys.
@@ -127,6 +129,36 @@ import Testing
                 """)
     }
 
+    @Test func helpOfComparing() throws {
+        #expect(
+            try help("compare") == """
+                OVERVIEW: Set runs side by side: settings, results, curves, samples.
+
+                Prints the settings in which the runs differ and how each ended, and draws
+                their curves, samples and discriminators together, as SVG and PNG with the
+                gnuplot script and the data of each. Runs that diverged or are still going on
+                are compared as they stand.
+
+                USAGE: gantrain compare <run> ... [--out <folder>] [--overwrite] [--quiet] \
+                [--no-figures] [--json]
+
+                ARGUMENTS:
+                  <run>                   The runs' folders, two or more.
+
+                OPTIONS:
+                  --out <folder>          The comparison's folder (default: comparison, beside
+                                          the first run).
+                  --overwrite             Replace a comparison that is in the folder already.
+                  --quiet                 Print errors alone.
+                  --no-figures            Print the table alone, and write nothing.
+                  --json                  Print JSON instead of the table, and write nothing.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
     @Test func helpOfConfigurations() throws {
         #expect(
             try help("config") == """
@@ -173,6 +205,10 @@ import Testing
         (["--config", "tiny.json", "--steps", "1e3"], "The value '1e3' is invalid for '--steps <steps>'"),
         (["--config", "tiny.json", "extra"], "Unexpected argument 'extra'"),
         (["resume"], "Missing expected argument '<run>'"), (["plot"], "Missing expected argument '<run>'"),
+        (["compare"], "Missing expected argument '<run> ...'"),
+        (
+            ["compare", "a", "b", "--json", "--quiet"], "--json and --quiet leave nothing to do."
+        ),
         (["config", "check"], "Missing expected argument '<file>'"),
     ])
     func wrongUsage(arguments: [String], complaint: String) throws {

@@ -37,4 +37,10 @@ struct NumbersTests {
         #expect([3.0, 1, 2].quantile(2) == 3)
         #expect([Double]().quantile(0.5) == nil)
     }
+
+    @Test(arguments: [
+        (0, "0"), (0.254, "0.25"), (1.0, "1"), (-43.2, "−43"), (1349, "1,300"), (8_512_345, "8.5·10⁶"),
+        (-0.000123, "−1.2·10⁻⁴"), (99_999, "1·10⁵"), (.nan, "not a number"),
+    ])
+    func shortensForPeople(value: Double, text: String) { #expect(Numbers.short(value) == text) }
 }

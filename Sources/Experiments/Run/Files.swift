@@ -41,6 +41,13 @@ enum Files {
 
     static func exists(_ path: FilePath) -> Bool { access(path.string, F_OK) == 0 }
 
+    /// The path without links and detours, or as it is if it leads nowhere.
+    static func resolved(_ path: FilePath) -> String {
+        guard let resolved = realpath(path.string, nil) else { return path.string }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     static func remove(_ path: FilePath) throws(FileError) {
         guard unlink(path.string) == 0 || errno == ENOENT else {
             throw FileError(.write, path, Errno(rawValue: errno))

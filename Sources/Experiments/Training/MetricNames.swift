@@ -10,6 +10,12 @@ struct MetricNames {
 
     var columns: [String] { ["step"] + terms + ["modes", "highQuality", "reverseKL", "seconds"] }
 
+    /// Whether a column belongs to a player and not to an evaluation. Between the losses and the gradient norms
+    /// stand penalties, whose names are anybody's.
+    static func isTerm(_ column: String) -> Bool {
+        column.hasSuffix("Loss") || column.hasSuffix("GradientNorm")
+    }
+
     init(_ observed: [(player: Player, term: String)]) {
         let names = observed.map { player, term in
             // A penalty that both players feel has a column for each.

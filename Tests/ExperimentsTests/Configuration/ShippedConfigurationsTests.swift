@@ -58,6 +58,16 @@ import Testing
         #expect(abs(ring.standardDeviation - 0.0141442716) < 1e-10)
     }
 
+    /// They are there to compare regularizers, so nothing else may differ.
+    @Test func mog8Variants() throws {
+        let configurations = try ["none", "r1", "r2", "wgangp", "noise"].map {
+            try ConfigurationFile.read("mog8-\($0).json", lookingIn: [projectFolder]).json
+        }
+        let places = SettingDifference.all(among: configurations).map { "\($0.path)" }
+        #expect(
+            places == ["name", "objective", "penalties", "instanceNoise", "scheme.discriminatorSteps"])
+    }
+
     @Test func mog8() throws {
         let configuration = try ConfigurationFile.read("mog8.json", lookingIn: [projectFolder]).configuration
         #expect(configuration.name == "mog8")

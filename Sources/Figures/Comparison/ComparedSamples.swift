@@ -1,0 +1,83 @@
+extension FigureSource {
+    /// The final samples of each run over its target, in windows of the targets' own size.
+    static func samples(_ portrait: ComparisonPortrait) -> FigureSource {
+        let grid = TileGrid(count: portrait.runs.count, legend: true)
+        let sheet = grid.sheet(
+            name: "samples", heading: "Samples of the generators", of: portrait, note: "")
+        var data = DataBlocks()
+        let tiles = portrait.runs.enumerated().flatMap { index, run -> [String] in
+            let frame = run.portrait.frame
+            let layers = SampleLayer.all(of: run.portrait, named: run.name, into: &data)
+            let plots = layers.isEmpty ? ["NaN"] : layers.map(\.plot)
+            return grid.commands(
+                index, of: run, on: sheet, horizontal: frame.horizontal, vertical: frame.vertical,
+                plot: outside(run.portrait, grid.places[index], on: sheet) + [
+                    "plot " + plots.joined(separator: ", \\\n         ")
+                ])
+        }
+        return FigureSource(
+            sheet: sheet, setup: TileGrid.setup + ["DATA = 'samples.dat'", "set style fill empty"],
+            drawing: Legend(entries: SampleLayer.legend).commands(above: grid.legendPlace, on: sheet) + tiles,
+            data: data.text)
+    }
+
+    /// A word on what a tile does not show.
+    private static func outside(_ portrait: RunPortrait, _ place: PanelPlace, on sheet: Sheet) -> [String] {
+        guard !portrait.samples.isEmpty else {
+            return ["set label 'no samples' at graph 0.5,0.5 center textcolor rgb '\(Palette.quiet)'"]
+        }
+        let frame = portrait.frame
+        let count = portrait.samples.count { !frame.contains($0) }
+        guard count > 0 else { return [] }
+        return [
+            sheet.label(
+                "\(Numbers.label(count)) outside", x: place.right - 8, y: place.bottom - 11,
+                options: "right noenhanced font ',10' textcolor rgb '\(Palette.quiet)'")
+        ]
+    }
+}
+
+/// Points of one kind on a tile.
+private struct SampleLayer {
+    var plot: String
+
+    private static let targetColour = "#8C8C8C"
+
+    static let legend = [
+        Legend.Entry(name: "target", symbol: .point(type: 7, size: 0.8), colour: targetColour),
+        Legend.Entry(name: "generated", symbol: .point(type: 7, size: 0.8), colour: Palette.generator),
+        Legend.Entry(
+            name: "three standard deviations", symbol: .point(type: 6, size: 1), colour: Palette.ink),
+    ]
+
+    /// The target lies at the bottom, the marks of the modes on top.
+    static func all(of portrait: RunPortrait, named name: String, into data: inout DataBlocks)
+        -> [SampleLayer]
+    {
+        let target = data.add("samples of the target of \(name)", points: portrait.target, most: 800)
+        let samples = data.add("samples of \(name)", points: portrait.samples, most: 1500)
+        return [
+            target.map { dots($0, colour: targetColour) },
+            samples.map { dots($0, colour: Palette.generator) },
+            circles(portrait, named: name, into: &data),
+        ].compactMap { $0 }
+    }
+
+    private static func dots(_ block: Int, colour: String) -> SampleLayer {
+        SampleLayer(
+            plot: "DATA index \(block) using 1:2 with points pointtype 7 pointsize 0.18 "
+                + "linecolor rgb '\(Palette.translucent(colour, opacity: 0.55))'")
+    }
+
+    private static func circles(
+        _ portrait: RunPortrait, named name: String, into data: inout DataBlocks
+    ) -> SampleLayer? {
+        guard let deviation = portrait.modeDeviation, deviation > 0, deviation.isFinite else { return nil }
+        return data.add("centres of the modes of \(name)", points: portrait.centres, most: 2000).map {
+            block in
+            SampleLayer(
+                plot: "DATA index \(block) using 1:2:(\(Numbers.plain(3 * deviation))) with circles "
+                    + "linewidth 0.8 linecolor rgb '\(Palette.ink)'")
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// Equal square pictures, one a run, in rows of five at most; above each stands its name, below it how the run
+/// ended.
+struct TileGrid {
+    var places: [PanelPlace]
+    var width: Double
+    var height: Double
+
+    private static let legendHeight = 26.0
+    private static let margin = 24.0
+    private static let gap = 14.0
+    private static let name = 26.0
+    private static let result = 30.0
+
+    /// - Parameter legend: whether a line is kept free above the first row.
+    init(count: Int, legend: Bool) {
+        let columns = max(1, min(count, 5))
+        let rows = (count + columns - 1) / columns
+        // Few pictures may be larger; many should still fit a page.
+        let side = columns <= 3 ? 280.0 : 212.0
+        let row = Self.name + side + Self.result
+        let start = Sheet.headingHeight + (legend ? TileGrid.legendHeight : 0)
+        places = (0..<count).map { index in
+            let left = Self.margin + Double(index % columns) * (side + Self.gap)
+            let top = start + Self.name + Double(index / columns) * row
+            return PanelPlace(left: left, right: left + side, top: top, bottom: top + side)
+        }
+        width = max(2 * Self.margin + Double(columns) * (side + Self.gap) - Self.gap, 640)
+        height = start + Double(rows) * row + 4
+    }
+
+    func sheet(name: String, heading: String, of portrait: ComparisonPortrait, note: String) -> Sheet {
+        Sheet(
+            name: name, dataName: "\(name).dat", width: width, height: height, heading: heading,
+            run: portrait.title, note: note)
+    }
+
+    /// The commands that draw one picture in its place; `plot` may be several.
+    func commands(
+        _ index: Int, of run: ComparisonPortrait.Run, on sheet: Sheet,
+        horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>, plot: [String]
+    ) -> [String] {
+        let place = places[index]
+        let middle = (place.left + place.right) / 2
+        let room = place.right - place.left
+        let name = TextWidth.fitting(run.name, size: 12, in: 0.92 * room)
+        // A long result may fill the gap, and be a little smaller.
+        let size = TextWidth.of(run.result, size: 11) <= room + Self.gap ? 11.0 : 10.0
+        let result = TextWidth.fitting(run.result, size: size, in: room + Self.gap)
+        return place.commands(on: sheet) + [
+            "set xrange \(GnuplotText.range(horizontal))",
+            "set yrange \(GnuplotText.range(vertical))",
+            sheet.label(
+                name, x: middle, y: place.top - 12,
+                options: "center noenhanced font 'Arial Bold,12' textcolor rgb '\(Palette.ink)'"),
+            sheet.label(
+                result, x: middle, y: place.bottom + 14,
+                options: "center noenhanced font ',\(Numbers.plain(size))' textcolor rgb '\(Palette.quiet)'"),
+        ] + plot + ["unset label", "unset arrow"]
+    }
+
+    /// Where the legend goes, above the names.
+    var legendPlace: PanelPlace {
+        PanelPlace(
+            left: Self.margin, right: width, top: Sheet.headingHeight + Self.legendHeight - 4, bottom: height)
+    }
+
+    /// What all tiles have in common, once a script.
+    static let setup = [
+        "set border 15 linecolor rgb '#888888'", "unset key", "unset xtics", "unset ytics",
+        "unset colorbox",
+    ]
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+@testable import Figures
+
+struct ComparisonFigureTests {
+    private func portrait(_ runs: RunPortrait...) -> ComparisonPortrait {
+        ComparisonPortrait(
+            title: "differ in penalties",
+            runs: runs.enumerated().map { .init(name: "run '\($0)', x", portrait: $1, result: "8 of 8") })
+    }
+
+    @Test func joinsTheRunsTablesStepByStep() {
+        let table = { (rows: [[Double?]]) in MetricsTable(columns: ["step", "modes", "r1"], rows: rows) }
+        var one = SyntheticRuns.ring(rows: 1)
+        var two = one
+        one.metrics = table([[0, 1, 9], [200, 3, 9]])
+        two.metrics = table([[100, 5, 9], [200, 7, 9], [nil, 8, 9]])
+        let joined = portrait(one, two).metrics(["modes", "highQuality"])
+        #expect(joined.columns == ["step", "modes 1", "highQuality 1", "modes 2", "highQuality 2"])
+        #expect(
+            joined.rows == [[0, 1, nil, nil, nil], [100, nil, nil, 5, nil], [200, 3, nil, 7, nil]])
+    }
+
+    @Test func namesEachRunOnce() {
+        let source = FigureSource.gradientNorms(
+            portrait(SyntheticRuns.ring(rows: 50), SyntheticRuns.collapsed(rows: 60)))
+        #expect(source.script.split(separator: "'run ''0'', x'").count == 2)
+        #expect(source.script.contains("'differ in penalties'"))
+        #expect(source.script.contains(Palette.line(ofRun: 0).colour))
+        #expect(source.script.contains(Palette.line(ofRun: 1).colour))
+        // Two panels of two curves.
+        #expect(source.script.split(separator: "linewidth 1.6").count == 5)
+    }
+
+    @Test func tellsManyRunsApart() {
+        let looks = (0..<30).map { "\(Palette.line(ofRun: $0))" }
+        #expect(Set(looks).count == 30)
+        let runs = Array(repeating: SyntheticRuns.ring(rows: 3), count: 8).enumerated()
+        let script = FigureSource.losses(
+            ComparisonPortrait(title: "", runs: runs.map { .init(name: "\($0)", portrait: $1) })
+        ).script
+        // Two of the runs, each in two panels and the legend.
+        #expect(script.split(separator: " dashtype 2 ").count == 7)
+    }
+
+    @Test func curvesHaveNoBands() {
+        let source = FigureSource.losses(
+            portrait(SyntheticRuns.ring(rows: 2000), SyntheticRuns.ring(rows: 2000)))
+        #expect(!source.script.contains("filledcurves"))
+        #expect(source.script.contains("medians of neighbouring steps"))
+    }
+
+    @Test func breaksALegendThatIsTooWide() {
+        let entries = (0..<9).map {
+            Legend.Entry(name: "a-rather-long-name-\($0)", symbol: .line(width: 1), colour: "#000000")
+        }
+        let lines = LegendLines(entries: entries, width: 500).lines
+        #expect(lines.count > 2)
+        #expect(lines.flatMap(\.entries) == entries)
+        #expect(
+            lines.allSatisfy { line in
+                line.entries.count == 1 || line.entries.map { Legend.width(of: $0) }.reduce(0, +) <= 500
+            })
+    }
+
+    @Test(arguments: [(1, 1), (3, 3), (5, 5), (7, 5)])
+    func putsFiveTilesInARow(count: Int, columns: Int) {
+        let places = TileGrid(count: count, legend: true).places
+        #expect(places.count == count)
+        #expect(Set(places.map(\.left)).count == columns)
+    }
+
+    @Test func cutsTextThatDoesNotFit() {
+        #expect(TextWidth.fitting("short", size: 11, in: 100) == "short")
+        let cut = TextWidth.fitting(String(repeating: "m", count: 50), size: 11, in: 100)
+        #expect(cut.hasSuffix("m…"))
+        #expect(TextWidth.of(cut, size: 11) <= 100)
+    }
+
+    @Test func saysHowManySamplesAreOutsideTheFrame() {
+        var one = SyntheticRuns.ring(rows: 2)
+        one.samples = [Point(x: 0, y: 0)]
+        var two = one
+        two.samples += [Point(x: 90, y: 0), Point(x: .nan, y: 0)]
+        let script = FigureSource.samples(portrait(one, two)).script
+        #expect(script.split(separator: "'2 outside'").count == 2)
+    }
+
+    /// A run still without a checkpoint has neither points nor a surface.
+    @Test func leavesOutWhatIsNotThere() {
+        var bare = SyntheticRuns.ring(rows: 3)
+        bare.surface = nil
+        let sources = FigureSource.all(of: portrait(bare, bare))
+        #expect(sources.map(\.name) == ["samples", "coverage", "losses", "gradient-norms"])
+        bare.metrics = MetricsTable(columns: ["step", "generatorLoss", "modes"], rows: [[1, 2, nil]])
+        #expect(FigureSource.coverage(portrait(bare, bare)) == nil)
+    }
+
+    @Test(.enabled(if: Gnuplot(searchPath: FigureWriter().searchPath, timeout: 1) != nil))
+    func drawsAwkwardRuns() throws {
+        let scratch = try Scratch()
+        let awkward = AwkwardRuns.all.sorted { $0.key < $1.key }
+        let portrait = ComparisonPortrait(
+            title: "", runs: awkward.map { .init(name: $0.key + " {_^\\", portrait: $0.value) })
+        let figures = try FigureWriter().draw(portrait, into: scratch.path + "/f", remedy: "")
+        #expect(
+            figures.map(\.name) == ["samples", "coverage", "losses", "gradient-norms", "discriminators"])
+        for figure in figures {
+            let svg = try #require(FileManager.default.contents(atPath: figure.svg))
+            #expect(String(decoding: svg.suffix(20), as: UTF8.self).contains("</svg>"))
+            #expect(try #require(FileManager.default.contents(atPath: figure.png)).count > 1000)
+        }
+    }
+
+    @Test func saysHowToDrawAgain() throws {
+        let scratch = try Scratch()
+        let folder = scratch.path + "/f"
+        #expect(throws: FigureError.gnuplotMissing(folder: folder, remedy: "again")) {
+            try FigureWriter(searchPath: "/nowhere").draw(
+                portrait(SyntheticRuns.ring(rows: 2)), into: folder, remedy: "again")
+        }
+        #expect(try scratch.files(in: "f").count == 10)
+    }
+}
