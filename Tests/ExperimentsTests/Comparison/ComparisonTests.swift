@@ -20,7 +20,7 @@ import Testing
         #expect(comparison.runs.map(\.name) == ["a", "b"])
         #expect(comparison.differences.map { "\($0.path)" } == ["batch", "penalties"])
         #expect(comparison.differences[0].values == [4, 8])
-        #expect(comparison.runs[0].figures["highQuality"]?.numberValue == first.coverage.highQuality)
+        #expect(comparison.runs[0].figures["highQuality"]?.numberValue == first.coverage?.highQuality)
         #expect(comparison.runs[1].figures["seed"] == 3)
         #expect(comparison.runs.map(\.status) == ["completed", "completed"])
         #expect(comparison.runs[0].rows.count == comparison.runs[1].rows.count)
