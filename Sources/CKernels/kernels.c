@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "float_math.h"
+
 // A product and a sum are rounded separately on every instruction set: all clones give the same bits.
 #pragma STDC FP_CONTRACT OFF
 
@@ -24,13 +26,33 @@
 
 #define SCALAR float
 #define SUFFIX float
-#define MATH(function) function##f
+#define EXP vector_exp
+#define EXPM1 vector_expm1
+#define LOG vector_log
+#define LOG1P_OF_FRACTION vector_log1p_of_fraction
+#define TANH vector_tanh
+#define FABS fabsf
+#define EACH_FUNCTION EACH
 #include "kernels_template.h"
+#include "chain_template.h"
 #undef SCALAR
 #undef SUFFIX
-#undef MATH
+#undef EXP
+#undef EXPM1
+#undef LOG
+#undef LOG1P_OF_FRACTION
+#undef TANH
+#undef FABS
+#undef EACH_FUNCTION
 
 #define SCALAR double
 #define SUFFIX double
-#define MATH(function) function
+#define EXP exp
+#define EXPM1 expm1
+#define LOG log
+#define LOG1P_OF_FRACTION log1p
+#define TANH tanh
+#define FABS fabs
+#define EACH_FUNCTION EACH_BY_CALL
 #include "kernels_template.h"
+#include "chain_template.h"

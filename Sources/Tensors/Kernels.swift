@@ -1,6 +1,5 @@
 import CKernels
 import COpenBLAS
-import Foundation
 
 /// An element-wise function of one number.
 package enum UnaryKernel: Hashable, Sendable {
@@ -60,100 +59,68 @@ public final class KernelTable<Scalar>: Sendable {
     typealias Pointer = UnsafePointer<Scalar>
     typealias Output = UnsafeMutablePointer<Scalar>
 
-    let unary: @Sendable (KernelUnary, Double, Int, Int, Pointer, Int, Int, Output) -> Void
-    let binary: @Sendable (KernelBinary, Int, Int, Pointer, Int, Int, Pointer, Int, Int, Output) -> Void
+    /// How many numbers of scratch memory a chain needs.
+    let chainScratch: @Sendable (UnsafePointer<KernelChain>) -> Int
+    let runChain: @Sendable (UnsafePointer<KernelChain>, Output) -> Void
     let copy: @Sendable (Int, Int, Pointer, Int, Int, Output) -> Void
     let transpose: @Sendable (Int, Int, Pointer, Output) -> Void
-    let sum: @Sendable (Int, Pointer, Output) -> Void
-    let sumOverRows: @Sendable (Int, Int, Pointer, Output) -> Void
-    let sumOverColumns: @Sendable (Int, Int, Pointer, Output) -> Void
-    /// (transpose a, transpose b, m, n, k, a, a's row length, b, b's row length, out)
-    let product: @Sendable (Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Output) -> Void
-    /// Two independent normal numbers from two uniform ones: √(−2 log u)·(cos 2πv, sin 2πv).
-    /// Source: G. E. P. Box, M. E. Muller, Annals of Mathematical Statistics 29 (1958).
-    let boxMuller: @Sendable (Scalar, Scalar) -> (Scalar, Scalar)
+    /// (transpose a, transpose b, m, n, k, a, a's row length, b, b's row length, share of out to keep, out)
+    let product: @Sendable (Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Scalar, Output) -> Void
+    /// (where the words are, how many numbers, standard deviation, out)
+    let fillNormal: @Sendable (KernelRandomAddress, Int, Scalar, Output) -> Void
+    /// (where the words are, how many numbers, low end, length of the interval, out)
+    let fillUniform: @Sendable (KernelRandomAddress, Int, Scalar, Scalar, Output) -> Void
 
     init(
-        unary: @escaping @Sendable (KernelUnary, Double, Int, Int, Pointer, Int, Int, Output) -> Void,
-        binary:
-            @escaping @Sendable (
-                KernelBinary, Int, Int, Pointer, Int, Int, Pointer, Int, Int, Output
-            ) -> Void,
+        chainScratch: @escaping @Sendable (UnsafePointer<KernelChain>) -> Int,
+        runChain: @escaping @Sendable (UnsafePointer<KernelChain>, Output) -> Void,
         copy: @escaping @Sendable (Int, Int, Pointer, Int, Int, Output) -> Void,
         transpose: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
-        sum: @escaping @Sendable (Int, Pointer, Output) -> Void,
-        sumOverRows: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
-        sumOverColumns: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
         product:
             @escaping @Sendable (
-                Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Output
+                Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Scalar, Output
             ) -> Void,
-        boxMuller: @escaping @Sendable (Scalar, Scalar) -> (Scalar, Scalar)
+        fillNormal: @escaping @Sendable (KernelRandomAddress, Int, Scalar, Output) -> Void,
+        fillUniform: @escaping @Sendable (KernelRandomAddress, Int, Scalar, Scalar, Output) -> Void
     ) {
-        self.unary = unary
-        self.binary = binary
+        self.chainScratch = chainScratch
+        self.runChain = runChain
         self.copy = copy
         self.transpose = transpose
-        self.sum = sum
-        self.sumOverRows = sumOverRows
-        self.sumOverColumns = sumOverColumns
         self.product = product
-        self.boxMuller = boxMuller
+        self.fillNormal = fillNormal
+        self.fillUniform = fillUniform
     }
 }
 
 extension Float: TensorScalar {
     public static let kernels = KernelTable<Float>(
-        unary: { kernel_unary_float($0, $1, $2, $3, .init(data: $4, row_stride: $5, column_stride: $6), $7) },
-        binary: {
-            kernel_binary_float(
-                $0, $1, $2, .init(data: $3, row_stride: $4, column_stride: $5),
-                .init(data: $6, row_stride: $7, column_stride: $8), $9)
-        },
+        chainScratch: { kernel_chain_scratch_float($0) },
+        runChain: { kernel_chain_run_float($0, $1) },
         copy: { kernel_copy_float($0, $1, .init(data: $2, row_stride: $3, column_stride: $4), $5) },
         transpose: { kernel_transpose_float($0, $1, $2, $3) },
-        sum: { kernel_sum_float($0, $1, $2) },
-        sumOverRows: { kernel_sum_over_rows_float($0, $1, $2, $3) },
-        sumOverColumns: { kernel_sum_over_columns_float($0, $1, $2, $3) },
         product: {
             cblas_sgemm(
                 Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
-                1,
-                $5, Int32($6), $7, Int32($8), 0, $9, Int32($3))
+                1, $5, Int32($6), $7, Int32($8), $9, $10, Int32($3))
         },
-        boxMuller: { u, v in
-            let radius = (-2 * log(u)).squareRoot()
-            let angle = 2 * .pi * v
-            return (radius * cos(angle), radius * sin(angle))
-        })
+        fillNormal: { kernel_fill_normal_float($0, $1, $2, $3) },
+        fillUniform: { kernel_fill_uniform_float($0, $1, $2, $3, $4) })
 }
 
 extension Double: TensorScalar {
     public static let kernels = KernelTable<Double>(
-        unary: {
-            kernel_unary_double($0, $1, $2, $3, .init(data: $4, row_stride: $5, column_stride: $6), $7)
-        },
-        binary: {
-            kernel_binary_double(
-                $0, $1, $2, .init(data: $3, row_stride: $4, column_stride: $5),
-                .init(data: $6, row_stride: $7, column_stride: $8), $9)
-        },
+        chainScratch: { kernel_chain_scratch_double($0) },
+        runChain: { kernel_chain_run_double($0, $1) },
         copy: { kernel_copy_double($0, $1, .init(data: $2, row_stride: $3, column_stride: $4), $5) },
         transpose: { kernel_transpose_double($0, $1, $2, $3) },
-        sum: { kernel_sum_double($0, $1, $2) },
-        sumOverRows: { kernel_sum_over_rows_double($0, $1, $2, $3) },
-        sumOverColumns: { kernel_sum_over_columns_double($0, $1, $2, $3) },
         product: {
             cblas_dgemm(
                 Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
-                1,
-                $5, Int32($6), $7, Int32($8), 0, $9, Int32($3))
+                1, $5, Int32($6), $7, Int32($8), $9, $10, Int32($3))
         },
-        boxMuller: { u, v in
-            let radius = (-2 * log(u)).squareRoot()
-            let angle = 2 * .pi * v
-            return (radius * cos(angle), radius * sin(angle))
-        })
+        fillNormal: { kernel_fill_normal_double($0, $1, $2, $3) },
+        fillUniform: { kernel_fill_uniform_double($0, $1, $2, $3, $4) })
 }
 
 private func transposition(_ transposed: Bool) -> Int32 {

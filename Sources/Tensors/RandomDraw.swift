@@ -1,3 +1,5 @@
+import CKernels
+
 /// What random numbers are for. Each purpose has numbers of its own, so that drawing more for one (say, for
 /// evaluation) never changes another.
 public enum RandomStream: UInt32, CaseIterable, Sendable {
@@ -54,9 +56,8 @@ public struct RandomDraw: Sendable {
         return Philox.block(counter: counter, key: key)
     }
 
-    /// The centre of the `word`-th of 2³² equal parts of the unit interval: never 0, and 1 only by rounding.
-    private static func unit<Scalar: TensorScalar>(_ word: UInt32) -> Scalar {
-        Scalar((Double(word) + 0.5) * 0x1p-32)
+    private var address: KernelRandomAddress {
+        KernelRandomAddress(key: (key.x, key.y), counter: (counter.x, counter.y, counter.z, counter.w))
     }
 
     /// Uniform on (0, 1).
@@ -73,50 +74,24 @@ public struct RandomDraw: Sendable {
         return buffer.matrix
     }
 
-    /// Overwrites `buffer` with numbers uniform on (`low`, `high`).
-    @specialized(where Scalar == Float)
-    @specialized(where Scalar == Double)
+    /// Overwrites `buffer` with numbers uniform on (`low`, `high`): each the centre of one of 2³² equal parts
+    /// of the interval, so never an end but by rounding.
     public func fillUniform<Scalar: TensorScalar>(
         _ buffer: Buffer<Scalar>, from low: Scalar = 0, to high: Scalar = 1
     ) {
-        fill(buffer) { word in
-            let a: Scalar = Self.unit(word.x)
-            let b: Scalar = Self.unit(word.y)
-            let c: Scalar = Self.unit(word.z)
-            let d: Scalar = Self.unit(word.w)
-            let range = high - low
-            return (low + range * a, low + range * b, low + range * c, low + range * d)
-        }
+        Scalar.kernels.fillUniform(address, buffer.shape.count, low, high - low, buffer.view.base)
     }
 
-    /// Overwrites `buffer` with normal numbers of mean 0 and the given standard deviation.
-    @specialized(where Scalar == Float)
-    @specialized(where Scalar == Double)
+    /// Overwrites `buffer` with normal numbers of mean 0 and the given standard deviation, two from each two
+    /// words u and v: √(−2 log u)·(cos 2πv, sin 2πv).
+    ///
+    /// Source: G. E. P. Box, M. E. Muller, Annals of Mathematical Statistics 29 (1958).
     public func fillNormal<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, scale: Scalar = 1) {
-        fill(buffer) { word in
-            let (a, b) = Scalar.kernels.boxMuller(Self.unit(word.x), Self.unit(word.y))
-            let (c, d) = Scalar.kernels.boxMuller(Self.unit(word.z), Self.unit(word.w))
-            return (scale * a, scale * b, scale * c, scale * d)
-        }
+        Scalar.kernels.fillNormal(address, buffer.shape.count, scale, buffer.view.base)
     }
 
-    /// Four numbers from each block of four words.
-    @specialized(where Scalar == Float)
-    @specialized(where Scalar == Double)
-    private func fill<Scalar: TensorScalar>(
-        _ buffer: Buffer<Scalar>,
-        with quadruple: (SIMD4<UInt32>) -> (Scalar, Scalar, Scalar, Scalar)
-    ) {
-        buffer.unsafeElements { target in
-            var index = 0
-            while index < target.count {
-                let numbers = quadruple(block(index >> 2))
-                target[index] = numbers.0
-                if index + 1 < target.count { target[index + 1] = numbers.1 }
-                if index + 2 < target.count { target[index + 2] = numbers.2 }
-                if index + 3 < target.count { target[index + 3] = numbers.3 }
-                index += 4
-            }
-        }
+    /// Overwrites `target` with the first random words.
+    package func fillWords(_ target: UnsafeMutableBufferPointer<UInt32>) {
+        if let base = target.baseAddress { kernel_random_words(address, target.count, base) }
     }
 }

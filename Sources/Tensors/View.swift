@@ -25,10 +25,11 @@ package struct View<Scalar: TensorScalar> {
     /// The same numbers seen as a matrix of `target`, repeated where this one has a single row or column.
     /// The caller has checked that the shape broadcasts.
     package func broadcast(to target: Shape) -> View {
-        View(
+        let repeatsNumber = shape.isScalar && !target.isScalar
+        return View(
             base: base, shape: target,
             rowStride: shape.rows == 1 && target.rows != 1 ? 0 : rowStride,
-            columnStride: shape.columns == 1 && target.columns != 1 ? 0 : columnStride)
+            columnStride: shape.columns == 1 && (target.columns != 1 || repeatsNumber) ? 0 : columnStride)
     }
 
     package var isContiguous: Bool { columnStride == 1 && (rowStride == shape.columns || shape.rows == 1) }
@@ -42,17 +43,17 @@ package struct View<Scalar: TensorScalar> {
 /// The loops, each on views whose shapes the caller has checked. Outputs are contiguous.
 extension View {
     package static func unary(_ kernel: UnaryKernel, _ a: View, into out: View) {
-        let (rows, columns) = a.isOneRow ? (1, out.shape.count) : (out.shape.rows, out.shape.columns)
-        Scalar.kernels.unary(
-            kernel.code, kernel.parameter, rows, columns, a.base, a.rowStride, a.columnStride, out.base)
+        Chain(
+            out.shape, slots: [.view(a), .view(out)],
+            steps: [ChainStep(.unary(kernel), [0], into: 1)]
+        ).run()
     }
 
     package static func binary(_ kernel: BinaryKernel, _ a: View, _ b: View, into out: View) {
-        let (rows, columns) =
-            a.isOneRow && b.isOneRow ? (1, out.shape.count) : (out.shape.rows, out.shape.columns)
-        Scalar.kernels.binary(
-            kernel.code, rows, columns, a.base, a.rowStride, a.columnStride, b.base, b.rowStride,
-            b.columnStride, out.base)
+        Chain(
+            out.shape, slots: [.view(a), .view(b), .view(out)],
+            steps: [ChainStep(.binary(kernel), [0, 1], into: 2)]
+        ).run()
     }
 
     package static func copy(_ a: View, into out: View) {
@@ -68,22 +69,19 @@ extension View {
     package static func sum(_ a: View, into out: View) {
         if out.shape == a.shape {
             copy(a, into: out)
-        } else if out.shape.isScalar {
-            Scalar.kernels.sum(a.shape.count, a.base, out.base)
-        } else if out.shape.rows == 1 {
-            Scalar.kernels.sumOverRows(a.shape.rows, a.shape.columns, a.base, out.base)
         } else {
-            Scalar.kernels.sumOverColumns(a.shape.rows, a.shape.columns, a.base, out.base)
+            Chain(a.shape, slots: [.view(a)], steps: [], reductions: [ChainReduction(of: 0, into: out)]).run()
         }
     }
 
-    /// out = op(a)·op(b), where op transposes if asked to.
+    /// out = op(a)·op(b), where op transposes if asked to; or out + op(a)·op(b).
     package static func product(
-        _ a: View, transposed transposeA: Bool, _ b: View, transposed transposeB: Bool, into out: View
+        _ a: View, transposed transposeA: Bool, _ b: View, transposed transposeB: Bool, into out: View,
+        addingToIt adds: Bool = false
     ) {
         let inner = transposeA ? a.shape.rows : a.shape.columns
         Scalar.kernels.product(
             transposeA, transposeB, out.shape.rows, out.shape.columns, inner,
-            a.base, a.shape.columns, b.base, b.shape.columns, out.base)
+            a.base, a.shape.columns, b.base, b.shape.columns, adds ? 1 : 0, out.base)
     }
 }

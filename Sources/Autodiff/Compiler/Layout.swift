@@ -39,13 +39,12 @@ struct Layout<Scalar: TensorScalar> {
     /// Lets an update's last instruction write into the updated buffer itself wherever nobody still needs the
     /// old value, so that no copy is made.
     mutating func storeInPlace(_ stores: [(Buffer<Scalar>, Int)]) {
-        let place = Dictionary(uniqueKeysWithValues: schedule.order.enumerated().map { ($1, $0) })
         for (buffer, id) in stores {
             if case .input = flow.nodes[id].operation {
                 stage(id)
-            } else if fixed[id] == nil, let place = place[id] {
+            } else if fixed[id] == nil, let unit = schedule.unit[id] {
                 // Otherwise the value waits in memory of its own until every old value has been read.
-                let inPlace = place >= schedule.evaluationCount && canOverwrite(buffer, by: id, at: place)
+                let inPlace = unit >= schedule.evaluationCount && canOverwrite(buffer, by: id)
                 fixed[id] = inPlace ? buffer : Buffer(buffer.shape)
             }
         }
@@ -58,13 +57,13 @@ struct Layout<Scalar: TensorScalar> {
         staged[id] = to
     }
 
-    /// Whether the instruction at `place` is the last to read `buffer`, and reads it number by number.
-    private func canOverwrite(_ buffer: Buffer<Scalar>, by id: Int, at place: Int) -> Bool {
+    /// Whether nothing reads `buffer` after `id` has been written over it.
+    private func canOverwrite(_ buffer: Buffer<Scalar>, by id: Int) -> Bool {
         let sources = fixed.filter { $0.value === buffer }.keys
         return sources.allSatisfy { source in
             guard case .input = flow.nodes[source].operation else { return false }
-            let last = schedule.lastUse[source] ?? -1
-            return last < place || last == place && flow.nodes[id].operation.isElementwise
+            return schedule.canWrite(id, over: source)
+                || (schedule.lastUse[source] ?? -1) < (schedule.unit[id] ?? 0)
         }
     }
 

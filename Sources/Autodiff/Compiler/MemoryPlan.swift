@@ -25,30 +25,36 @@ struct MemoryPlan<Scalar: TensorScalar> {
                 buffers[id] = Buffer(Matrix(Scalar(value)))
             }
         }
-        for (place, id) in schedule.order.enumerated() { assign(id, at: place) }
+        for index in schedule.units.indices { assign(index) }
     }
 
-    /// The window through which the instruction of another node reads `id`.
+    /// The window through which `id` is read.
     func view(of id: Int) -> View<Scalar>? {
-        let source = schedule.source(of: id, in: flow)
+        let source = schedule.source(of: id)
         return buffers[source]?.view(as: flow.nodes[source].shape).broadcast(to: flow.nodes[id].shape)
     }
 
-    private mutating func assign(_ id: Int, at place: Int) {
-        let node = flow.nodes[id]
-        let dying = Set(node.inputs.map { schedule.source(of: $0, in: flow) }).filter {
-            schedule.lastUse[$0] == place
-        }
-        // An element-wise loop may write over an operand that it reads at the same place.
-        let overwritable = dying.filter {
-            node.operation.isElementwise && flow.nodes[$0].shape == node.shape
-        }
-        overwritable.sorted().forEach { release($0) }
-        if buffers[id] == nil {
-            buffers[id] = takeBuffer(node.shape.count)
+    /// Finds memory for what a unit leaves behind, and takes back what it reads for the last time.
+    private mutating func assign(_ index: Int) {
+        var dying = schedule.reads(of: index).filter { schedule.lastUse[$0] == index && isPooled[$0] }
+            .sorted()
+        for id in schedule.units[index].members where schedule.isStored[id] && buffers[id] == nil {
             isPooled[id] = true
+            // An element-wise result may take the place of an operand that is read no later.
+            if let place = dying.firstIndex(where: { schedule.canWrite(id, over: $0) }) {
+                let operand = dying.remove(at: place)
+                isPooled[operand] = false
+                buffers[id] = buffers[operand]
+            } else {
+                buffers[id] = takeBuffer(flow.nodes[id].shape.count)
+            }
         }
-        dying.subtracting(overwritable).sorted().forEach { release($0) }
+        dying.forEach { release($0) }
+        // What nobody reads was wanted by nobody; what only its own unit reads may go as well.
+        for id in schedule.units[index].members where isPooled[id] && (schedule.lastUse[id] ?? index) <= index
+        {
+            release(id)
+        }
     }
 
     private mutating func takeBuffer(_ count: Int) -> Buffer<Scalar> {

@@ -41,6 +41,8 @@ public final class Program<Scalar: TensorScalar> {
     /// Memory that instructions write to and that nothing above holds: they know it by its address alone.
     private let written: [Buffer<Scalar>]
     private let graph: Graph
+    /// Where chains keep their blocks.
+    private let scratch: Buffer<Scalar>
 
     /// Compiles what is needed for `outputs` and `updates`.
     ///
@@ -67,12 +69,14 @@ public final class Program<Scalar: TensorScalar> {
         layout.storeInPlace(stores)
 
         let memory = MemoryPlan(flow, schedule, fixed: layout.fixed)
-        let instructions = schedule.order.map { Self.instruction(for: $0, flow, memory) }
+        let instructions = schedule.units.map { Self.instruction(for: $0, flow, schedule, memory) }
         evaluation = instructions.prefix(schedule.evaluationCount).compactMap { $0 }
         self.updates =
             layout.staging.map { .copy($0.from.view, into: $0.to.view) }
             + instructions.dropFirst(schedule.evaluationCount).compactMap { $0 }
             + layout.copies(of: stores, memory).map { .copy($0, into: $1.view) }
+        let scratchCount = (evaluation + self.updates).map(\.scratchCount).max() ?? 0
+        scratch = Buffer(Shape(1, max(1, scratchCount)))
         self.flow = flow
         self.memory = memory
         self.named = named
@@ -83,12 +87,12 @@ public final class Program<Scalar: TensorScalar> {
 
     /// Computes the observed outputs. Nothing that the program updates changes.
     public func evaluate() {
-        for instruction in evaluation { instruction.run() }
+        for instruction in evaluation { instruction.run(in: scratch) }
     }
 
     /// Computes and stores the new values. Call it after ``evaluate()``, whose results it uses.
     public func update() {
-        for instruction in updates { instruction.run() }
+        for instruction in updates { instruction.run(in: scratch) }
     }
 
     public func run() {
@@ -122,22 +126,21 @@ public final class Program<Scalar: TensorScalar> {
     }
 
     private static func instruction(
-        for id: Int, _ flow: Dataflow, _ memory: MemoryPlan<Scalar>
+        for unit: Unit, _ flow: Dataflow, _ schedule: Schedule, _ memory: MemoryPlan<Scalar>
     ) -> Instruction<Scalar>? {
+        guard case .single(let id) = unit else {
+            return ChainBuilder(unit.members, flow, schedule, memory).chain().map { .chain($0) }
+        }
         let node = flow.nodes[id]
         let operands = node.inputs.compactMap { memory.view(of: $0) }
         guard let out = memory.view(of: id), operands.count == node.inputs.count else { return nil }
-        if let kernel = node.operation.unaryKernel { return .unary(kernel, operands[0], into: out) }
-        if let kernel = node.operation.binaryKernel {
-            return .binary(kernel, operands[0], operands[1], into: out)
-        }
         switch node.operation {
         case .product(let transposeLeft, let transposeRight):
             return .product(
                 operands[0], operands[1], transposeLeft: transposeLeft, transposeRight: transposeRight,
                 into: out)
         case .transpose: return .transpose(operands[0], into: out)
-        case .sum: return .sum(operands[0], into: out)
+        case .sum: return .copy(operands[0], into: out)
         case .broadcast: return .copy(operands[0].broadcast(to: node.shape), into: out)
         default: return nil
         }

@@ -1,48 +1,83 @@
-/// In which order a program computes its nodes, and until when each result is needed.
+/// In which order a program computes its nodes, which of them as one chain, and until when each result is
+/// needed.
 struct Schedule {
-    /// Positions of the nodes that take an instruction, in order: first all that the observed outputs need,
-    /// then what only the updates need.
-    let order: [Int]
-    /// How many of `order` belong to the first phase.
+    /// First all that the observed outputs need, then what only the updates need.
+    let units: [Unit]
+    /// How many of `units` belong to the first phase.
     let evaluationCount: Int
-    /// For each node the place in `order` that reads it last; nil if no instruction does.
+    /// For each node the unit that computes it; nil for what is given or virtual.
+    let unit: [Int?]
+    /// For each node the unit that reads it last; nil if none does.
     let lastUse: [Int?]
-    private let isVirtual: [Bool]
+    /// Which nodes must be in memory: wanted, or read by another unit than their own.
+    let isStored: [Bool]
+    let virtual: VirtualNodes
+
+    private let flow: Dataflow
 
     /// - Parameter observed: how many of the flow's outputs are observed; the others are values of updates.
     init(_ flow: Dataflow, observed: Int) {
-        let materialized = flow.materializedBroadcasts
-        let takesInstruction = flow.nodes.indices.map { id in
-            switch flow.nodes[id].operation {
-            case .input, .constant: false
-            case .broadcast: materialized[id]
-            default: true
-            }
-        }
-        isVirtual = flow.nodes.indices.map { flow.nodes[$0].operation == .broadcast && !materialized[$0] }
-        let inEvaluation = flow.ancestors(of: Array(flow.outputs.prefix(observed)))
-        let inUpdate = flow.ancestors(of: Array(flow.outputs.dropFirst(observed)))
-        let evaluation = flow.nodes.indices.filter { takesInstruction[$0] && inEvaluation[$0] }
-        let update = flow.nodes.indices.filter {
-            takesInstruction[$0] && inUpdate[$0] && !inEvaluation[$0]
-        }
-        order = evaluation + update
+        self.flow = flow
+        let virtual = VirtualNodes(flow)
+        self.virtual = virtual
+        var order = EvaluationOrder(flow, virtual, wanted: Array(flow.outputs.prefix(observed)))
+        order.append(Array(flow.outputs.prefix(observed)))
+        let evaluation = Fusion(order.order, of: flow, virtual).units
+        var rest = EvaluationOrder(flow, virtual, wanted: flow.outputs)
+        rest.append(flow.outputs)
+        let isEvaluated = Set(order.order)
+        let update = Fusion(rest.order.filter { !isEvaluated.contains($0) }, of: flow, virtual).units
+        units = evaluation + update
         evaluationCount = evaluation.count
+
+        var unit = [Int?](repeating: nil, count: flow.nodes.count)
         var lastUse = [Int?](repeating: nil, count: flow.nodes.count)
-        for (place, id) in order.enumerated() {
-            for input in flow.nodes[id].inputs {
-                lastUse[Self.source(of: input, in: flow, isVirtual: isVirtual)] = place
+        var isStored = [Bool](repeating: false, count: flow.nodes.count)
+        for (index, members) in units.map(\.members).enumerated() {
+            for id in members { unit[id] = index }
+        }
+        for (index, members) in units.map(\.members).enumerated() {
+            for source in members.flatMap({ virtual.sources(of: $0, in: flow) }) {
+                lastUse[source] = index
+                if unit[source] != index { isStored[source] = true }
             }
         }
+        for output in flow.outputs { isStored[output] = true }
+        self.unit = unit
         self.lastUse = lastUse
+        self.isStored = isStored
     }
 
-    /// The node whose memory is read for `id`: itself, or what a repetition that is never written out repeats.
-    func source(of id: Int, in flow: Dataflow) -> Int {
-        Self.source(of: id, in: flow, isVirtual: isVirtual)
+    /// The node whose memory is read for `id`: itself, or what it is a repetition or a mask of.
+    func source(of id: Int) -> Int { virtual.source(of: id, in: flow) }
+
+    /// The nodes whose memory a unit reads.
+    func reads(of index: Int) -> Set<Int> {
+        Set(units[index].members.flatMap { virtual.sources(of: $0, in: flow) }).filter { unit[$0] != index }
     }
 
-    private static func source(of id: Int, in flow: Dataflow, isVirtual: [Bool]) -> Int {
-        isVirtual[id] ? source(of: flow.nodes[id].inputs[0], in: flow, isVirtual: isVirtual) : id
+    /// Whether the result of `id` may be written over `source`, a matrix of the same shape: nothing reads it
+    /// after that number has been written.
+    func canWrite(_ id: Int, over source: Int) -> Bool {
+        guard let index = unit[id], flow.nodes[id].operation.isElementwise,
+            flow.nodes[id].shape == flow.nodes[source].shape
+        else { return false }
+        guard let last = lastUse[source] else { return true }
+        guard last == index else { return last < index }
+        let members = units[index].members
+        guard let place = members.firstIndex(of: id) else { return false }
+        return members.enumerated().allSatisfy { position, member in
+            // Sums are taken when a block is complete.
+            let isLater = position > place || flow.nodes[member].operation == .sum
+            return !(isLater && virtual.sources(of: member, in: flow).contains(source))
+                && !readsRepeated(member, source)
+        }
+    }
+
+    /// Whether a member reads `source` as something to be repeated, in an order of its own.
+    private func readsRepeated(_ id: Int, _ source: Int) -> Bool {
+        flow.nodes[id].inputs.contains {
+            virtual.source(of: $0, in: flow) == source && !virtual.isRecomputed($0) && $0 != source
+        }
     }
 }

@@ -8,6 +8,7 @@
 #define GANTRAIN_KERNELS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum __attribute__((enum_extensibility(closed))) {
     KernelUnaryNegate,
@@ -27,31 +28,87 @@ typedef enum __attribute__((enum_extensibility(closed))) {
 } KernelUnary;
 
 typedef enum __attribute__((enum_extensibility(closed))) {
-    KernelBinaryAdd,
+    KernelBinaryAdd = 64, // beside the codes above, so that one number names either
     KernelBinarySubtract,
     KernelBinaryMultiply,
     KernelBinaryDivide,
 } KernelBinary;
+
+// Where a step of a chain reads or writes.
+typedef enum __attribute__((enum_extensibility(closed))) {
+    KernelSlotScratch, // a block of the chain's own
+    KernelSlotMatrix,  // a matrix of the chain's shape, read or written block by block
+    KernelSlotRow,     // one row, repeated for every row
+    KernelSlotColumn,  // one number a row, repeated along the row
+    KernelSlotNumber,  // one number, repeated everywhere
+} KernelSlotKind;
+
+// out = operation(a) where b < 0, operation(a, b) elsewhere; a, b and out are slots.
+typedef struct {
+    int32_t operation, a, b, out;
+    double parameter;
+} KernelStep;
+
+typedef enum __attribute__((enum_extensibility(closed))) {
+    KernelReductionAll,         // out[1]
+    KernelReductionOverRows,    // out[columns]
+    KernelReductionOverColumns, // out[rows]
+} KernelReductionKind;
+
+enum {
+    KernelChainBlock = 1024, // numbers in a block: a handful of blocks fits into the first cache
+    KernelChainSlots = 64,
+    KernelChainReductions = 16,
+};
+
+typedef struct {
+    KernelSlotKind kind;
+    void *data; // numbers of the chain's kind; unused for scratch
+} KernelSlot;
+
+typedef struct {
+    KernelReductionKind kind;
+    int32_t slot;
+    void *out;
+} KernelReduction;
+
+// Element-wise steps on matrices of one shape, and sums of what they make.
+typedef struct {
+    size_t rows, columns;
+    const KernelSlot *slots;
+    size_t slot_count;
+    const KernelStep *steps;
+    size_t step_count;
+    const KernelReduction *reductions;
+    size_t reduction_count;
+} KernelChain;
 
 #define GANTRAIN_DECLARE_KERNELS(Scalar, suffix)                                                              \
     typedef struct {                                                                                          \
         const Scalar *data;                                                                                   \
         size_t row_stride, column_stride;                                                                     \
     } kernel_operand_##suffix;                                                                                \
-    void kernel_unary_##suffix(KernelUnary operation, double parameter, size_t rows, size_t columns,          \
-                               kernel_operand_##suffix a, Scalar *out);                                       \
-    void kernel_binary_##suffix(KernelBinary operation, size_t rows, size_t columns,                          \
-                                kernel_operand_##suffix a, kernel_operand_##suffix b, Scalar *out);           \
+    /* How many numbers of scratch memory a chain needs */                                                    \
+    size_t kernel_chain_scratch_##suffix(const KernelChain *chain);                                           \
+    void kernel_chain_run_##suffix(const KernelChain *chain, Scalar *scratch);                                \
     /* out[rows × columns] = a, repeated along dimensions of stride 0 */                                      \
     void kernel_copy_##suffix(size_t rows, size_t columns, kernel_operand_##suffix a, Scalar *out);           \
     /* out[columns × rows] = transpose of a[rows × columns] */                                                \
-    void kernel_transpose_##suffix(size_t rows, size_t columns, const Scalar *a, Scalar *out);                \
-    /* out[1] = the sum of count numbers; out[columns] = sums over rows; out[rows] = sums over columns */     \
-    void kernel_sum_##suffix(size_t count, const Scalar *a, Scalar *out);                                     \
-    void kernel_sum_over_rows_##suffix(size_t rows, size_t columns, const Scalar *a, Scalar *out);            \
-    void kernel_sum_over_columns_##suffix(size_t rows, size_t columns, const Scalar *a, Scalar *out);
+    void kernel_transpose_##suffix(size_t rows, size_t columns, const Scalar *a, Scalar *out);
 
 GANTRAIN_DECLARE_KERNELS(float, float)
 GANTRAIN_DECLARE_KERNELS(double, double)
+
+// Random numbers in vector form. The words of block i are Philox 4x32-10 of the counter with i in its first place.
+typedef struct {
+    uint32_t key[2], counter[4];
+} KernelRandomAddress;
+
+void kernel_fill_normal_float(KernelRandomAddress address, size_t count, float scale, float *out);
+void kernel_fill_uniform_float(KernelRandomAddress address, size_t count, float low, float range, float *out);
+void kernel_fill_normal_double(KernelRandomAddress address, size_t count, double scale, double *out);
+void kernel_fill_uniform_double(KernelRandomAddress address, size_t count, double low, double range, double *out);
+// The first count words.
+void kernel_random_words(KernelRandomAddress address, size_t count, uint32_t *out);
 
 #endif
