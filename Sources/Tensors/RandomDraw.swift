@@ -48,7 +48,7 @@ public struct RandomDraw: Sendable {
     }
 
     /// The number at `index`, uniform on (0, 1).
-    public func uniform(_ index: Int) -> Double { Self.unit(word(index)) }
+    public func uniform(_ index: Int) -> Double { (Double(word(index)) + 0.5) * 0x1p-32 }
 
     private func block(_ index: Int) -> SIMD4<UInt32> {
         var counter = counter

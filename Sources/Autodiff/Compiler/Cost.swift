@@ -6,7 +6,7 @@ public struct Cost: Equatable, Sendable, CustomStringConvertible {
     public var products = 0
     /// Floating-point operations in them, a multiplication and an addition counted as two.
     public var flops = 0
-    /// Passes over memory: element-wise operations, sums, transposes, copies.
+    /// Passes over memory: chains of element-wise operations and sums, transposes, copies.
     public var passes = 0
     /// Numbers that those passes read and write.
     public var numbers = 0
@@ -16,6 +16,10 @@ public struct Cost: Equatable, Sendable, CustomStringConvertible {
         return "\(products) products (\(megaflops) MFLOP), \(passes) passes over \(numbers) numbers"
     }
 
+    /// All of it in one number, in units of a floating-point operation of a matrix product: reading or writing
+    /// a number takes about as long as 8 of them, and starting a product or a pass as 20,000.
+    var weight: Int { flops + 8 * numbers + 20_000 * (products + passes) }
+
     /// Whether this cost is at most the other in every respect.
     func isAtMost(_ other: Cost) -> Bool {
         products <= other.products && flops <= other.flops && passes <= other.passes
@@ -24,23 +28,23 @@ public struct Cost: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension Dataflow {
-    /// The cost of the wanted results; nodes that nothing wanted reads are not counted.
+    /// The cost of the wanted results; nodes that nothing wanted reads are not counted. A chain of element-wise
+    /// operations is one pass, over what it reads and what others read of it.
     public var cost: Cost {
         var cost = Cost()
-        let wanted = ancestors(of: outputs)
-        let materialized = materializedBroadcasts
-        for (id, node) in nodes.enumerated() where wanted[id] {
-            let inputs = node.inputs.map { nodes[$0].shape }
-            switch node.operation {
-            case .input, .constant: continue
-            case .broadcast where !materialized[id]: continue
-            case .product(let transposeLeft, _):
-                cost.products += 1
-                cost.flops += 2 * node.shape.count * (transposeLeft ? inputs[0].rows : inputs[0].columns)
-            default:
+        let schedule = Schedule(self, observed: outputs.count)
+        for (index, unit) in schedule.units.enumerated() {
+            let reads = schedule.reads(of: index).reduce(0) { $0 + nodes[$1].shape.count }
+            let stored = unit.members.filter { schedule.isStored[$0] }
+            let node = nodes[unit.members[0]]
+            guard case .single = unit, case .product(let transposeLeft, _) = node.operation else {
                 cost.passes += 1
-                cost.numbers += node.shape.count + inputs.reduce(0) { $0 + $1.count }
+                cost.numbers += stored.reduce(reads) { $0 + nodes[$1].shape.count }
+                continue
             }
+            let left = nodes[node.inputs[0]].shape
+            cost.products += 1
+            cost.flops += 2 * node.shape.count * (transposeLeft ? left.rows : left.columns)
         }
         return cost
     }

@@ -6,14 +6,24 @@ import Testing
 /// Every pass leaves the results as they are.
 struct OptimizationTests {
     enum Pass: String, CaseIterable {
-        case withoutDeadCode, simplified, withCommonSubexpressionsMerged, optimized
+        case withoutDeadCode, simplified, withCommonSubexpressionsMerged, cleaned, optimized
+        case withOuterProductsElementwise, withRowScalingsMovedOutward, withSharedFactorsMerged
+
+        /// The others gain nothing alone: the end decides whether they are used.
+        static let thrifty: [Pass] = [
+            .withoutDeadCode, .simplified, .withCommonSubexpressionsMerged, .cleaned, .optimized,
+        ]
 
         func callAsFunction(_ flow: Dataflow) -> Dataflow {
             switch self {
             case .withoutDeadCode: flow.withoutDeadCode()
             case .simplified: flow.simplified()
             case .withCommonSubexpressionsMerged: flow.withCommonSubexpressionsMerged()
+            case .cleaned: flow.cleaned()
             case .optimized: flow.optimized()
+            case .withOuterProductsElementwise: flow.withOuterProductsElementwise()
+            case .withRowScalingsMovedOutward: flow.withRowScalingsMovedOutward()
+            case .withSharedFactorsMerged: flow.withSharedFactorsMerged()
             }
         }
     }
@@ -29,10 +39,16 @@ struct OptimizationTests {
     }
 
     @Test(arguments: Pass.allCases)
-    func resultsOfTrainingGraphsStayTheSameAndCostNoMore(_ pass: Pass) throws {
+    func resultsOfTrainingGraphsStayTheSame(_ pass: Pass) throws {
         for (index, sample) in SampleGraph.training.enumerated() {
             try Self.check(pass, keeps: sample, "training graph \(index)")
-            #expect(pass(sample.flow).cost.isAtMost(sample.flow.cost))
+        }
+    }
+
+    @Test(arguments: Pass.thrifty)
+    func noPassMakesATrainingGraphCostMore(_ pass: Pass) {
+        for sample in SampleGraph.training {
+            #expect(pass(sample.flow).cost.weight <= sample.flow.cost.weight)
         }
     }
 
@@ -54,11 +70,11 @@ struct OptimizationTests {
         }
     }
 
-    @Test(arguments: Pass.allCases)
+    @Test(arguments: Pass.thrifty)
     func noPassMakesARandomGraphWithItsDerivativesCostMore(_ pass: Pass) {
         for seed in 0..<60 {
             let flow = SampleGraph.random(seed: seed).flow
-            #expect(pass(flow).cost.isAtMost(flow.cost), "seed \(seed)")
+            #expect(pass(flow).cost.weight <= flow.cost.weight, "seed \(seed)")
         }
     }
 

@@ -1,0 +1,87 @@
+import Tensors
+
+/// A matrix whose rows have been multiplied by numbers of their own: Mᵢⱼ = cᵢ·Cᵢⱼ.
+struct RowScaling {
+    let core: Int
+    /// One number a row, n×1.
+    let scale: Int
+}
+
+extension Dataflow {
+    /// Moves factors that belong to rows outward through element-wise products and through products from the
+    /// right: (c∘A)·B = c∘(A·B).
+    ///
+    /// What the rows share is then computed once. The score of a network is one number a sample, so the
+    /// backward chain of a loss is that of the score with each row scaled by the loss's derivative; a penalty
+    /// on the score's slope walks the same chain unscaled.
+    func withRowScalingsMovedOutward() -> Dataflow {
+        rewritten { flow, node in flow.scaledOutward(node) ?? flow.append(node) }
+    }
+
+    /// The factor of a node's rows, where it is written as one: C∘(c repeated along the rows).
+    func rowScaling(_ id: Int) -> RowScaling? {
+        let node = nodes[id]
+        guard node.operation == .multiply else { return nil }
+        for (scale, core) in [(node.inputs[0], node.inputs[1]), (node.inputs[1], node.inputs[0])] {
+            guard let column = repeatedColumn(scale), repeatedColumn(core) == nil else { continue }
+            return RowScaling(core: core, scale: column)
+        }
+        return nil
+    }
+
+    private func repeatedColumn(_ id: Int) -> Int? {
+        let node = nodes[id]
+        guard node.operation == .broadcast, node.shape.columns > 1, node.shape.rows > 1 else { return nil }
+        let source = nodes[node.inputs[0]].shape
+        return source.columns == 1 && source.rows == node.shape.rows ? node.inputs[0] : nil
+    }
+
+    mutating func scaledRows(_ core: Int, by scale: Int) -> Int {
+        let shape = nodes[core].shape
+        return append(Node(operation: .multiply, inputs: [core, repeated(scale, shape)], shape: shape))
+    }
+
+    private mutating func scaledOutward(_ node: Node) -> Int? {
+        switch node.operation {
+        case .multiply:
+            return scaledProduct(node)
+        case .negate:
+            guard let scaling = rowScaling(node.inputs[0]) else { return nil }
+            let shape = nodes[scaling.scale].shape
+            return scaledRows(
+                scaling.core, by: append(Node(operation: .negate, inputs: [scaling.scale], shape: shape)))
+        case .product(transposeLeft: false, _):
+            guard let scaling = rowScaling(node.inputs[0]) else { return nil }
+            var unscaled = node
+            unscaled.inputs[0] = scaling.core
+            return scaledRows(append(unscaled), by: scaling.scale)
+        default:
+            return nil
+        }
+    }
+
+    /// (c∘A)∘(d∘B) = (c∘d)∘(A∘B), where either factor may be missing; a number is a factor of every row.
+    private mutating func scaledProduct(_ node: Node) -> Int? {
+        let (a, b) = (node.inputs[0], node.inputs[1])
+        let (left, right) = (rowScaling(a), rowScaling(b))
+        if let left, let right {
+            let core = append(Node(operation: .multiply, inputs: [left.core, right.core], shape: node.shape))
+            return scaledRows(core, by: multiplied(left.scale, right.scale))
+        }
+        guard let scaling = left ?? right else { return nil }
+        let other = left == nil ? a : b
+        if let column = repeatedColumn(other) {
+            return scaledRows(scaling.core, by: multiplied(scaling.scale, column))
+        }
+        if nodes[other].operation == .broadcast, nodes[nodes[other].inputs[0]].shape.isScalar {
+            let number = repeated(nodes[other].inputs[0], nodes[scaling.scale].shape)
+            return scaledRows(scaling.core, by: multiplied(scaling.scale, number))
+        }
+        let core = append(Node(operation: .multiply, inputs: [scaling.core, other], shape: node.shape))
+        return scaledRows(core, by: scaling.scale)
+    }
+
+    private mutating func multiplied(_ a: Int, _ b: Int) -> Int {
+        append(Node(operation: .multiply, inputs: [a, b], shape: nodes[a].shape))
+    }
+}
