@@ -61,21 +61,25 @@ public final class FieldJacobian {
     ///
     /// - Parameter threads: columns are shared out among so many threads. The result does not depend on it.
     public func matrix(threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws -> Matrix<Double> {
-        let threads = max(1, min(threads, size))
         // Each thread computes whole columns, and a product by one thread has the same bits everywhere.
         let threadsBefore = OpenBLAS.threads
         OpenBLAS.threads = 1
         defer { OpenBLAS.threads = threadsBefore }
-        let (parts, size) = (parts, size)
-        let shares = Mutex<[Int: Result<[Double], any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: threads) { share in
-            let columns = size * share / threads..<size * (share + 1) / threads
-            let result = Result { try FieldJacobianProgram(parts).columns(columns) }
-            shares.withLock { $0[share] = result }
+        let (parts, blocks) = (parts, parts.blocks)
+        let next = Atomic(0)
+        let results = Mutex([Int: Result<[Double], any Error>]())
+        DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
+            while case let index = next.add(1, ordering: .relaxed).oldValue, index < blocks.count {
+                let block = blocks[index]
+                let columns = Result {
+                    try FieldJacobianProgram(parts, along: block.parameter).columns(block.columns)
+                }
+                results.withLock { $0[index] = columns }
+            }
         }
         // The columns lie one after another: J's transpose, row by row.
-        let columns = try shares.withLock { shares in
-            try (0..<threads).flatMap { try shares[$0]?.get() ?? [] }
+        let columns = try results.withLock { results in
+            try blocks.indices.flatMap { try results[$0]?.get() ?? [] }
         }
         return try Matrix(Shape(size, size), elements: columns).transposed()
     }
@@ -99,5 +103,25 @@ extension FieldJacobian {
         let step: Int
         let batches: any BatchSource
         let batchCount: Int
+
+        /// Columns along one parameter, to be computed in one go.
+        struct Block {
+            /// The place among all parameters of both players.
+            let parameter: Int
+            /// Counted from the parameter's first number.
+            let columns: Range<Int>
+        }
+
+        /// All columns in order, in pieces small enough that threads end at about the same time, and large
+        /// enough that compiling a program for each does not count.
+        var blocks: [Block] {
+            let most = 64
+            let sizes = Player.allCases.flatMap { parameters[$0].map(\.shape.count) }
+            return sizes.enumerated().flatMap { parameter, size in
+                stride(from: 0, to: size, by: most).map {
+                    Block(parameter: parameter, columns: $0..<min($0 + most, size))
+                }
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ import Tensors
 /// What does not depend on the tangent is computed once a batch.
 final class FieldJacobianProgram {
     let size: Int
-    /// t.
+    /// t, or the part of it that may differ from 0.
     let tangent: FlatBuffers
     /// v at the position.
     let field: FlatBuffers
@@ -20,7 +20,9 @@ final class FieldJacobianProgram {
     /// The batch that the program is prepared for.
     private var batch: Int?
 
-    init(_ parts: FieldJacobian.Parts) throws {
+    /// - Parameter parameter: the place among all parameters of the only one along which tangents point; nil for
+    ///   all. What does not depend on that one then costs nothing.
+    init(_ parts: FieldJacobian.Parts, along parameter: Int? = nil) throws {
         let setup = parts.setup
         try setup.check()
         let graph = Graph()
@@ -34,10 +36,11 @@ final class FieldJacobianProgram {
         let batch = setup.game.drawnBatch(in: graph)
         let position = setup.game.position(at: parameters, seeing: batch)
         let field = VectorField(setup.game, at: position, scheduled.dials)
-        let tangents = field.allParameters.map { graph.input("tangent", $0.shape) }
+        let variables = parameter.map { [field.allParameters[$0]] } ?? field.allParameters
+        let tangents = variables.map { graph.input("tangent", $0.shape) }
         // Players step against the directions.
         let v = field.wholeDirection.map { -$0 }
-        let product = jacobianProduct(of: v, withRespectTo: field.allParameters, times: tangents)
+        let product = jacobianProduct(of: v, withRespectTo: variables, times: tangents)
         let program = try Program(computing: v + product, binding: bindings, varying: tangents)
         self.parts = parts
         self.program = program
@@ -45,7 +48,7 @@ final class FieldJacobianProgram {
         self.field = FlatBuffers(try v.map { try program.buffer(of: $0) })
         self.product = FlatBuffers(try product.map { try program.buffer(of: $0) })
         draws = try batch.draws.map { ($0.kind, try program.buffer(of: $0.input)) }
-        size = tangent.count
+        size = self.product.count
     }
 
     private static func inputs(
@@ -81,7 +84,7 @@ final class FieldJacobianProgram {
 
     func evaluate() { program.evaluate() }
 
-    /// Columns of J one after another, averaged over all batches.
+    /// Columns of J one after another, averaged over all batches; counted from the first tangent.
     func columns(_ range: Range<Int>) -> [Double] {
         var sums = [Double](repeating: 0, count: range.count * size)
         for batch in 0..<parts.batchCount {
