@@ -16,7 +16,7 @@ extension FigureSource {
         let points = moments.flatMap(\.eigenvalues).filter(\.isDrawable)
         let whole = PlaneWindow(around: points)
         let places = [0.0, 1].map { index -> PanelPlace in
-            let left = 84 + index * (side + 70)
+            let left = 84 + index * (side + 92)
             return PanelPlace(left: left, right: left + side, top: 104, bottom: 104 + 0.9 * side)
         }
         let sheet = Sheet(

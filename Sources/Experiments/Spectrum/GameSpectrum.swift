@@ -27,6 +27,8 @@ public struct GameSpectrum: Sendable {
     public let eigenvalues: Eigenvalues
     /// ‖v‖ at the position; 0 at an equilibrium.
     public let fieldNorm: Double
+    /// Whether the field is taken without the configuration's field methods.
+    public let isPlain: Bool
     /// The steps of the forecast.
     public let rates: PerPlayer<Double>
     /// Nil where only a part of the eigenvalues is known and the players' rates differ.
@@ -56,7 +58,8 @@ extension GameSpectrum {
         let start = ContinuousClock.now
         let configuration = experiment.configuration
         let subject = try FieldJacobian(
-            of: experiment.setup, at: parameters, step: max(step, 1),
+            of: options.isPlain ? experiment.setup.withoutFieldMethods : experiment.setup, at: parameters,
+            step: max(step, 1),
             batches: Batches(data: configuration.data, latent: configuration.latent),
             batchCount: options.batches)
         let rates = PerPlayer { options.step ?? experiment.setup.rates[$0].value(at: max(step, 1)) }
@@ -84,12 +87,25 @@ extension GameSpectrum {
                 rates.discriminator == rates.generator ? Forecast(known, times: rates.generator) : nil
         }
         self.step = step
+        isPlain = options.isPlain
         self.parameters = counts
         batches = options.batches
         batch = configuration.batch
         fieldNorm = subject.field().reduce(0) { $0 + $1 * $1 }.squareRoot()
         self.rates = rates
         seconds = (ContinuousClock.now - start) / .seconds(1)
+    }
+}
+
+extension TrainingSetup {
+    /// The game whose players follow their own gradients alone, penalties included.
+    fileprivate var withoutFieldMethods: TrainingSetup {
+        var setup = self
+        setup.game = GAN(
+            generator: game.generator, discriminator: game.discriminator, objective: game.objective,
+            penalties: game.penalties, hasInstanceNoise: game.hasInstanceNoise, batch: game.batch)
+        setup.fieldWeights = []
+        return setup
     }
 }
 

@@ -109,7 +109,7 @@ extension RunDirectory {
 
 extension Checkpoint {
     /// The parameters of both players, without the optimizers' memory.
-    fileprivate func parameters<Scalar: TensorScalar>(
+    func parameters<Scalar: TensorScalar>(
         _ experiment: Experiment, from path: FilePath, _: Scalar.Type
     ) throws -> PerPlayer<[Matrix<Double>]> {
         let state = TrainingState<Scalar>(experiment.setup)

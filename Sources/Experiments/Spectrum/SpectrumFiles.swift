@@ -44,7 +44,7 @@ extension GameSpectrum {
 
     var members: [(String, JSONValue)] {
         let about: [(String, JSONValue)] = [
-            ("step", number(step)), ("parameters", number(size)),
+            ("step", number(step)), ("plain", .boolean(isPlain)), ("parameters", number(size)),
             ("discriminatorParameters", number(parameters.discriminator)),
             ("generatorParameters", number(parameters.generator)), ("batches", number(batches)),
             ("batch", number(batch)), ("fieldNorm", json(fieldNorm)),

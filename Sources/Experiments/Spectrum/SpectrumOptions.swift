@@ -23,16 +23,19 @@ public struct SpectrumOptions: Sendable {
     public var count: Int
     /// Processors that share the work.
     public var threads: Int
+    /// Whether the field is taken without the configuration's field methods.
+    public var isPlain: Bool
 
     public init(
         method: Method = .auto, batches: Int = 10, step: Double? = nil, count: Int = 20,
-        threads: Int = ProcessInfo.processInfo.activeProcessorCount
+        threads: Int = ProcessInfo.processInfo.activeProcessorCount, isPlain: Bool = false
     ) {
         self.method = method
         self.batches = batches
         self.step = step
         self.count = count
         self.threads = threads
+        self.isPlain = isPlain
     }
 
     func isDense(_ parameters: Int) -> Bool {

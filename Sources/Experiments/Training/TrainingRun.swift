@@ -101,13 +101,16 @@ final class TrainingRun<Scalar: TensorScalar> {
         let wanted = (recording.keepsCheckpoint(at: step), recording.wantsSpectrum(at: step))
         guard wanted.0 || wanted.1, trainer.state.playerWithBrokenNumbers == nil else { return }
         if wanted.0 { try emit(.kept(checkpoint())) }
-        if wanted.1 {
-            try emit(
-                .spectrum(
-                    GameSpectrum(
-                        of: experiment, at: trainer.state.parameterValues, step: step,
-                        SpectrumOptions(batches: recording.spectrumBatches))))
-        }
+        if wanted.1, let spectrum = try spectrum(at: step) { try emit(.spectrum(spectrum)) }
+    }
+
+    /// nil where the field's derivatives are not finite, which training itself may survive.
+    private func spectrum(at step: Int) throws -> GameSpectrum? {
+        do {
+            return try GameSpectrum(
+                of: experiment, at: trainer.state.parameterValues, step: step,
+                SpectrumOptions(batches: configuration.recording.spectrumBatches))
+        } catch is EigenvalueError { return nil }
     }
 
     /// Which rows the tables must have by now, if everything was written.

@@ -23,6 +23,9 @@ struct Spectrum: ParsableCommand {
     @Option(help: "Batches over which the Jacobian is averaged.")
     var batches = 10
 
+    @Flag(help: "The field without the configuration's field methods.")
+    var plain = false
+
     @Option(
         help: ArgumentHelp(
             "The step h of the forecast (default: the configuration's learning rates).", valueName: "h"))
@@ -66,7 +69,8 @@ struct Spectrum: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            var options = SpectrumOptions(method: method, batches: batches, step: step, count: count)
+            var options = SpectrumOptions(
+                method: method, batches: batches, step: step, count: count, isPlain: plain)
             if let threads { options.threads = threads }
             let result = try RunSpectrum(
                 of: RunDirectory(folder), at: at, options, writingJacobianTo: writeJacobian)

@@ -22,7 +22,7 @@ struct SpectrumReport {
                 "\(spectrum.size): discriminator \(parameters.discriminator), generator \(parameters.generator)"
             ),
             row("averaged over", "\(spectrum.batches) batches of \(spectrum.batch) points"),
-            row("norm of the field", Self.number(spectrum.fieldNorm)),
+            row(spectrum.isPlain ? "‖v‖ (plain)" : "‖v‖", Self.number(spectrum.fieldNorm)),
         ]
         let body =
             switch spectrum.eigenvalues {
@@ -66,24 +66,32 @@ struct SpectrumReport {
         return [
             line("max |1 + hλ|", { String(format: "%.9g", $0.spectralRadius) }),
             line("steps to halve", { $0.stepsToHalve.map { Self.number($0) } ?? "never" }),
-            verdict(forecast.nonzero, isWhole: isWhole),
+            verdict(forecast.nonzero),
         ]
     }
 
     /// In a sentence what plain descent would do here.
-    private func verdict(_ forecast: DescentForecast, isWhole: Bool) -> String {
+    private func verdict(_ forecast: DescentForecast) -> String {
         let rates = spectrum.rates
         let step =
             rates.discriminator == rates.generator
             ? "h = \(Self.number(rates.generator))"
             : "h = \(Self.number(rates.discriminator)) for the discriminator and "
                 + "\(Self.number(rates.generator)) for the generator"
-        let which = isWhole ? "outside the flat directions" : "as far as these eigenvalues tell"
         let outcome =
             forecast.stepsToHalve.map {
-                "would converge here \(which), and halve the distance in \(Self.number($0)) steps"
-            } ?? "would not converge here \(which)"
+                "would converge here\(scope), and halve the distance in \(Self.number($0)) steps"
+            } ?? "would not converge here\(scope)"
         return "Simultaneous gradient descent with \(step) \(outcome)."
+    }
+
+    /// How far the verdict goes.
+    private var scope: String {
+        switch spectrum.eigenvalues {
+        case .whole(let whole):
+            whole.nonzero.count < whole.all.count ? " outside the flat directions" : ""
+        case .part: ", as far as these eigenvalues tell"
+        }
     }
 
     // MARK: Some eigenvalues
