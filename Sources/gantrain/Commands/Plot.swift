@@ -8,7 +8,8 @@ struct Plot: ParsableCommand {
         discussion: """
             Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of each: \
             losses, gradient-norms, coverage, samples, densities, discriminator, and spectrum if \
-            record.spectrumEvery asked for it. A run that is not complete is drawn as it stood at its last checkpoint.
+            record.spectrumEvery asked for it. A run that is not complete is drawn as it stood at its last \
+            checkpoint.
             """)
 
     @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
