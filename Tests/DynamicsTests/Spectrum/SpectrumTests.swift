@@ -63,6 +63,9 @@ struct SpectrumTests {
         let rounded = Spectrum([Eigenvalue(-1e-17, 0.5), Eigenvalue(-1e-17, -0.5)])
         #expect(rounded.nonzero.largestStableStep == nil)
         #expect(rounded.all.largestStableStep != nil)
+        let other = Spectrum([Eigenvalue(1e-17, 0.5), Eigenvalue(1e-17, -0.5)])
+        #expect(other.nonzero.positiveRealParts == 0)
+        #expect(other.all.positiveRealParts == 2)
     }
 
     /// |1 + hλ| for h = 0.2: 1.0049876 without a penalty (arXiv 1801.04406), 0.97468 with γ = 0.3.
