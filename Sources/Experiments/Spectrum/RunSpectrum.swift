@@ -32,18 +32,24 @@ public struct RunSpectrum: Sendable {
             case .float64: try checkpoint.parameters(experiment, from: path, Double.self)
             }
         let size = Player.allCases.flatMap { parameters[$0] }.reduce(0) { $0 + $1.shape.count }
-        if options.isDense(size) { try MemoryNeed.checkForJacobian(of: size) }
-        if let jacobianFile {
-            guard options.isDense(size) else {
-                throw SpectrumError.noJacobian(jacobianFile, parameters: size)
-            }
-        }
+        try Self.check(options, parameters: size, jacobianFile)
         run = directory
         title = RunRecord.title(resolved.configuration, in: directory)
         spectrum = try GameSpectrum(of: experiment, at: parameters, step: checkpoint.step, options) {
             jacobian in
             if let jacobianFile { try jacobian.write(to: jacobianFile) }
         }
+    }
+
+    /// Refuses before long work what could not be done after it.
+    private static func check(_ options: SpectrumOptions, parameters: Int, _ jacobianFile: String?) throws {
+        guard options.isDense(parameters) else {
+            if let jacobianFile { throw SpectrumError.noJacobian(jacobianFile, parameters: parameters) }
+            let vectors = KrylovSchur(.rightmost, count: options.count).subspace
+            return try MemoryNeed.checkForKrylov(of: parameters, vectors: vectors)
+        }
+        try MemoryNeed.checkForJacobian(of: parameters)
+        if let jacobianFile { try Files.checkFolder(of: FilePath(jacobianFile)) }
     }
 }
 

@@ -36,6 +36,19 @@ struct MemoryNeed {
         }
     }
 
+    /// - Throws: ``TooLargeError`` if the machine has too little memory for Krylov's vectors, of which a few more
+    ///   are in use at a time than are kept.
+    static func checkForKrylov(
+        of size: Int, vectors: Int, available: Double = MemoryNeed.available
+    ) throws(TooLargeError) {
+        let needed = 8 * Double(size) * Double(vectors + 10)
+        if needed > available {
+            throw TooLargeError(
+                needed: needed, available: available, what: "Krylov's method",
+                advice: "A smaller --count needs less.")
+        }
+    }
+
     /// - Throws: ``TooLargeError`` if there is less memory than that.
     func check(available: Double = MemoryNeed.available) throws(TooLargeError) {
         if bytes > available { throw TooLargeError(needed: bytes, available: available) }

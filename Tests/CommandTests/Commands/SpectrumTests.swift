@@ -95,6 +95,10 @@ import Testing
                 forms it
 
                 """)
+        let nowhere = try program.gantrain("spectrum", "run", "--write-jacobian", "no/j.npy")
+        #expect(nowhere.status == 74)
+        #expect(nowhere.stderr == "gantrain: cannot write no/j.npy: No such file or directory\n")
+        #expect(nowhere.stdout == "")
         try program.write("", as: "file")
         let blocked = try program.gantrain("spectrum", "run", "--out", "file/x", "--no-figures")
         #expect(blocked.status == 73)

@@ -208,5 +208,14 @@ struct RunSpectrumTests {
                 the whole Jacobian needs about 80.0 GB of memory; there are 24.0 GB. \
                 --method krylov does without it.
                 """)
+        try MemoryNeed.checkForKrylov(of: 1_000_000, vectors: 50, available: 1e9)
+        let vectors = try #require(throws: TooLargeError.self) {
+            try MemoryNeed.checkForKrylov(of: 10_000_000, vectors: 50, available: 1e9)
+        }
+        #expect(
+            "\(vectors)"
+                == """
+                Krylov's method needs about 4.8 GB of memory; there are 1.0 GB. A smaller --count needs less.
+                """)
     }
 }
