@@ -49,7 +49,7 @@ struct SpectrumFigureTests {
         let scratch = try Scratch()
         let figures = try FigureWriter().draw(
             SpectrumPortrait(title: "t", moments: [.init(step: 0, eigenvalues: points)]),
-            into: scratch.path + "/f")
+            into: scratch.path + "/f", remedy: "again")
         #expect(figures.map(\.name) == ["spectrum"])
         #expect(try #require(FileManager.default.contents(atPath: figures[0].png)).count > 1000)
         #expect(try String(contentsOfFile: figures[0].svg, encoding: .utf8).contains("</svg>"))
