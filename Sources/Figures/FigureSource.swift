@@ -17,6 +17,8 @@ struct FigureSource: Sendable, Equatable {
         [
             .losses(portrait), .gradientNorms(portrait), .coverage(portrait), .samples(portrait),
             .densities(portrait), .discriminator(portrait),
+            portrait.spectra.isEmpty
+                ? nil : .spectrum(SpectrumPortrait(title: portrait.title, moments: portrait.spectra)),
         ].compactMap { $0 }
     }
 

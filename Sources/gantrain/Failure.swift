@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Figures
 import Settings
+import Tensors
 
 /// What ends the program with a message and an exit code of its own.
 enum Failure {
@@ -32,7 +33,8 @@ enum Failure {
             case .noRun, .changed, .complete: usage
             case .diverged: diverged
             }
-        case is CheckpointError: data
+        case is SpectrumError: usage
+        case is CheckpointError, is EigenvalueError: data
         case let error as FileError:
             switch error.action {
             case .create: cannotCreate

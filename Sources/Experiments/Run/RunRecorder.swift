@@ -53,6 +53,12 @@ final class RunRecorder: TrainingObserver {
         case .checkpoint(let checkpoint):
             try Files.write(checkpoint.encoded(), to: directory.checkpoint)
             lastSaved = checkpoint.step
+        case .kept(let checkpoint):
+            try Files.makeFolder(directory.keptCheckpoints)
+            try Files.write(checkpoint.encoded(), to: directory.keptCheckpoint(of: checkpoint.step))
+        case .spectrum(let spectrum):
+            try Files.makeFolder(directory.spectra)
+            try Files.write(spectrum.table, to: directory.spectrum(of: spectrum.step))
         case .finished(let samples):
             try write(samples.points, columns: ["x", "y"], to: directory.samples)
             let latentColumns = samples.latents.first?.indices.map { "z\($0)" } ?? []

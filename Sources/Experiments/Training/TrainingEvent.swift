@@ -13,6 +13,10 @@ public enum TrainingEvent {
     case sampled(step: Int, points: [Point])
     /// The state as it is, to be saved.
     case checkpoint(Checkpoint)
+    /// The state as it is, to be kept beside later ones.
+    case kept(Checkpoint)
+    /// The spectrum of the game at this step.
+    case spectrum(GameSpectrum)
     /// All steps are done; these are the generator's samples.
     case finished(FinalSamples)
     /// The run is over, one way or another.

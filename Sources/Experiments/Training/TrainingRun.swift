@@ -40,7 +40,10 @@ final class TrainingRun<Scalar: TensorScalar> {
     ) throws -> RunSummary.Status {
         clock = TrainingClock(secondsBefore: secondsBefore, completed: trainer.completedSteps)
         try emit(.began(completed: trainer.completedSteps, total: configuration.steps))
-        if trainer.completedSteps == 0, try !save(emit) { return .diverged }
+        if trainer.completedSteps == 0 {
+            guard try save(emit) else { return .diverged }
+            try recordState(emit)
+        }
         while trainer.completedSteps < configuration.steps {
             if shouldStop() { return try save(emit) ? .interrupted : .diverged }
             divergence = trainer.step()
@@ -85,9 +88,29 @@ final class TrainingRun<Scalar: TensorScalar> {
         if snapshotSteps.contains(step) {
             try emit(.sampled(step: step, points: evaluator.sample(at: step).samples.points))
         }
+        try recordState(emit)
         let isSound = step % recording.checkpointEvery != 0 || isLast ? true : try save(emit)
         try emit(.stepped(step))
         return isSound
+    }
+
+    /// Keeps the state, and analyses it, where the configuration asks for it.
+    private func recordState(_ emit: (TrainingEvent) throws -> Void) throws {
+        let step = trainer.completedSteps
+        let recording = configuration.recording
+        let wanted = (recording.keepsCheckpoint(at: step), recording.wantsSpectrum(at: step))
+        guard wanted.0 || wanted.1, trainer.state.playerWithBrokenNumbers == nil else { return }
+        if wanted.0 { try emit(.kept(checkpoint())) }
+        if wanted.1, let spectrum = try spectrum(at: step) { try emit(.spectrum(spectrum)) }
+    }
+
+    /// nil where the field's derivatives are not finite, which training itself may survive.
+    private func spectrum(at step: Int) throws -> GameSpectrum? {
+        do {
+            return try GameSpectrum(
+                of: experiment, at: trainer.state.parameterValues, step: step,
+                SpectrumOptions(batches: configuration.recording.spectrumBatches))
+        } catch is EigenvalueError { return nil }
     }
 
     /// Which rows the tables must have by now, if everything was written.

@@ -7,8 +7,9 @@ struct Plot: ParsableCommand {
         abstract: "Draw the figures of a run from its files.",
         discussion: """
             Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of each: \
-            losses, gradient-norms, coverage, samples, densities, discriminator. A run that is not complete is \
-            drawn as it stood at its last checkpoint.
+            losses, gradient-norms, coverage, samples, densities, discriminator, and spectrum if \
+            record.spectrumEvery asked for it. A run that is not complete is drawn as it stood at its last \
+            checkpoint.
             """)
 
     @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
