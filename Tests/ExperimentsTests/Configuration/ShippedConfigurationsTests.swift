@@ -5,11 +5,13 @@ import Testing
 
 @Suite struct ShippedConfigurationsTests {
     private static var files: [String] {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: projectFolder + "/configs")
+        let names = try? FileManager.default.subpathsOfDirectory(atPath: projectFolder + "/configs")
         return (names ?? []).filter { $0.hasSuffix(".json") }.sorted()
     }
 
-    @Test func thereAreSome() { #expect(Self.files.contains("mog8.json")) }
+    @Test func thereAreSome() {
+        #expect(Self.files.contains("mog8.json") && Self.files.contains("bench/r1_16.json"))
+    }
 
     @Test(arguments: files) func runsThreeSteps(file: String) throws {
         let scratch = try Scratch()
