@@ -33,6 +33,7 @@ enum Failure {
             case .diverged: diverged
             }
         case is CheckpointError: data
+        case is DivergenceError: diverged
         case let error as FileError:
             switch error.action {
             case .create: cannotCreate

@@ -29,7 +29,7 @@ struct Gantrain: ParsableCommand {
               130  interrupted, and resumable with 'gantrain resume'
             """,
         version: Version.text,
-        subcommands: [Train.self, Resume.self, Plot.self, Trace.self, Config.self],
+        subcommands: [Train.self, Resume.self, Plot.self, Trace.self, Bench.self, Explain.self, Config.self],
         defaultSubcommand: Train.self)
 
     static func main() {
