@@ -35,6 +35,7 @@ enum Failure {
             }
         case is SpectrumError: usage
         case is CheckpointError, is EigenvalueError: data
+        case is DivergenceError: diverged
         case let error as FileError:
             switch error.action {
             case .create: cannotCreate

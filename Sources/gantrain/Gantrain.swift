@@ -30,7 +30,8 @@ struct Gantrain: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Train.self, Resume.self, Plot.self, Compare.self, Spectrum.self, Trace.self, Config.self,
+            Train.self, Resume.self, Plot.self, Compare.self, Spectrum.self, Trace.self, Bench.self,
+            Explain.self, Config.self,
         ],
         defaultSubcommand: Train.self)
 

@@ -55,6 +55,9 @@ import Testing
                                           checkpoint.
                   trace                   Write every number of a few steps, for an audit by
                                           another program.
+                  bench                   Measure how fast a configuration trains.
+                  explain                 Say what a training step costs: matrix products,
+                                          passes, memory.
                   config                  Check a configuration, or explain the keys.
 
                   See 'gantrain help <subcommand>' for detailed help.

@@ -23,6 +23,8 @@ struct AllocationTests {
             Alternating(discriminatorSteps: 2), [R1(), R2()], optimizer: SGD(momentum: 0.5), batch: 64,
             hidden: 32, averageDecay: nil),
         .ring(batch: 64, hidden: 32, isSpectral: true),
+        .ring(Simultaneous(), [], optimizer: RMSProp(), batch: 64, hidden: 32, fieldMethods: [Consensus()]),
+        .ring(Simultaneous(), [], optimizer: RMSProp(), batch: 64, hidden: 32, fieldMethods: [JARE()]),
     ]
 
     @Test(.enabled(if: canCount), arguments: setups.indices)

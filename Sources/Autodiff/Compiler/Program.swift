@@ -29,10 +29,14 @@ public final class Program<Scalar: TensorScalar> {
         }
     }
 
+    /// What was asked for, before the compiler's passes.
+    public let source: Dataflow
     /// What the program computes, after the compiler's passes.
     public let flow: Dataflow
     /// Bytes of memory for intermediate results.
     public let workspaceBytes: Int
+    /// Buffers that intermediate results take turns in.
+    public let workspaceBuffers: Int
 
     let preparation: [Instruction<Scalar>]
     let evaluation: [Instruction<Scalar>]
@@ -60,7 +64,8 @@ public final class Program<Scalar: TensorScalar> {
             throw GraphError("a program needs something to compute")
         }
         try Self.check(graph, wanted, updates, bindings, varying ?? [])
-        let flow = Dataflow(graph, computing: wanted).optimized()
+        let source = Dataflow(graph, computing: wanted)
+        let flow = source.optimized()
         let schedule = Schedule(
             flow, observed: outputs.count, varying: varying.map { Set($0.map(\.id)) })
 
@@ -80,12 +85,14 @@ public final class Program<Scalar: TensorScalar> {
             layout.staging.map { .copy($0.from.view, into: $0.to.view) }
             + instructions.dropFirst(schedule.evaluationCount).compactMap { $0 }
             + layout.copies(of: stores, memory).map { .copy($0, into: $1.view) }
+        self.source = source
         self.flow = flow
         self.memory = memory
         self.named = named
         written = layout.staging.map(\.to) + updates.map(\.buffer)
         self.graph = graph
         workspaceBytes = memory.pooledNumbers * MemoryLayout<Scalar>.stride
+        workspaceBuffers = memory.pooledBuffers
     }
 
     /// Computes what does not depend on the varying inputs; nothing if none were named.

@@ -49,9 +49,11 @@ struct MemoryNeed {
         }
     }
 
+    /// - Parameter runs: how many there are at once.
     /// - Throws: ``TooLargeError`` if there is less memory than that.
-    func check(available: Double = MemoryNeed.available) throws(TooLargeError) {
-        if bytes > available { throw TooLargeError(needed: bytes, available: available) }
+    func check(runs: Int = 1, available: Double = MemoryNeed.available) throws(TooLargeError) {
+        let needed = Double(runs) * bytes
+        if needed > available { throw TooLargeError(needed: needed, available: available) }
     }
 
     /// The machine's memory, or what this process may use of it (`ulimit -v`).

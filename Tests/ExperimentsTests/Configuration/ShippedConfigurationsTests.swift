@@ -12,7 +12,7 @@ import Testing
     private static var presets: [String] { files.filter { $0.hasPrefix("papers/") } }
 
     @Test func thereAreSome() {
-        #expect(Self.files.contains("mog8.json"))
+        #expect(Self.files.contains("mog8.json") && Self.files.contains("bench/r1_16.json"))
         #expect(Self.presets.count > 20)
     }
 
