@@ -17,6 +17,11 @@ void dgeqrf_(const int *m, const int *n, double *a, const int *lda, double *tau,
 void dorgqr_(const int *m, const int *n, const int *k, double *a, const int *lda, const double *tau,
              double *work, const int *lwork, int *info);
 
+// Eigenvalues, and on request left and right eigenvectors, of a column-major n×n matrix, which is overwritten.
+void dgeev_(const char *jobLeft, const char *jobRight, const int *n, double *a, const int *lda, double *real,
+            double *imaginary, double *left, const int *ldLeft, double *right, const int *ldRight,
+            double *work, const int *lwork, int *info);
+
 void openblas_set_num_threads(int threads);
 int openblas_get_num_threads(void);
 char *openblas_get_config(void);

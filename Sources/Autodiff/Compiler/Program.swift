@@ -34,6 +34,7 @@ public final class Program<Scalar: TensorScalar> {
     /// Bytes of memory for intermediate results.
     public let workspaceBytes: Int
 
+    let preparation: [Instruction<Scalar>]
     let evaluation: [Instruction<Scalar>]
     let updates: [Instruction<Scalar>]
     private let memory: MemoryPlan<Scalar>
@@ -44,19 +45,24 @@ public final class Program<Scalar: TensorScalar> {
 
     /// Compiles what is needed for `outputs` and `updates`.
     ///
-    /// - Parameter bindings: memory for inputs; an input without one gets memory of its own.
+    /// - Parameters:
+    ///   - bindings: memory for inputs; an input without one gets memory of its own.
+    ///   - varying: the inputs that change from one ``evaluate()`` to the next. If they are named, call
+    ///     ``prepare()`` before the first, and again whenever another input has changed.
     /// - Throws: the first ``ShapeError`` or ``GraphError`` made while the graph was written, or one about the
     ///   bindings and updates given here.
     public init(
-        computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = []
+        computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = [],
+        varying: [Expression]? = nil
     ) throws {
         let wanted = outputs + updates.map(\.value)
         guard let graph = wanted.first?.graph else {
             throw GraphError("a program needs something to compute")
         }
-        try Self.check(graph, wanted, updates, bindings)
+        try Self.check(graph, wanted, updates, bindings, varying ?? [])
         let flow = Dataflow(graph, computing: wanted).optimized()
-        let schedule = Schedule(flow, observed: outputs.count)
+        let schedule = Schedule(
+            flow, observed: outputs.count, varying: varying.map { Set($0.map(\.id)) })
 
         var inputs: [Int: Buffer<Scalar>] = [:]
         for binding in bindings { inputs[binding.input.id] = binding.buffer }
@@ -68,7 +74,8 @@ public final class Program<Scalar: TensorScalar> {
 
         let memory = MemoryPlan(flow, schedule, fixed: layout.fixed)
         let instructions = schedule.order.map { Self.instruction(for: $0, flow, memory) }
-        evaluation = instructions.prefix(schedule.evaluationCount).compactMap { $0 }
+        preparation = instructions.prefix(schedule.preparationCount).compactMap { $0 }
+        evaluation = instructions[schedule.preparationCount..<schedule.evaluationCount].compactMap { $0 }
         self.updates =
             layout.staging.map { .copy($0.from.view, into: $0.to.view) }
             + instructions.dropFirst(schedule.evaluationCount).compactMap { $0 }
@@ -79,6 +86,11 @@ public final class Program<Scalar: TensorScalar> {
         written = layout.staging.map(\.to) + updates.map(\.buffer)
         self.graph = graph
         workspaceBytes = memory.pooledNumbers * MemoryLayout<Scalar>.stride
+    }
+
+    /// Computes what does not depend on the varying inputs; nothing if none were named.
+    public func prepare() {
+        for instruction in preparation { instruction.run() }
     }
 
     /// Computes the observed outputs. Nothing that the program updates changes.
@@ -92,6 +104,7 @@ public final class Program<Scalar: TensorScalar> {
     }
 
     public func run() {
+        prepare()
         evaluate()
         update()
     }
@@ -107,10 +120,11 @@ public final class Program<Scalar: TensorScalar> {
     }
 
     private static func check(
-        _ graph: Graph, _ wanted: [Expression], _ updates: [Update], _ bindings: [Binding]
+        _ graph: Graph, _ wanted: [Expression], _ updates: [Update], _ bindings: [Binding],
+        _ varying: [Expression]
     ) throws {
         if let problem = graph.problem { throw problem }
-        guard (wanted + bindings.map(\.input)).allSatisfy({ $0.graph === graph }) else {
+        guard (wanted + bindings.map(\.input) + varying).allSatisfy({ $0.graph === graph }) else {
             throw GraphError("a program's expressions must belong to one graph")
         }
         for binding in bindings where binding.input.shape != binding.buffer.shape {
