@@ -50,9 +50,10 @@ public struct UpdateOperator {
         return UpdateOperator(matrix: power, parameterCount: parameterCount)
     }
 
-    /// The largest |λ|.
+    /// The largest |λ|; infinite where numbers have overflown.
     public func spectralRadius() throws -> Double {
-        try matrix.eigenvalues().map(\.modulus).max() ?? 0
+        guard matrix.elements.allSatisfy(\.isFinite) else { return .infinity }
+        return try matrix.eigenvalues().map(\.modulus).max() ?? 0
     }
 }
 

@@ -15,7 +15,7 @@ struct Game: ParsableCommand {
               bilinear   min over x, max over y of xy
             """)
 
-    @Argument(help: "dirac, quadratic, gaussian or bilinear.")
+    @Argument(help: "Which game.")
     var name: GamePlan.Kind
 
     @Option(help: "γ of R1, ConOpt and JARE; NK has η = γ/2.")
@@ -79,10 +79,22 @@ struct Game: ParsableCommand {
             let study = try GameStudy(GamePlan(name, changes))
             try Console.output(GameReport(study: study).text)
             if withoutFigures { return }
-            let folder = out ?? "runs/game-\(name.rawValue)"
+            try draw(study, into: out ?? "runs/game-\(name.rawValue)")
+        }
+    }
+
+    private func draw(_ study: GameStudy, into folder: String) throws {
+        do {
             let figures = try FigureWriter().draw(GamePortrait(study), into: folder)
             try Console.output("")
             for figure in figures { try Console.output("\(folder)/\(figure.name).svg") }
+        } catch FigureError.gnuplotMissing {
+            Console.error(
+                """
+                gantrain: gnuplot is not installed: the scripts and data of the figures are in \(folder), but no \
+                pictures; install it with `apt-get install gnuplot-nox` and run `gnuplot *.gp` there
+                """)
+            throw Failure.unavailable
         }
     }
 }
