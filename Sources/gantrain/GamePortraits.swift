@@ -9,6 +9,7 @@ extension GamePortrait {
         let plan = study.plan
         let rest = plan.equilibrium
         let isPlane = rest.count == 2
+        let predictable = study.plays.filter { $0.predicted != nil }
         let frame = Frame(
             centre: isPlane ? Point(x: rest[1], y: rest[0]) : Point(x: 0, y: 0),
             halfSide: plan.kind == .quadratic ? 0.9 : 2)
@@ -17,8 +18,8 @@ extension GamePortrait {
             axes: (x: "generator's parameter", y: "discriminator's parameter"), frame: frame,
             equilibria: isPlane ? [Point(x: rest[1], y: rest[0])] : [],
             panels: isPlane ? try Self.panels(study, frame) : [], paths: try Self.paths(study),
-            distances: isPlane ? [] : study.plays.map(Self.distance),
-            predictions: isPlane ? [] : study.plays.compactMap(Self.prediction))
+            distances: isPlane ? [] : predictable.map(Self.distance),
+            predictions: isPlane ? [] : predictable.compactMap(Self.prediction))
     }
 
     /// The plays of a method in one panel; where one method is followed in many ways, a panel for each.

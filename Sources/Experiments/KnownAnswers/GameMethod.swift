@@ -81,6 +81,8 @@ struct GameWay: Sendable {
     var scheme: any Scheme = Simultaneous()
     var isOptimistic = false
     var lookahead: TrainingSetup.Lookahead?
+    /// Rows of a fresh batch at every step; nil for the exact expectation.
+    var freshBatch: Int?
 
     static let simultaneous = GameWay(name: "simultaneous")
     /// The generator first, as in the notebook of Mescheder, Geiger and Nowozin.
@@ -88,6 +90,9 @@ struct GameWay: Sendable {
         GameWay(
             name: discriminatorSteps == 1 ? "alternating" : "alternating, \(discriminatorSteps) D",
             scheme: Alternating(discriminatorSteps: discriminatorSteps, first: .generator))
+    }
+    static func fresh(_ batch: Int) -> GameWay {
+        GameWay(name: "batches of \(batch)", freshBatch: batch)
     }
     static let extragradient = GameWay(name: "extragradient", scheme: Extragradient())
     static let optimistic = GameWay(name: "optimistic", isOptimistic: true)

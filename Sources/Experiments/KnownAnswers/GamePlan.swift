@@ -53,7 +53,8 @@ public struct GamePlan: Sendable {
     public var equilibrium: [Double] { game.equilibrium.discriminator + game.equilibrium.generator }
 
     /// The game on which instance noise is an exact expectation needs rows to hold it.
-    func game(for method: GameMethod) -> KnownGame {
+    func game(for method: GameMethod, _ way: GameWay = .simultaneous) -> KnownGame {
+        if let batch = way.freshBatch, kind == .gaussian { return .gaussian(freshBatch: batch) }
         guard method.noise > 0, kind == .dirac else { return game }
         return Self.dirac(start: start, batch: 256)
     }
@@ -133,7 +134,7 @@ extension GamePlan {
             ], largestWeight: 4)
     }
 
-    /// `synthetic/Affine_GAN.py` of weilinie/JARE, with full batches.
+    /// `synthetic/Affine_GAN.py` of weilinie/JARE, with full batches and with its batches of 128.
     private static func gaussian(_ changes: Changes) -> Template {
         let gamma = changes.gamma ?? 10
         return Template(
@@ -142,7 +143,7 @@ extension GamePlan {
                 .unregularized("SimGD", .minimax), .nagarajanKolter(changes.eta ?? gamma / 2),
                 .consensus(gamma), .jare(gamma),
             ],
-            ways: [.simultaneous],
+            ways: [.simultaneous, .fresh(128)],
             paths: [
                 ("NK, γ = 2η", { .nagarajanKolter($0 / 2) }), ("ConOpt", { .consensus($0) }),
                 ("JARE", { .jare($0) }),

@@ -23,7 +23,8 @@ public struct GameStudy: Sendable {
     public struct Play: Sendable {
         public let method: String
         public let way: String
-        /// The spectral radius of the step's derivative at the equilibrium, by step of training.
+        /// The spectral radius of the step's derivative at the equilibrium, by step of training; nil where there
+        /// is no derivative, or the step is another with every batch.
         public let predicted: Double?
         /// The factor by which the distance changes in a step, fitted to a run that starts 10⁻⁴ from the
         /// equilibrium.
@@ -115,11 +116,13 @@ extension GameStudy.Spectrum {
 
 extension GameStudy.Play {
     fileprivate init(_ method: GameMethod, _ way: GameWay, _ plan: GamePlan) throws {
-        let run = try GameRun(plan.setup(method, way), plan.game(for: method))
+        let (setup, game) = (plan.setup(method, way), plan.game(for: method, way))
+        let run = try GameRun(setup, game)
         try run.train(plan.steps)
-        let beside = try GameRun(plan.setup(method, way), plan.game(for: method), distance: 1e-4)
-        try beside.train(plan.steps)
-        let hasJacobian = method.formula != nil
+        // With fresh batches there is no equilibrium of the step itself.
+        let hasJacobian = method.formula != nil && way.freshBatch == nil
+        let beside = hasJacobian ? try GameRun(setup, game, distance: 1e-4) : nil
+        try beside?.train(plan.steps)
         let jacobian = hasJacobian ? try plan.jacobian(of: method) : nil
         func radius(_ step: Double) throws -> Double? {
             try jacobian.map { try plan.spectralRadius(of: $0, way, step: step) }
@@ -127,7 +130,7 @@ extension GameStudy.Play {
         self.method = method.name
         self.way = way.name
         predicted = try radius(plan.step)
-        measured = hasJacobian ? beside.factor : nil
+        measured = beside?.factor
         largestStep = hasJacobian ? try LargestStep.find { try radius($0) ?? .infinity } : nil
         radii = run.radii
         positions = run.positions
@@ -138,7 +141,7 @@ extension GamePlan {
     func setup(_ method: GameMethod, _ way: GameWay = .simultaneous) -> TrainingSetup {
         let base: any Optimizer = way.isOptimistic ? Optimistic(SGD()) : SGD()
         let game = GAN(
-            game(for: method), objective: method.objective.objective,
+            game(for: method, way), objective: method.objective.objective,
             penalties: method.penalties.map(\.method),
             fieldMethods: method.fieldMethods.map(\.method), hasInstanceNoise: method.noise > 0)
         return TrainingSetup(
