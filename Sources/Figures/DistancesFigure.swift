@@ -7,7 +7,7 @@ extension FigureSource {
         let sheet = Sheet(
             name: "distances", dataName: "distances.dat", width: 830, height: 546,
             heading: "Distance from the equilibrium", run: portrait.title,
-            note: "dashed: the slowest eigenvalue's rate")
+            note: portrait.predictions.isEmpty ? "" : "dashed: the slowest eigenvalue's rate")
         let all = portrait.distances.flatMap(\.points).filter { $0.isDrawable && $0.y > 0 }
         let steps = Ticks.range(0, all.map(\.x).max() ?? 1)
         let axis = ValueAxis(

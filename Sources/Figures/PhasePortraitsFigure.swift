@@ -2,7 +2,8 @@ extension FigureSource {
     /// The field of every method side by side, with how training moves in it.
     static func phasePortraits(_ portrait: GamePortrait) -> FigureSource {
         let count = portrait.panels.count
-        let grid = PanelGrid(count: count, columns: count <= 4 ? count : (count + 1) / 2, side: 190)
+        let grid = PanelGrid(
+            count: count, columns: count <= 4 ? count : (count + 1) / 2, side: count == 1 ? 520 : 190)
         let sheet = Sheet(
             name: "phase-portraits", dataName: "phase-portraits.dat", width: grid.width, height: grid.height,
             heading: "Fields and orbits", run: portrait.title, note: "length of arrows: √speed")

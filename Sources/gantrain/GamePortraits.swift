@@ -22,6 +22,28 @@ extension GamePortrait {
             predictions: isPlane ? [] : predictable.compactMap(Self.prediction))
     }
 
+    /// A run's record in the terms of its pictures.
+    init(_ record: GameRecord) throws {
+        let isPlane = record.equilibrium.count == 2
+        let points =
+            isPlane ? record.positions.filter { $0.count == 2 }.map { Point(x: $0[1], y: $0[0]) } : []
+        let rest = isPlane ? [Point(x: record.equilibrium[1], y: record.equilibrium[0])] : []
+        let frame = Frame(around: points + rest)
+        let arrows = try record.arrows(discriminator: frame.vertical, generator: frame.horizontal)
+        let panel = Panel(
+            title: "", places: arrows.map { Point(x: $0.generator, y: $0.discriminator) },
+            field: arrows.map { Point(x: $0.step.generator, y: $0.step.discriminator) },
+            lines: [Line(name: "orbit", points: points)])
+        self.init(
+            title: record.title, axes: (x: "generator's parameter", y: "discriminator's parameter"),
+            frame: frame, equilibria: rest, panels: isPlane ? [panel] : [], paths: [],
+            distances: [
+                Line(
+                    name: "distance",
+                    points: record.distances.map { Point(x: Double($0.step), y: $0.distance) })
+            ])
+    }
+
     /// The plays of a method in one panel; where one method is followed in many ways, a panel for each.
     private static func panels(_ study: GameStudy, _ frame: Frame) throws -> [Panel] {
         let isByWay = study.plan.kind == .bilinear

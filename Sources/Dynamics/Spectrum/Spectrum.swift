@@ -62,7 +62,9 @@ public struct SpectrumQuantities: Equatable, Sendable {
         largestRealPart = eigenvalues.map(\.real).max()
         phaseFactor = eigenvalues.map { $0.imaginary == 0 ? 0 : abs($0.imaginary / $0.real) }.max()
         let moduli = eigenvalues.map(\.modulus)
-        conditioningFactor = moduli.max().flatMap { largest in moduli.min().map { $0 == 0 ? .infinity : largest / $0 } }
+        conditioningFactor = moduli.max().flatMap { largest in
+            moduli.min().map { $0 == 0 ? .infinity : largest / $0 }
+        }
         positiveRealParts = eigenvalues.count { $0.real > threshold }
         let isStable = eigenvalues.allSatisfy { $0.real < -threshold }
         // −2·Re/|λ|², in an order that does not overflow.

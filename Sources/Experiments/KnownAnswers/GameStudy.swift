@@ -43,14 +43,6 @@ public struct GameStudy: Sendable {
         public let points: [(weight: Double, eigenvalues: [Eigenvalue])]
     }
 
-    /// The field in the plane of a game with one number a player.
-    public struct Arrow: Sendable {
-        public let discriminator: Double
-        public let generator: Double
-        /// The direction in which both step.
-        public let step: (discriminator: Double, generator: Double)
-    }
-
     public let plan: GamePlan
     public let spectra: [Spectrum]
     public let plays: [Play]
@@ -64,21 +56,10 @@ public struct GameStudy: Sendable {
     /// The field of the method of a play on a grid of `side`×`side` places.
     public func arrows(
         of play: Play, discriminator: ClosedRange<Double>, generator: ClosedRange<Double>, side: Int = 15
-    ) throws -> [Arrow] {
+    ) throws -> [GameArrow] {
         guard let method = plan.methods.first(where: { $0.name == play.method }) else { return [] }
-        let field = try GameField(method, plan)
-        func places(_ range: ClosedRange<Double>) -> [Double] {
-            (0..<side).map { index in
-                let share = (Double(index) + 0.5) / Double(side)
-                return range.lowerBound + share * (range.upperBound - range.lowerBound)
-            }
-        }
-        return places(discriminator).flatMap { d in
-            places(generator).map { g in
-                Arrow(
-                    discriminator: d, generator: g, step: field.at(discriminator: d, generator: g))
-            }
-        }
+        return try GameField(plan.setup(method), KnownGameBatches(plan.game(for: method))).arrows(
+            discriminator: discriminator, generator: generator, side: side)
     }
 
     /// Sixty-one weights from 0 on.

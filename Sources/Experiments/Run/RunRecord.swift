@@ -48,8 +48,7 @@ public struct RunRecord: Sendable {
     }
 
     /// Such as "no-penalty: mog8, seed 0, nonSaturating, no penalty".
-    private static func title(_ configuration: ExperimentConfiguration, in directory: RunDirectory) -> String
-    {
+    static func title(_ configuration: ExperimentConfiguration, in directory: RunDirectory) -> String {
         let methods =
             configuration.penalties.map(\.method.name) + configuration.fieldMethods.map(\.method.name)
             + configuration.players.discriminator.bounds

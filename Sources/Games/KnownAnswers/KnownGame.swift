@@ -77,7 +77,8 @@ extension KnownGame {
         let rows: Rows = freshBatch == nil ? .fixed(points) : .uniform
         return KnownGame(
             name: "quadratic", generator: Scale(start: a), discriminator: QuadraticScore(start: w),
-            data: rows, latent: rows, noise: nil, batch: freshBatch ?? points.shape.rows,
+            data: rows, latent: rows, noise: freshBatch.map { _ in .normal(mean: [0], standardDeviation: 1) },
+            batch: freshBatch ?? points.shape.rows,
             equilibrium: PerPlayer(discriminator: [0], generator: [1]), moments: [1.0 / 5],
             geometry: .quadratic)
     }
@@ -104,7 +105,8 @@ extension KnownGame {
         let along = variance + mean.reduce(0) { $0 + $1 * $1 }
         return KnownGame(
             name: "gaussian", generator: Shift(start: phi), discriminator: LinearScore(start: psi),
-            data: rows(around: mean), latent: rows(around: mean.map { _ in 0 }), noise: nil,
+            data: rows(around: mean), latent: rows(around: mean.map { _ in 0 }),
+            noise: freshBatch.map { _ in .normal(mean: mean.map { _ in 0 }, standardDeviation: 1) },
             batch: freshBatch ?? standard.shape.rows,
             equilibrium: PerPlayer(discriminator: mean.map { _ in 0 }, generator: mean),
             moments: mean.dropFirst().map { _ in variance } + [along], geometry: .linear)

@@ -140,3 +140,32 @@ import Testing
         #expect(output.stderr.split(separator: "\n").first == "Error: \(complaint)")
     }
 }
+
+/// A configuration that plays a game with a known answer.
+@Suite struct GameConfigurationTests {
+    private let program: Program
+
+    init() throws {
+        program = try Program()
+        try program.write(
+            """
+            { "name": "dirac", "steps": 20, "game": { "kind": "dirac" }, "record": { "metricsEvery": 1 },
+              "generator": { "optimizer": { "kind": "sgd", "learningRate": 0.2 } },
+              "discriminator": { "optimizer": { "kind": "sgd", "learningRate": 0.2 } } }
+            """, as: "dirac.json")
+    }
+
+    @Test(.enabled(if: Program.hasGnuplot)) func trainsAndDraws() throws {
+        let output = try program.gantrain("--config", "dirac.json", "--out", "run")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        let lines = output.stdout.split(separator: "\n")
+        #expect(lines.count == 5)
+        #expect(lines[1].hasPrefix("  distance        1.") && lines[1].hasSuffix(" from the equilibrium"))
+        for name in ["phase-portraits", "distances"] {
+            #expect(try program.bytes(of: "run/figures/\(name).png").count > 1000)
+        }
+        let again = try program.gantrain("plot", "run")
+        #expect(again.stdout == "run/figures/phase-portraits.svg\nrun/figures/distances.svg\n")
+    }
+}
