@@ -72,6 +72,11 @@ struct GameRunTests {
         #expect(record.positions.count == 41 && record.positions.first == [1, 1])
         #expect(record.distances.map(\.step) == Array(1...40))
         #expect(record.equilibrium == [0, 0])
+        let error = #expect(throws: NoSamplesError.self) { try RunRecord(reading: run) }
+        #expect(
+            error?.description
+                == "\(run.name) played the game \"dirac\", which has no samples to draw; its own figures: "
+                + "gantrain plot \(run.name)")
         let arrows = try record.arrows(discriminator: -1...1, generator: -1...1)
         #expect(arrows.count == 225)
         for arrow in arrows {
