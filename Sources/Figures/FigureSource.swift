@@ -22,6 +22,15 @@ struct FigureSource: Sendable, Equatable {
         ].compactMap { $0 }
     }
 
+    /// All the figures of a game with a known answer.
+    static func all(of portrait: GamePortrait) -> [FigureSource] {
+        [
+            portrait.panels.isEmpty ? nil : .phasePortraits(portrait),
+            portrait.paths.isEmpty ? nil : .eigenvaluePaths(portrait),
+            portrait.distances.isEmpty ? nil : .distances(portrait),
+        ].compactMap { $0 }
+    }
+
     init(sheet: Sheet, setup: [String], drawing: [String], data: String) {
         name = sheet.name
         dataName = sheet.dataName

@@ -66,6 +66,13 @@ public struct FigureWriter: Sendable {
         }
     }
 
+    /// Draws the figures of a game with a known answer, as above: phase portraits where there are any, paths of
+    /// eigenvalues, distances from the equilibrium.
+    @discardableResult
+    public func draw(_ portrait: GamePortrait, into folder: String) throws -> [Figure] {
+        try draw(FigureSource.all(of: portrait), into: folder)
+    }
+
     private func draw(_ sources: [FigureSource], into folder: String) throws -> [Figure] {
         let place = try Folder(making: folder)
         return try place.withScratch { scratch in

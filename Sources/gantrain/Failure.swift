@@ -26,7 +26,7 @@ enum Failure {
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
         case is ConfigurationError, is ConfigurationSyntaxError, is JSONPathError, is UsageError,
-            is TooLargeError, is ComparisonError:
+            is TooLargeError, is ComparisonError, is NoSamplesError:
             usage
         case let error as ResumeError:
             switch error {

@@ -30,8 +30,8 @@ struct Gantrain: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Train.self, Resume.self, Plot.self, Compare.self, Spectrum.self, Trace.self, Bench.self,
-            Explain.self, Config.self,
+            Train.self, Resume.self, Game.self, Plot.self, Compare.self, Spectrum.self, Trace.self,
+            Bench.self, Explain.self, Config.self,
         ],
         defaultSubcommand: Train.self)
 

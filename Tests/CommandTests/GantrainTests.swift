@@ -48,6 +48,8 @@ import Testing
                 SUBCOMMANDS:
                   train (default)         Train a GAN as a configuration says (the default).
                   resume                  Go on with a run that was interrupted or killed.
+                  game                    Play a game whose answers are known, and compare with
+                                          them.
                   plot                    Draw the figures of a run from its files.
                   compare                 Set runs side by side: settings, results, curves,
                                           samples.

@@ -38,6 +38,22 @@ struct AllocationTests {
         #expect(trainer.completedSteps == 23)
     }
 
+    static let games: [KnownGame] = [
+        .dirac(batch: 16, isNoiseFresh: true), .quadratic(), .gaussian(), .gaussian(freshBatch: 32),
+    ]
+
+    @Test(.enabled(if: canCount), arguments: games.indices)
+    func aWarmStepOfAKnownGameAllocatesNothing(_ index: Int) throws {
+        let game = Self.games[index]
+        let played = Played(game: game, fieldMethods: [(JARE(), 1)], noise: game.noise == nil ? 0 : 0.5)
+        let trainer = try played.trainer()
+        #expect(trainer.run(3) == nil)
+        allocation_count_begin()
+        for _ in 0..<20 { _ = trainer.step() }
+        let allocations = allocation_count_end()
+        #expect(allocations == 0)
+    }
+
     static let data: [any PlaneDistribution] = [
         GaussianMixture.grid(side: 2, spacing: 1, standardDeviation: 0.1, choice: .balanced),
         Curve(.circle(radius: 1)), Curve(.swissRoll, noise: 0.25),

@@ -31,6 +31,9 @@ public struct RunRecord: Sendable {
     public init(reading directory: RunDirectory) throws {
         guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
         let resolved = try directory.readConfiguration()
+        if let game = resolved.configuration.knownGame {
+            throw NoSamplesError(run: directory.name, game: game.name)
+        }
         let checkpoint = try Checkpoint(reading: directory.checkpoint)
         let configuration = resolved.configuration
         title = Self.title(configuration, in: directory)
@@ -84,6 +87,16 @@ public struct RunRecord: Sendable {
             snapshots[snapshots.count - 1].points.append(Point(x, y))
         }
         return snapshots
+    }
+}
+
+/// A run of a game with a known answer where one of networks is wanted.
+public struct NoSamplesError: Error, Equatable, CustomStringConvertible {
+    let run: String
+    let game: String
+
+    public var description: String {
+        "\(run) played the game \"\(game)\", which has no samples to draw; its own figures: gantrain plot \(run)"
     }
 }
 

@@ -30,6 +30,8 @@ public struct Measurement: Sendable {
     public let terms: [(name: String, value: Double)]
     /// Measured at every evaluation only, and only if the data have modes.
     public let coverage: ModeCoverage?
+    /// Where a game with a known answer stands; nil for networks.
+    public let position: KnownPosition?
     /// Seconds of training so far.
     public let seconds: Double
 }

@@ -18,8 +18,13 @@ struct Plot: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let directory = RunDirectory(folder)
-            let record = try RunRecord(reading: directory)
-            let figures = try FigureWriter().draw(RunPortrait(record), into: directory.figures)
+            let figures =
+                if let game = try GameRecord(reading: directory) {
+                    try FigureWriter().draw(GamePortrait(game), into: directory.figures)
+                } else {
+                    try FigureWriter().draw(
+                        RunPortrait(RunRecord(reading: directory)), into: directory.figures)
+                }
             for figure in figures { try Console.output("\(directory.figures)/\(figure.name).svg") }
         }
     }

@@ -91,6 +91,9 @@ import Testing
                     "samples": 2500,
                     "within": 3,
                     "snapshots": 5
+                  },
+                  "game": {
+                    "kind": "network"
                   }
                 }
 
