@@ -55,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Experiments", "Figures", "Settings", "Tensors",
+                "Experiments", "Figures", "Settings", "Dynamics", "Tensors",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

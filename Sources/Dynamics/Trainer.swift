@@ -10,7 +10,7 @@ public final class Trainer<Scalar: TensorScalar> {
     /// What the last step saw, in the order of the turns.
     public let observations: [Observation<Scalar>]
 
-    private let turns: [TurnProgram<Scalar>]
+    let turns: [TurnProgram<Scalar>]
     private let numbers: ScheduledNumbers<Scalar>
     private let lookahead: LookaheadProgram<Scalar>?
     private let batches: any BatchSource

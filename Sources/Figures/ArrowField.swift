@@ -7,7 +7,15 @@ struct ArrowField {
     /// follow the square root of the norm, since gradients differ by orders of magnitude, and the steepest
     /// twentieth is drawn alike. Arrows too short to show a direction are left out.
     init(_ surface: DiscriminatorSurface) {
-        let usable = surface.arrows.filter { arrow in
+        self.init(
+            surface.arrows.map { ($0.point, $0.gradient) }, width: surface.width, height: surface.height)
+    }
+
+    /// - Parameters:
+    ///   - field: places and what is felt there.
+    ///   - width, height: of the rectangle that the places fill.
+    init(_ field: [(point: Point, gradient: Point)], width: Double, height: Double) {
+        let usable = field.filter { arrow in
             arrow.point.isDrawable && arrow.gradient.isDrawable && arrow.gradient.norm > 0
         }
         let steep = usable.map(\.gradient.norm).quantile(0.95) ?? 0
@@ -15,9 +23,9 @@ struct ArrowField {
             arrows = []
             return
         }
-        let spacing = (surface.width * surface.height / Double(usable.count)).squareRoot()
+        let spacing = (width * height / Double(usable.count)).squareRoot()
         // A lone arrow should not cross the whole picture.
-        let longest = min(0.85 * spacing, 0.1 * max(surface.width, surface.height))
+        let longest = min(0.85 * spacing, 0.1 * max(width, height))
         arrows = usable.compactMap { arrow in
             let norm = arrow.gradient.norm
             let length = min(norm / steep, 1).squareRoot()

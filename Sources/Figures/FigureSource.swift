@@ -17,6 +17,17 @@ struct FigureSource: Sendable, Equatable {
         [
             .losses(portrait), .gradientNorms(portrait), .coverage(portrait), .samples(portrait),
             .densities(portrait), .discriminator(portrait),
+            portrait.spectra.isEmpty
+                ? nil : .spectrum(SpectrumPortrait(title: portrait.title, moments: portrait.spectra)),
+        ].compactMap { $0 }
+    }
+
+    /// All the figures of a game with a known answer.
+    static func all(of portrait: GamePortrait) -> [FigureSource] {
+        [
+            portrait.panels.isEmpty ? nil : .phasePortraits(portrait),
+            portrait.paths.isEmpty ? nil : .eigenvaluePaths(portrait),
+            portrait.distances.isEmpty ? nil : .distances(portrait),
         ].compactMap { $0 }
     }
 

@@ -28,8 +28,8 @@ public struct FigureWriter: Sendable {
     }
 
     /// Draws all figures of a run and returns their files, in the order a reader would want them: losses,
-    /// gradient norms, coverage if the target has modes, samples, densities and, if the portrait has a surface,
-    /// the discriminator.
+    /// gradient norms, coverage if the target has modes, samples, densities and, if the portrait has them, the
+    /// discriminator and the spectrum.
     ///
     /// No file is seen half written. When gnuplot is missing or fails, the scripts and their data are in place
     /// all the same, to be drawn later or looked into.
@@ -53,6 +53,24 @@ public struct FigureWriter: Sendable {
         {
             throw FigureError.gnuplotMissing(folder: folder, remedy: remedy)
         }
+    }
+
+    /// Draws eigenvalues in the complex plane, as the figures of a run are drawn.
+    ///
+    /// - Parameter remedy: the command that draws them again, for the message that gnuplot is missing.
+    /// - Throws: `FigureError`.
+    @discardableResult
+    public func draw(_ portrait: SpectrumPortrait, into folder: String, remedy: String) throws -> [Figure] {
+        do { return try draw([.spectrum(portrait)], into: folder) } catch FigureError.gnuplotMissing {
+            throw FigureError.gnuplotMissing(folder: folder, remedy: remedy)
+        }
+    }
+
+    /// Draws the figures of a game with a known answer, as above: phase portraits where there are any, paths of
+    /// eigenvalues, distances from the equilibrium.
+    @discardableResult
+    public func draw(_ portrait: GamePortrait, into folder: String) throws -> [Figure] {
+        try draw(FigureSource.all(of: portrait), into: folder)
     }
 
     private func draw(_ sources: [FigureSource], into folder: String) throws -> [Figure] {

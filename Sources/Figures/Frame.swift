@@ -37,8 +37,8 @@ public struct Frame: Sendable, Equatable {
     var right: Double { centre.x + halfSide }
     var bottom: Double { centre.y - halfSide }
     var top: Double { centre.y + halfSide }
-    var horizontal: ClosedRange<Double> { left...right }
-    var vertical: ClosedRange<Double> { bottom...top }
+    public var horizontal: ClosedRange<Double> { left...right }
+    public var vertical: ClosedRange<Double> { bottom...top }
     var side: Double { 2 * halfSide }
 
     /// Whether the point lies in the window, its edges included; a point with NaN does not.

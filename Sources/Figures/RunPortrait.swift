@@ -30,10 +30,13 @@ public struct RunPortrait: Sendable, Equatable {
     public var snapshots: [Snapshot]
     /// The discriminator at the end of the run; without it there is no figure of it.
     public var surface: DiscriminatorSurface?
+    /// Eigenvalues of the field's Jacobian on the way; without them there is no figure of them.
+    public var spectra: [SpectrumPortrait.Moment]
 
     public init(
         title: String, metrics: MetricsTable, modesTotal: Int, centres: [Point], modeDeviation: Double? = nil,
-        target: [Point], samples: [Point], snapshots: [Snapshot] = [], surface: DiscriminatorSurface? = nil
+        target: [Point], samples: [Point], snapshots: [Snapshot] = [], surface: DiscriminatorSurface? = nil,
+        spectra: [SpectrumPortrait.Moment] = []
     ) {
         self.title = title
         self.metrics = metrics
@@ -44,6 +47,7 @@ public struct RunPortrait: Sendable, Equatable {
         self.samples = samples
         self.snapshots = snapshots
         self.surface = surface
+        self.spectra = spectra
     }
 
     /// The window all pictures of samples share: the target with some air round it. It ignores the generator,

@@ -79,9 +79,9 @@ public struct VectorField {
 
 extension VectorField {
     /// All parameters of both players, the discriminator's first.
-    var allParameters: [Expression] { parameters.discriminator + parameters.generator }
+    package var allParameters: [Expression] { parameters.discriminator + parameters.generator }
     /// The direction as one vector over both players, in the same order.
-    var wholeDirection: [Expression] { directions.discriminator + directions.generator }
+    package var wholeDirection: [Expression] { directions.discriminator + directions.generator }
 
     /// A vector over both players cut in two.
     func split(_ whole: [Expression]) -> PerPlayer<[Expression]> {

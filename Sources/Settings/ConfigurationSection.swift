@@ -29,6 +29,10 @@ public final class ConfigurationSection {
 
     var isHarvesting: Bool { log == nil }
 
+    /// A key's value as it will be kept, its defaults filled in; nil if it could not be read, was not asked for yet,
+    /// or nothing is being read.
+    public func resolvedValue(_ key: String) -> JSONValue? { isHarvesting ? nil : resolved[key] }
+
     /// Adds a problem that a check across keys has found, at a key of this section or at the section itself.
     ///
     /// It is dropped if `key` or one of the keys `involved` (or, if none is named, any key of the section)

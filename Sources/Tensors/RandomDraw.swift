@@ -12,6 +12,7 @@ public enum RandomStream: UInt32, CaseIterable, Sendable {
     case evaluation
     /// Where the modes of random data lie.
     case placement
+    case spectrum
 }
 
 /// The random numbers of one purpose at one moment of training: a pure function of (seed, stream, step,

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Figures
 import Settings
+import Tensors
 
 /// What ends the program with a message and an exit code of its own.
 enum Failure {
@@ -25,14 +26,16 @@ enum Failure {
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
         case is ConfigurationError, is ConfigurationSyntaxError, is JSONPathError, is UsageError,
-            is TooLargeError, is ComparisonError:
+            is TooLargeError, is ComparisonError, is NoSamplesError:
             usage
         case let error as ResumeError:
             switch error {
             case .noRun, .changed, .complete: usage
             case .diverged: diverged
             }
-        case is CheckpointError: data
+        case is SpectrumError: usage
+        case is CheckpointError, is EigenvalueError: data
+        case is DivergenceError: diverged
         case let error as FileError:
             switch error.action {
             case .create: cannotCreate

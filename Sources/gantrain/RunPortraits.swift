@@ -18,7 +18,22 @@ extension RunPortrait {
                 xs: record.surface.xs, ys: record.surface.ys, values: record.surface.scores,
                 arrows: record.surface.gradients.map {
                     .init(point: Figures.Point($0.at), gradient: Figures.Point($0.gradient))
-                }, meaning: record.scoresAreLogits ? .logit : .critic))
+                }, meaning: record.scoresAreLogits ? .logit : .critic),
+            spectra: record.spectra.map {
+                .init(step: $0.step, eigenvalues: $0.eigenvalues.map(Figures.Point.init))
+            })
+    }
+}
+
+extension SpectrumPortrait {
+    init(_ run: RunSpectrum) {
+        self.init(
+            title: run.title,
+            moments: [
+                Moment(
+                    step: run.spectrum.step,
+                    eigenvalues: run.spectrum.points.map { Figures.Point(x: $0.real, y: $0.imaginary) })
+            ])
     }
 }
 

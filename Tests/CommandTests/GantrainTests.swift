@@ -48,11 +48,18 @@ import Testing
                 SUBCOMMANDS:
                   train (default)         Train a GAN as a configuration says (the default).
                   resume                  Go on with a run that was interrupted or killed.
+                  game                    Play a game whose answers are known, and compare with
+                                          them.
                   plot                    Draw the figures of a run from its files.
                   compare                 Set runs side by side: settings, results, curves,
                                           samples.
+                  spectrum                Compute the eigenvalues of a run's game at a
+                                          checkpoint.
                   trace                   Write every number of a few steps, for an audit by
                                           another program.
+                  bench                   Measure how fast a configuration trains.
+                  explain                 Say what a training step costs: matrix products,
+                                          passes, memory.
                   config                  Check a configuration, or explain the keys.
 
                   See 'gantrain help <subcommand>' for detailed help.
@@ -113,8 +120,9 @@ import Testing
                 OVERVIEW: Draw the figures of a run from its files.
 
                 Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of
-                each: losses, gradient-norms, coverage, samples, densities, discriminator. A
-                run that is not complete is drawn as it stood at its last checkpoint.
+                each: losses, gradient-norms, coverage, samples, densities, discriminator, and
+                spectrum if record.spectrumEvery asked for it. A run that is not complete is
+                drawn as it stood at its last checkpoint.
 
                 USAGE: gantrain plot <run>
 
@@ -182,6 +190,49 @@ import Testing
                 """)
     }
 
+    @Test func helpOfSpectrum() throws {
+        #expect(
+            try help("spectrum") == """
+                OVERVIEW: Compute the eigenvalues of a run's game at a checkpoint.
+
+                The Jacobian is that of the field v in which the players step: where all real
+                parts are negative and the steps small, they converge. Writes eigenvalues.csv,
+                summary.json and the figure spectrum into RUN/spectrum/step-N unless --out says
+                otherwise. docs/spectrum.md says how to read it.
+
+                USAGE: gantrain spectrum <run> [--at <step>] [--batches <batches>] [--plain] [--step \
+                <h>] [--method <method>] [--count <count>] [--threads <threads>] [--write-jacobian \
+                <file>] [--out <folder>] [--json] [--no-figures]
+
+                ARGUMENTS:
+                  <run>                   The run's folder.
+
+                OPTIONS:
+                  --at <step>             The step of a kept checkpoint (default: the last
+                                          checkpoint).
+                  --batches <batches>     Batches over which the Jacobian is averaged.
+                                          (default: 10)
+                  --plain                 The field without the configuration's field methods.
+                  --step <h>              The step h of the forecast (default: the
+                                          configuration's learning rates).
+                  --method <method>       dense: all eigenvalues; krylov: some of them; auto:
+                                          dense up to 3000 parameters. (values: auto, dense,
+                                          krylov; default: auto)
+                  --count <count>         Eigenvalues that krylov finds of each kind: largest
+                                          modulus, and rightmost. (default: 20)
+                  --threads <threads>     Threads that share the work (default: all processors).
+                  --write-jacobian <file> Write the Jacobian, as NumPy's .npy or as safetensors
+                                          by the name's ending.
+                  --out <folder>          Where to write (default: RUN/spectrum/step-N).
+                  --json                  Print the summary as JSON.
+                  --no-figures            Draw no figure.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
     @Test func version() throws {
         let output = try program.gantrain("--version")
         #expect(output.status == 0)
@@ -209,6 +260,15 @@ import Testing
         (
             ["compare", "a", "b", "--json", "--quiet"], "--json and --quiet leave nothing to do."
         ),
+        (["spectrum"], "Missing expected argument '<run>'"),
+        (["spectrum", "run", "--batches", "0"], "--batches must be from 1 to 10000."),
+        (["spectrum", "run", "--count", "0"], "--count must be from 1 to 1000."),
+        (["spectrum", "run", "--threads", "0"], "--threads must be from 1 to 1024."),
+        (["spectrum", "run", "--step", "0"], "--step must be above 0."),
+        (
+            ["spectrum", "run", "--method", "qr"],
+            "The value 'qr' is invalid for '--method <method>'. Please provide one of 'auto', 'dense' or 'krylov'."
+        ), (["spectrum", "run", "--out", ""], "--out needs the name of a folder."),
         (["config", "check"], "Missing expected argument '<file>'"),
     ])
     func wrongUsage(arguments: [String], complaint: String) throws {

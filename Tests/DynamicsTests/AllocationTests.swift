@@ -23,6 +23,8 @@ struct AllocationTests {
             Alternating(discriminatorSteps: 2), [R1(), R2()], optimizer: SGD(momentum: 0.5), batch: 64,
             hidden: 32, averageDecay: nil),
         .ring(batch: 64, hidden: 32, isSpectral: true),
+        .ring(Simultaneous(), [], optimizer: RMSProp(), batch: 64, hidden: 32, fieldMethods: [Consensus()]),
+        .ring(Simultaneous(), [], optimizer: RMSProp(), batch: 64, hidden: 32, fieldMethods: [JARE()]),
     ]
 
     @Test(.enabled(if: canCount), arguments: setups.indices)
@@ -34,6 +36,22 @@ struct AllocationTests {
         let allocations = allocation_count_end()
         #expect(allocations == 0)
         #expect(trainer.completedSteps == 23)
+    }
+
+    static let games: [KnownGame] = [
+        .dirac(batch: 16, isNoiseFresh: true), .quadratic(), .gaussian(), .gaussian(freshBatch: 32),
+    ]
+
+    @Test(.enabled(if: canCount), arguments: games.indices)
+    func aWarmStepOfAKnownGameAllocatesNothing(_ index: Int) throws {
+        let game = Self.games[index]
+        let played = Played(game: game, fieldMethods: [(JARE(), 1)], noise: game.noise == nil ? 0 : 0.5)
+        let trainer = try played.trainer()
+        #expect(trainer.run(3) == nil)
+        allocation_count_begin()
+        for _ in 0..<20 { _ = trainer.step() }
+        let allocations = allocation_count_end()
+        #expect(allocations == 0)
     }
 
     static let data: [any PlaneDistribution] = [

@@ -98,18 +98,20 @@ extension TrainingSetup {
     static func ring(
         _ scheme: any Scheme = Alternating(), _ penalties: [any Penalty] = [R1()],
         optimizer: any Optimizer = Adam(beta1: 0.5, beta2: 0.99), batch: Int = 16, hidden: Int = 8,
-        averageDecay: Double? = 0.9, isSpectral: Bool = false, seed: UInt64 = 1
+        averageDecay: Double? = 0.9, fieldMethods: [any FieldMethod] = [], isSpectral: Bool = false,
+        seed: UInt64 = 1
     ) -> TrainingSetup {
         let discriminator = MLP(widths: [2, hidden, 1], activation: .leakyReLU(slope: 0.2))
         let game = GAN(
             generator: MLP(widths: [3, hidden, 2], activation: .tanh),
             discriminator: isSpectral ? SpectrallyNormalized(discriminator) : discriminator,
-            objective: NonSaturating(), penalties: penalties, batch: batch)
+            objective: NonSaturating(), penalties: penalties, fieldMethods: fieldMethods, batch: batch)
         return TrainingSetup(
             game: game, scheme: scheme, optimizers: PerPlayer { _ in optimizer },
             rates: PerPlayer(
                 discriminator: .constant(1e-3), generator: .cosine(from: 2e-3, to: 1e-4, over: 30)),
             penaltyWeights: penalties.map { _ in .exponential(from: 2, to: 1, over: 30) },
+            fieldWeights: fieldMethods.map { _ in .constant(1) },
             averageDecay: averageDecay, seed: seed)
     }
 }

@@ -127,3 +127,25 @@ apt_install() {
     rm -f "$log"
     return "$status"
 }
+
+# need_python: sets $python to an interpreter with the packages of requirements.txt: that of GANTRAIN_PYTHON, or one
+# in a virtual environment that all scripts share.
+need_python() {
+    local requirements=$project_root/scripts/lib/requirements.txt venv=$project_root/.venv
+    if [[ -n ${GANTRAIN_PYTHON-} ]]; then
+        python=$GANTRAIN_PYTHON
+        return
+    fi
+    # shellcheck disable=SC2034 # For whoever sources this file.
+    python=$venv/bin/python
+    # The copy of the requirements is written last, so an installation that broke off is taken up again.
+    if ! cmp -s "$requirements" "$venv/installed.txt"; then
+        have python3 || stop "Python 3.11 or later is needed; there is no python3 on PATH."
+        say "installing PyTorch and JAX into .venv (several gigabytes)…"
+        # Debian ships Python without what makes environments.
+        python3 -c 'import ensurepip' 2>/dev/null || need_system_packages python3-venv
+        python3 -m venv "$venv" || stop "Could not make a virtual environment (Debian's package: python3-venv)."
+        "$venv/bin/python" -m pip install --quiet --requirement "$requirements" || stop "Could not install them."
+        cp "$requirements" "$venv/installed.txt"
+    fi
+}

@@ -42,6 +42,19 @@ public struct Dataflow: Equatable, Sendable {
         }
         return reached
     }
+
+    /// Which nodes are one of the given inputs or computed from one.
+    func dependents(onInputs identities: Set<Int>) -> [Bool] {
+        var reached = [Bool](repeating: false, count: nodes.count)
+        for (id, node) in nodes.enumerated() {
+            if case .input(let identity) = node.operation {
+                reached[id] = identities.contains(identity)
+            } else {
+                reached[id] = node.inputs.contains { reached[$0] }
+            }
+        }
+        return reached
+    }
 }
 
 extension Operation {

@@ -7,6 +7,8 @@ struct MemoryPlan<Scalar: TensorScalar> {
     private(set) var buffers: [Buffer<Scalar>?]
     /// Numbers held in the pool for intermediate results.
     private(set) var pooledNumbers = 0
+    /// Buffers in the pool.
+    private(set) var pooledBuffers = 0
 
     private let flow: Dataflow
     private let schedule: Schedule
@@ -61,6 +63,7 @@ struct MemoryPlan<Scalar: TensorScalar> {
         // The buffer freed last is the likeliest to be in cache.
         if let buffer = free[count]?.popLast() { return buffer }
         pooledNumbers += count
+        pooledBuffers += 1
         return Buffer(Shape(1, count))
     }
 

@@ -29,11 +29,16 @@ public final class Program<Scalar: TensorScalar> {
         }
     }
 
+    /// What was asked for, before the compiler's passes.
+    public let source: Dataflow
     /// What the program computes, after the compiler's passes.
     public let flow: Dataflow
     /// Bytes of memory for intermediate results.
     public let workspaceBytes: Int
+    /// Buffers that intermediate results take turns in.
+    public let workspaceBuffers: Int
 
+    let preparation: [Instruction<Scalar>]
     let evaluation: [Instruction<Scalar>]
     let updates: [Instruction<Scalar>]
     private let memory: MemoryPlan<Scalar>
@@ -46,19 +51,25 @@ public final class Program<Scalar: TensorScalar> {
 
     /// Compiles what is needed for `outputs` and `updates`.
     ///
-    /// - Parameter bindings: memory for inputs; an input without one gets memory of its own.
+    /// - Parameters:
+    ///   - bindings: memory for inputs; an input without one gets memory of its own.
+    ///   - varying: the inputs that change from one ``evaluate()`` to the next. If they are named, call
+    ///     ``prepare()`` before the first, and again whenever another input has changed.
     /// - Throws: the first ``ShapeError`` or ``GraphError`` made while the graph was written, or one about the
     ///   bindings and updates given here.
     public init(
-        computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = []
+        computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = [],
+        varying: [Expression]? = nil
     ) throws {
         let wanted = outputs + updates.map(\.value)
         guard let graph = wanted.first?.graph else {
             throw GraphError("a program needs something to compute")
         }
-        try Self.check(graph, wanted, updates, bindings)
-        let flow = Dataflow(graph, computing: wanted).optimized()
-        let schedule = Schedule(flow, observed: outputs.count)
+        try Self.check(graph, wanted, updates, bindings, varying ?? [])
+        let source = Dataflow(graph, computing: wanted)
+        let flow = source.optimized()
+        let schedule = Schedule(
+            flow, observed: outputs.count, varying: varying.map { Set($0.map(\.id)) })
 
         var inputs: [Int: Buffer<Scalar>] = [:]
         for binding in bindings { inputs[binding.input.id] = binding.buffer }
@@ -70,19 +81,27 @@ public final class Program<Scalar: TensorScalar> {
 
         let memory = MemoryPlan(flow, schedule, fixed: layout.fixed)
         let instructions = schedule.units.map { Self.instruction(for: $0, flow, schedule, memory) }
-        evaluation = instructions.prefix(schedule.evaluationCount).compactMap { $0 }
+        preparation = instructions.prefix(schedule.preparationCount).compactMap { $0 }
+        evaluation = instructions[schedule.preparationCount..<schedule.evaluationCount].compactMap { $0 }
         self.updates =
             layout.staging.map { .copy($0.from.view, into: $0.to.view) }
             + instructions.dropFirst(schedule.evaluationCount).compactMap { $0 }
             + layout.copies(of: stores, memory).map { .copy($0, into: $1.view) }
-        let scratchCount = (evaluation + self.updates).map(\.scratchCount).max() ?? 0
+        let scratchCount = (preparation + evaluation + self.updates).map(\.scratchCount).max() ?? 0
         scratch = Buffer(Shape(1, max(1, scratchCount)))
+        self.source = source
         self.flow = flow
         self.memory = memory
         self.named = named
         written = layout.staging.map(\.to) + updates.map(\.buffer)
         self.graph = graph
         workspaceBytes = memory.pooledNumbers * MemoryLayout<Scalar>.stride
+        workspaceBuffers = memory.pooledBuffers
+    }
+
+    /// Computes what does not depend on the varying inputs; nothing if none were named.
+    public func prepare() {
+        for instruction in preparation { instruction.run(in: scratch) }
     }
 
     /// Computes the observed outputs. Nothing that the program updates changes.
@@ -96,6 +115,7 @@ public final class Program<Scalar: TensorScalar> {
     }
 
     public func run() {
+        prepare()
         evaluate()
         update()
     }
@@ -111,10 +131,11 @@ public final class Program<Scalar: TensorScalar> {
     }
 
     private static func check(
-        _ graph: Graph, _ wanted: [Expression], _ updates: [Update], _ bindings: [Binding]
+        _ graph: Graph, _ wanted: [Expression], _ updates: [Update], _ bindings: [Binding],
+        _ varying: [Expression]
     ) throws {
         if let problem = graph.problem { throw problem }
-        guard (wanted + bindings.map(\.input)).allSatisfy({ $0.graph === graph }) else {
+        guard (wanted + bindings.map(\.input) + varying).allSatisfy({ $0.graph === graph }) else {
             throw GraphError("a program's expressions must belong to one graph")
         }
         for binding in bindings where binding.input.shape != binding.buffer.shape {

@@ -1,13 +1,17 @@
 /// In which order a program computes its nodes, which of them as one chain, and until when each result is
 /// needed.
 struct Schedule {
-    /// First all that the observed outputs need, then what only the updates need.
+    /// First what the observed outputs need of the inputs that stay, then what they need besides, then what only
+    /// the updates need.
     let units: [Unit]
-    /// How many of `units` belong to the first phase.
+    /// How many of `units` belong to the preparation.
+    let preparationCount: Int
+    /// How many of `units` belong to the preparation and the evaluation.
     let evaluationCount: Int
     /// For each node the unit that computes it; nil for what is given or virtual.
     let unit: [Int?]
-    /// For each node the unit that reads it last; nil if none does.
+    /// For each node the unit that reads it last; nil if none does. What the preparation leaves for evaluations
+    /// is needed for ever.
     let lastUse: [Int?]
     /// Which nodes must be in memory: wanted, or read by another unit than their own.
     let isStored: [Bool]
@@ -15,20 +19,26 @@ struct Schedule {
 
     private let flow: Dataflow
 
-    /// - Parameter observed: how many of the flow's outputs are observed; the others are values of updates.
-    init(_ flow: Dataflow, observed: Int) {
+    /// - Parameters:
+    ///   - observed: how many of the flow's outputs are observed; the others are values of updates.
+    ///   - varying: identities of the inputs that change from one evaluation to the next; nil if any may.
+    init(_ flow: Dataflow, observed: Int, varying: Set<Int>? = nil) {
         self.flow = flow
         let virtual = VirtualNodes(flow)
         self.virtual = virtual
         var order = EvaluationOrder(flow, virtual, wanted: Array(flow.outputs.prefix(observed)))
         order.append(Array(flow.outputs.prefix(observed)))
-        let evaluation = Fusion(order.order, of: flow, virtual).units
+        let varies = varying.map { flow.dependents(onInputs: $0) }
+        let stays = { (id: Int) in varies.map { !$0[id] } ?? false }
+        let preparation = Fusion(order.order.filter(stays), of: flow, virtual).units
+        let evaluation = Fusion(order.order.filter { !stays($0) }, of: flow, virtual).units
         var rest = EvaluationOrder(flow, virtual, wanted: flow.outputs)
         rest.append(flow.outputs)
         let isEvaluated = Set(order.order)
         let update = Fusion(rest.order.filter { !isEvaluated.contains($0) }, of: flow, virtual).units
-        units = evaluation + update
-        evaluationCount = evaluation.count
+        units = preparation + evaluation + update
+        preparationCount = preparation.count
+        evaluationCount = preparation.count + evaluation.count
 
         var unit = [Int?](repeating: nil, count: flow.nodes.count)
         var lastUse = [Int?](repeating: nil, count: flow.nodes.count)
@@ -38,7 +48,8 @@ struct Schedule {
         }
         for (index, members) in units.map(\.members).enumerated() {
             for source in members.flatMap({ virtual.sources(of: $0, in: flow) }) {
-                lastUse[source] = index
+                let isKept = index >= preparation.count && (unit[source] ?? .max) < preparation.count
+                lastUse[source] = isKept ? .max : index
                 if unit[source] != index { isStored[source] = true }
             }
         }

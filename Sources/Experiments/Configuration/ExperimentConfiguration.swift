@@ -20,6 +20,8 @@ public struct ExperimentConfiguration {
     public private(set) var data: any PlaneDistribution
     private let pointFile: PointFile?
     public let latent: Latent
+    /// What is played instead of networks; nil for networks.
+    public let knownGame: KnownGame?
     public let players: PerPlayer<PlayerConfiguration>
     public let objective: any Objective
     public let penalties: [Scheduled<any Penalty>]
@@ -93,6 +95,10 @@ public struct ExperimentConfiguration {
         recording = section.section("record", about: "What is written, and how often.") {
             RecordingConfiguration($0)
         }
+        let (batch, hasNoise) = (batch, instanceNoise != nil)
+        knownGame = section.section("game", about: "What is played.") {
+            KnownGame.read($0, batch: batch, hasNoise: hasNoise)
+        }
         reportMeaninglessCombinations(to: section)
     }
 }
@@ -111,7 +117,7 @@ extension ExperimentConfiguration.Resolved {
 
 extension ExperimentConfiguration {
     /// How many modes the data have; 0 if they have none.
-    public var modesTotal: Int { data.modes?.centres.count ?? 0 }
+    public var modesTotal: Int { knownGame == nil ? data.modes?.centres.count ?? 0 : 0 }
 
     /// A configuration with all defaults filled in, as text to be kept and as values to be used.
     public struct Resolved {

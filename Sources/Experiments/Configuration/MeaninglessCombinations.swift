@@ -7,12 +7,23 @@ import Settings
 extension ExperimentConfiguration {
     func reportMeaninglessCombinations(to section: ConfigurationSection) {
         reportRepetitions(of: penalties.map(\.method.name), at: "penalties", to: section)
+        if let knownGame { reportKeys(foreignTo: knownGame, to: section) }
         let methods = fieldMethods.map(\.method.name)
         reportRepetitions(of: methods, at: "fieldMethods", to: section)
         let twins = [NagarajanKolter().name, SimReg.generatorOther.name]
         if twins.allSatisfy(methods.contains) {
             section.report(
                 "\"\(twins[0])\" is \"\(twins[1])\" with η = γ/2; join their weights", at: "fieldMethods")
+        }
+    }
+
+    private func reportKeys(foreignTo game: KnownGame, to section: ConfigurationSection) {
+        game.reportKeysOfNetworks(in: section)
+        if instanceNoise != nil, game.noise == nil {
+            section.report(
+                "the game \"\(game.name)\" has no exact expectation over noise; "
+                    + "dirac has, and quadratic and gaussian take it with game.stochastic",
+                at: "instanceNoise")
         }
     }
 

@@ -9,6 +9,12 @@ public struct RecordingConfiguration: Sendable {
     public let evaluateEvery: Int
     /// Steps from one checkpoint to the next.
     public let checkpointEvery: Int
+    /// Steps from one checkpoint that is kept to the next; 0 for none.
+    public let keepEvery: Int
+    /// Steps from one spectrum to the next; 0 for none.
+    public let spectrumEvery: Int
+    /// Batches over which the Jacobian of a spectrum is averaged.
+    public let spectrumBatches: Int
     /// Samples drawn for an evaluation.
     public let samples: Int
     /// How many standard deviations from a centre a sample may lie to count as high quality.
@@ -26,6 +32,16 @@ public struct RecordingConfiguration: Sendable {
         checkpointEvery = section.integer(
             "checkpointEvery", default: 2000, in: 1...4_294_967_295, unit: "steps",
             about: "From one checkpoint to the next.")
+        keepEvery = section.integer(
+            "keepEvery", default: 0, in: 0...4_294_967_295, unit: "steps",
+            about: "From one checkpoint that is kept in checkpoints/ to the next; 0 keeps none.")
+        spectrumEvery = section.integer(
+            "spectrumEvery", default: 0, in: 0...4_294_967_295, unit: "steps",
+            about: "From one spectrum of the field's Jacobian in spectra/ to the next; 0 computes none.")
+        spectrumBatches = section.integer(
+            "spectrumBatches", default: 10, in: 1...10_000,
+            about: "Batches over which the Jacobian of a spectrum is averaged.",
+            source: "notebook mog-eigval-dist of LMescheder/TheNumericsOfGANs")
         samples = section.integer(
             "samples", default: 2500, in: 1...1_000_000, about: "Samples drawn for an evaluation.",
             source: "arXiv 1712.04086")
@@ -36,6 +52,10 @@ public struct RecordingConfiguration: Sendable {
             "snapshots", default: 5, in: 1...50,
             about: "How many times through training samples are kept for the strip of densities.")
     }
+
+    func keepsCheckpoint(at step: Int) -> Bool { keepEvery > 0 && step % keepEvery == 0 }
+
+    func wantsSpectrum(at step: Int) -> Bool { spectrumEvery > 0 && step % spectrumEvery == 0 }
 
     /// The steps at which samples are kept: cubes of even fractions of the run, since most happens early.
     func snapshotSteps(of steps: Int) -> Set<Int> {

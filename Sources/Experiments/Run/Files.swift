@@ -39,6 +39,15 @@ enum Files {
         }
     }
 
+    /// Says before long work what writing a file would say after it: that the folder of the
+    /// file is missing or cannot be written.
+    static func checkFolder(of path: FilePath) throws(FileError) {
+        let parent = path.removingLastComponent()
+        guard access(parent.isEmpty ? "." : parent.string, W_OK) == 0 else {
+            throw FileError(.write, path, Errno(rawValue: errno))
+        }
+    }
+
     static func exists(_ path: FilePath) -> Bool { access(path.string, F_OK) == 0 }
 
     /// The path without links and detours, or as it is if it leads nowhere.

@@ -60,8 +60,10 @@ public struct RunDirectory: Sendable {
         // The configuration stays until the new one replaces it, and the checkpoint goes first: after a kill in
         // between this is still a run, and none of its files speaks of steps that others have lost.
         for file in [checkpoint, summary, metrics, snapshots, samples, latents] { try Files.remove(file) }
-        // Pictures of the old run must not be taken for the new one's.
-        if Files.exists(FilePath(figures)) { try Files.removeFolder(FilePath(figures)) }
+        // What the old run has left must not be taken for the new one's.
+        for folder in [FilePath(figures), keptCheckpoints, spectra] where Files.exists(folder) {
+            try Files.removeFolder(folder)
+        }
     }
 
     /// Keeps other processes from writing here as long as the returned lock lives.

@@ -23,12 +23,17 @@ public struct RunRecord: Sendable {
     /// Nil if the data have no modes.
     public let modes: Modes?
     public let surface: ScoreSurface
+    /// Eigenvalues at the steps where the configuration asked for them, real parts as x.
+    public let spectra: [(step: Int, eigenvalues: [Point])]
 
     /// - Throws: ``FileError``, ``CheckpointError``, ``ResumeError/noRun(_:)`` or what reading a configuration
     ///   throws.
     public init(reading directory: RunDirectory) throws {
         guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
         let resolved = try directory.readConfiguration()
+        if let game = resolved.configuration.knownGame {
+            throw NoSamplesError(run: directory.name, game: game.name)
+        }
         let checkpoint = try Checkpoint(reading: directory.checkpoint)
         let configuration = resolved.configuration
         title = Self.title(configuration, in: directory)
@@ -37,6 +42,7 @@ public struct RunRecord: Sendable {
         (columns, rows) = try StepTable.numbers(of: directory.metrics)
         snapshots = try Self.snapshots(of: directory)
         modes = configuration.data.modes
+        spectra = try Self.spectra(of: directory, until: checkpoint.step)
         let pictures =
             switch configuration.precision {
             case .float32: try CheckpointPictures(resolved, checkpoint, directory, Float.self)
@@ -48,8 +54,7 @@ public struct RunRecord: Sendable {
     }
 
     /// Such as "no-penalty: mog8, seed 0, nonSaturating, no penalty".
-    private static func title(_ configuration: ExperimentConfiguration, in directory: RunDirectory) -> String
-    {
+    static func title(_ configuration: ExperimentConfiguration, in directory: RunDirectory) -> String {
         let methods =
             configuration.penalties.map(\.method.name) + configuration.fieldMethods.map(\.method.name)
             + configuration.players.discriminator.bounds
@@ -57,6 +62,19 @@ public struct RunRecord: Sendable {
         let objective = "\(type(of: configuration.objective))"
         return "\(folder): \(configuration.name), seed \(configuration.seed), \(objective), "
             + (methods.isEmpty ? "no penalty" : methods.joined(separator: " + "))
+    }
+
+    /// The spectra up to a step: a run that was killed may have left later ones.
+    private static func spectra(
+        of directory: RunDirectory, until last: Int
+    ) throws -> [(step: Int, eigenvalues: [Point])] {
+        try directory.spectrumSteps.filter { $0 <= last }.map { step in
+            let rows = try StepTable.numbers(of: directory.spectrum(of: step)).rows
+            let points = rows.compactMap { row in
+                row.count < 2 ? nil : row[0].flatMap { x in row[1].map { y in Point(x, y) } }
+            }
+            return (step, points)
+        }
     }
 
     private static func snapshots(of directory: RunDirectory) throws -> [(step: Int, points: [Point])] {
@@ -69,6 +87,16 @@ public struct RunRecord: Sendable {
             snapshots[snapshots.count - 1].points.append(Point(x, y))
         }
         return snapshots
+    }
+}
+
+/// A run of a game with a known answer where one of networks is wanted.
+public struct NoSamplesError: Error, Equatable, CustomStringConvertible {
+    let run: String
+    let game: String
+
+    public var description: String {
+        "\(run) played the game \"\(game)\", which has no samples to draw; its own figures: gantrain plot \(run)"
     }
 }
 

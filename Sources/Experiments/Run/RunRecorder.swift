@@ -31,7 +31,7 @@ final class RunRecorder: TrainingObserver {
         ).table
         secondsBefore = kept.last?.last.flatMap { Double($0) } ?? 0
         let modesColumn = names.columns.count - 4
-        for row in kept where row.count == names.columns.count {
+        for row in kept where modesTotal > 0 && row.count == names.columns.count {
             if let modes = Int(row[modesColumn]), let step = Int(row[0]),
                 let seconds = Double(row[row.count - 1])
             {
@@ -53,6 +53,12 @@ final class RunRecorder: TrainingObserver {
         case .checkpoint(let checkpoint):
             try Files.write(checkpoint.encoded(), to: directory.checkpoint)
             lastSaved = checkpoint.step
+        case .kept(let checkpoint):
+            try Files.makeFolder(directory.keptCheckpoints)
+            try Files.write(checkpoint.encoded(), to: directory.keptCheckpoint(of: checkpoint.step))
+        case .spectrum(let spectrum):
+            try Files.makeFolder(directory.spectra)
+            try Files.write(spectrum.table, to: directory.spectrum(of: spectrum.step))
         case .finished(let samples):
             try write(samples.points, columns: ["x", "y"], to: directory.samples)
             let latentColumns = samples.latents.first?.indices.map { "z\($0)" } ?? []
@@ -65,11 +71,14 @@ final class RunRecorder: TrainingObserver {
     private func record(_ measurement: Measurement) throws {
         let coverage = measurement.coverage
         if let coverage { allModes.note(coverage.modes, at: measurement.step, measurement.seconds) }
+        let position = measurement.position.map { [$0.distance] + $0.numbers }
         let quality = [
             coverage.map { "\($0.modes)" }, coverage.map { "\($0.highQuality)" },
             coverage.flatMap { $0.reverseKL }.map { "\($0)" },
         ].map { $0 ?? "" }
-        let row = ["\(measurement.step)"] + measurement.terms.map { "\($0.value)" } + quality
+        let row =
+            ["\(measurement.step)"] + measurement.terms.map { "\($0.value)" }
+            + (position?.map { "\($0)" } ?? quality)
         try metrics.append([row + ["\(rounded(measurement.seconds))"]])
     }
 

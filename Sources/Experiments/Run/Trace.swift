@@ -27,11 +27,9 @@ public enum Trace {
     private static func write<Scalar: TensorScalar>(
         _ resolved: ExperimentConfiguration.Resolved, _ steps: Int, _ file: FilePath, _: Scalar.Type
     ) throws -> Divergence? {
-        let configuration = resolved.configuration
+        let experiment = Experiment(resolved.configuration)
         let recorder = TraceRecorder<Scalar>()
-        let trainer = try Trainer(
-            Experiment(configuration).setup,
-            batches: Batches(data: configuration.data, latent: configuration.latent), recorder: recorder)
+        let trainer = try Trainer(experiment.setup, batches: experiment.batches, recorder: recorder)
         var divergence: Divergence?
         while divergence == nil, trainer.completedSteps < steps { divergence = trainer.step() }
         var arrays = Safetensors()

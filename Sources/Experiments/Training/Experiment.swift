@@ -13,13 +13,15 @@ struct Experiment {
         self.configuration = configuration
         let players = configuration.players
         let steps = configuration.steps
+        let known = configuration.knownGame
+        let width = configuration.data.width
         let game = GAN(
-            generator: players.generator.network(
-                from: configuration.latent.width, to: configuration.data.width),
-            discriminator: players.discriminator.network(from: configuration.data.width, to: 1),
+            generator: known?.generator
+                ?? players.generator.network(from: configuration.latent.width, to: width),
+            discriminator: known?.discriminator ?? players.discriminator.network(from: width, to: 1),
             objective: configuration.objective, penalties: configuration.penalties.map(\.method),
             fieldMethods: configuration.fieldMethods.map(\.method),
-            hasInstanceNoise: configuration.instanceNoise != nil, batch: configuration.batch)
+            hasInstanceNoise: configuration.instanceNoise != nil, batch: known?.batch ?? configuration.batch)
         setup = TrainingSetup(
             game: game, scheme: configuration.schemeConfiguration.scheme,
             optimizers: players.map { $0.wrappedOptimizer(configuration.schemeConfiguration) },
@@ -29,6 +31,11 @@ struct Experiment {
             noise: (configuration.instanceNoise ?? .constant(0)).lasting(steps),
             gradientClipping: players.map { $0.gradientClipping }, lookahead: configuration.lookahead,
             averageDecay: configuration.averageDecay, seed: configuration.seed)
+    }
+
+    var batches: any BatchSource {
+        if let known = configuration.knownGame { return KnownGameBatches(known) }
+        return Batches(data: configuration.data, latent: configuration.latent)
     }
 }
 

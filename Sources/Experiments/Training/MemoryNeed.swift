@@ -24,9 +24,36 @@ struct MemoryNeed {
         bytes = needs.reduce(0, +) * (configuration.precision == .float32 ? 4 : 8) + 64 * sampleNumbers
     }
 
+    /// - Throws: ``TooLargeError`` if the machine has too little memory for a whole Jacobian of so many
+    ///   parameters: the matrix, its transpose, a copy that LAPACK overwrites, and room for the programs.
+    static func checkForJacobian(of size: Int, available: Double = MemoryNeed.available) throws(TooLargeError)
+    {
+        let needed = 4 * 8 * Double(size) * Double(size)
+        if needed > available {
+            throw TooLargeError(
+                needed: needed, available: available, what: "the whole Jacobian",
+                advice: "--method krylov does without it.")
+        }
+    }
+
+    /// - Throws: ``TooLargeError`` if the machine has too little memory for Krylov's vectors, of which a few more
+    ///   are in use at a time than are kept.
+    static func checkForKrylov(
+        of size: Int, vectors: Int, available: Double = MemoryNeed.available
+    ) throws(TooLargeError) {
+        let needed = 8 * Double(size) * Double(vectors + 10)
+        if needed > available {
+            throw TooLargeError(
+                needed: needed, available: available, what: "Krylov's method",
+                advice: "A smaller --count needs less.")
+        }
+    }
+
+    /// - Parameter runs: how many there are at once.
     /// - Throws: ``TooLargeError`` if there is less memory than that.
-    func check(available: Double = MemoryNeed.available) throws(TooLargeError) {
-        if bytes > available { throw TooLargeError(needed: bytes, available: available) }
+    func check(runs: Int = 1, available: Double = MemoryNeed.available) throws(TooLargeError) {
+        let needed = Double(runs) * bytes
+        if needed > available { throw TooLargeError(needed: needed, available: available) }
     }
 
     /// The machine's memory, or what this process may use of it (`ulimit -v`).
@@ -46,12 +73,14 @@ struct MemoryNeed {
 public struct TooLargeError: Error, Equatable, CustomStringConvertible {
     let needed: Double
     let available: Double
+    var what = "this configuration"
+    var advice = "Make batch, hidden or record.samples smaller."
 
     public var description: String {
         func gigabytes(_ bytes: Double) -> String { String(format: "%.1f GB", bytes / 1e9) }
         return """
-            this configuration needs about \(gigabytes(needed)) of memory; there are \
-            \(gigabytes(available)). Make batch, hidden or record.samples smaller.
+            \(what) needs about \(gigabytes(needed)) of memory; there are \
+            \(gigabytes(available)). \(advice)
             """
     }
 }

@@ -8,7 +8,10 @@ struct MetricNames {
     /// For each of `terms` its place among a trainer's observations.
     let order: [Int]
 
-    var columns: [String] { ["step"] + terms + ["modes", "highQuality", "reverseKL", "seconds"] }
+    /// What came of it: modes and quality of samples, or the position of a game with a known answer.
+    let outcome: [String]
+
+    var columns: [String] { ["step"] + terms + outcome + ["seconds"] }
 
     /// Whether a column belongs to a player and not to an evaluation. Between the losses and the gradient norms
     /// stand penalties, whose names are anybody's.
@@ -16,7 +19,11 @@ struct MetricNames {
         column.hasSuffix("Loss") || column.hasSuffix("GradientNorm")
     }
 
-    init(_ observed: [(player: Player, term: String)]) {
+    init(
+        _ observed: [(player: Player, term: String)],
+        outcome: [String] = ["modes", "highQuality", "reverseKL"]
+    ) {
+        self.outcome = outcome
         let names = observed.map { player, term in
             // A penalty that both players feel has a column for each.
             let isShared = observed.count { $0.term == term } > 1

@@ -13,6 +13,10 @@ public enum TrainingEvent {
     case sampled(step: Int, points: [Point])
     /// The state as it is, to be saved.
     case checkpoint(Checkpoint)
+    /// The state as it is, to be kept beside later ones.
+    case kept(Checkpoint)
+    /// The spectrum of the game at this step.
+    case spectrum(GameSpectrum)
     /// All steps are done; these are the generator's samples.
     case finished(FinalSamples)
     /// The run is over, one way or another.
@@ -26,6 +30,8 @@ public struct Measurement: Sendable {
     public let terms: [(name: String, value: Double)]
     /// Measured at every evaluation only, and only if the data have modes.
     public let coverage: ModeCoverage?
+    /// Where a game with a known answer stands; nil for networks.
+    public let position: KnownPosition?
     /// Seconds of training so far.
     public let seconds: Double
 }

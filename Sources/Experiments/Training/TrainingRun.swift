@@ -10,7 +10,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     private let experiment: Experiment
     private let json: JSONValue
     private let trainer: Trainer<Scalar>
-    private let evaluator: Evaluator<Scalar>
+    /// Nil for a game with a known answer, which has no samples to look at.
+    private let evaluator: Evaluator<Scalar>?
     private let snapshotSteps: Set<Int>
     let names: MetricNames
     private var clock = TrainingClock()
@@ -18,12 +19,17 @@ final class TrainingRun<Scalar: TensorScalar> {
     init(_ resolved: ExperimentConfiguration.Resolved) throws {
         experiment = Experiment(resolved.configuration)
         json = resolved.json
-        trainer = try Trainer(
-            experiment.setup,
-            batches: Batches(data: resolved.configuration.data, latent: resolved.configuration.latent))
-        evaluator = try Evaluator(experiment, trainer.state)
-        names = MetricNames(trainer.observations.map { ($0.player, $0.term) })
-        snapshotSteps = resolved.configuration.recording.snapshotSteps(of: resolved.configuration.steps)
+        trainer = try Trainer(experiment.setup, batches: experiment.batches)
+        let observed = trainer.observations.map { ($0.player, $0.term) }
+        if let known = resolved.configuration.knownGame {
+            evaluator = nil
+            names = MetricNames(observed, outcome: known.columns)
+            snapshotSteps = []
+        } else {
+            evaluator = try Evaluator(experiment, trainer.state)
+            names = MetricNames(observed)
+            snapshotSteps = resolved.configuration.recording.snapshotSteps(of: resolved.configuration.steps)
+        }
     }
 
     private var configuration: ExperimentConfiguration { experiment.configuration }
@@ -40,7 +46,10 @@ final class TrainingRun<Scalar: TensorScalar> {
     ) throws -> RunSummary.Status {
         clock = TrainingClock(secondsBefore: secondsBefore, completed: trainer.completedSteps)
         try emit(.began(completed: trainer.completedSteps, total: configuration.steps))
-        if trainer.completedSteps == 0, try !save(emit) { return .diverged }
+        if trainer.completedSteps == 0 {
+            guard try save(emit) else { return .diverged }
+            try recordState(emit)
+        }
         while trainer.completedSteps < configuration.steps {
             if shouldStop() { return try save(emit) ? .interrupted : .diverged }
             divergence = trainer.step()
@@ -52,7 +61,7 @@ final class TrainingRun<Scalar: TensorScalar> {
             guard try report(trainer.completedSteps, emit) else { return .diverged }
         }
         guard try save(emit) else { return .diverged }
-        try emit(.finished(finalSamples()))
+        if let samples = finalSamples() { try emit(.finished(samples)) }
         return .completed
     }
 
@@ -82,12 +91,32 @@ final class TrainingRun<Scalar: TensorScalar> {
         if evaluates || step % recording.metricsEvery == 0 {
             try emit(.measured(measurement(evaluating: evaluates)))
         }
-        if snapshotSteps.contains(step) {
+        if let evaluator, snapshotSteps.contains(step) {
             try emit(.sampled(step: step, points: evaluator.sample(at: step).samples.points))
         }
+        try recordState(emit)
         let isSound = step % recording.checkpointEvery != 0 || isLast ? true : try save(emit)
         try emit(.stepped(step))
         return isSound
+    }
+
+    /// Keeps the state, and analyses it, where the configuration asks for it.
+    private func recordState(_ emit: (TrainingEvent) throws -> Void) throws {
+        let step = trainer.completedSteps
+        let recording = configuration.recording
+        let wanted = (recording.keepsCheckpoint(at: step), recording.wantsSpectrum(at: step))
+        guard wanted.0 || wanted.1, trainer.state.playerWithBrokenNumbers == nil else { return }
+        if wanted.0 { try emit(.kept(checkpoint())) }
+        if wanted.1, let spectrum = try spectrum(at: step) { try emit(.spectrum(spectrum)) }
+    }
+
+    /// nil where the field's derivatives are not finite, which training itself may survive.
+    private func spectrum(at step: Int) throws -> GameSpectrum? {
+        do {
+            return try GameSpectrum(
+                of: experiment, at: trainer.state.parameterValues, step: step,
+                SpectrumOptions(batches: configuration.recording.spectrumBatches))
+        } catch is EigenvalueError { return nil }
     }
 
     /// Which rows the tables must have by now, if everything was written.
@@ -106,11 +135,15 @@ final class TrainingRun<Scalar: TensorScalar> {
         return Measurement(
             step: trainer.completedSteps,
             terms: zip(names.terms, names.order).map { ($0, observations[$1].value) },
-            coverage: evaluating ? coverage() : nil, seconds: clock.seconds)
+            coverage: evaluating ? coverage() : nil, position: position, seconds: clock.seconds)
     }
 
     private func coverage() -> ModeCoverage? {
-        evaluator.coverage(of: evaluator.sample(at: trainer.completedSteps).samples)
+        evaluator.flatMap { $0.coverage(of: $0.sample(at: trainer.completedSteps).samples) }
+    }
+
+    private var position: KnownPosition? {
+        configuration.knownGame.map { KnownPosition(trainer.state, $0) }
     }
 
     private func checkpoint(_ divergence: Divergence? = nil) -> Checkpoint {
@@ -118,7 +151,8 @@ final class TrainingRun<Scalar: TensorScalar> {
             of: trainer.state, step: trainer.completedSteps, configuration: json, divergence: divergence)
     }
 
-    private func finalSamples() -> FinalSamples {
+    private func finalSamples() -> FinalSamples? {
+        guard let evaluator else { return nil }
         let (latents, samples) = evaluator.sample(at: trainer.completedSteps)
         return FinalSamples(points: text(samples), latents: text(latents))
     }
@@ -133,7 +167,8 @@ final class TrainingRun<Scalar: TensorScalar> {
             name: configuration.name, status: status, steps: trainer.completedSteps, seed: configuration.seed,
             coverage: coverage(), modesTotal: configuration.modesTotal, seconds: clock.seconds,
             stepsPerSecond: clock.stepsPerSecond(completed: trainer.completedSteps), divergence: divergence,
-            allModes: allModes, process: ProcessFacts(secondsToFirstStep: clock.secondsToFirstStep))
+            allModes: allModes, position: position,
+            process: ProcessFacts(secondsToFirstStep: clock.secondsToFirstStep))
     }
 }
 

@@ -38,13 +38,15 @@ struct OutputOptions: ParsableArguments {
 
     private func complete(_ summary: RunSummary, _ directory: RunDirectory) throws {
         if quiet && withoutFigures { return }
-        let record = try RunRecord(reading: directory)
-        say(RunReport.picture(of: record, columns: Console.width))
+        let game = try GameRecord(reading: directory)
+        let record = game == nil ? try RunRecord(reading: directory) : nil
+        if let record { say(RunReport.picture(of: record, columns: Console.width)) }
         say(RunReport(summary: summary).text)
         say("  run             \(directory.name)")
         if withoutFigures { return }
         do {
-            _ = try FigureWriter().draw(RunPortrait(record), into: directory.figures)
+            if let game { try FigureWriter().draw(GamePortrait(game), into: directory.figures) }
+            if let record { try FigureWriter().draw(RunPortrait(record), into: directory.figures) }
             say("  figures         \(directory.figures)")
         } catch let error as FigureError {
             // The run is whole without pictures, and nothing is wrong with it.

@@ -40,7 +40,7 @@ final class ProgressReporter: TrainingObserver {
             show(step, elapsed: (now - start) / .seconds(1))
         case .ended:
             if style == .bar { Console.print("\r\u{1B}[K", terminator: "") }
-        case .sampled, .checkpoint, .finished: break
+        case .sampled, .checkpoint, .kept, .spectrum, .finished: break
         }
     }
 

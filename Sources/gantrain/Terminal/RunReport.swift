@@ -27,6 +27,9 @@ struct RunReport {
 
     /// Nothing for data without modes.
     private var quality: String {
+        if let position = summary.position {
+            return "\n  distance        \(String(format: "%.4g", position.distance)) from the equilibrium"
+        }
         guard let coverage = summary.coverage else { return "" }
         let reverseKL = coverage.reverseKL.map { String(format: "%.4f nats", $0) }
         return """

@@ -259,6 +259,47 @@ struct ProgramTests {
         }
     }
 
+    // MARK: Varying inputs
+
+    /// One preparation serves evaluations at any number of values of the varying inputs.
+    @Test func whatDoesNotVaryIsComputedOnce() throws {
+        for (sample, name) in zip(SampleGraph.training, 0...) {
+            for varying in sample.inputs.indices {
+                let program = try Program<Double>(
+                    computing: sample.outputs, varying: [sample.inputs[varying]])
+                var numbers = sample.numbers(0)
+                for input in sample.inputs {
+                    try program.buffer(of: input).load(try #require(numbers[input.id]))
+                }
+                program.prepare()
+                for set in [1, 2, 1] {
+                    let input = sample.inputs[varying]
+                    numbers[input.id] = sample.numbers(set)[input.id]
+                    try program.buffer(of: input).load(try #require(numbers[input.id]))
+                    program.evaluate()
+                    let values = try Dataflow(sample.graph, computing: []).interpretedNodes(numbers)
+                    let computed = try sample.outputs.map { try program.buffer(of: $0).matrix }
+                    let error = difference(
+                        computed, sample.outputs.map { values[$0.id] }, relativeTo: values)
+                    #expect(error < 1e-12, "graph \(name), input \(varying): \(error)")
+                }
+            }
+        }
+    }
+
+    @Test func onlyWhatVariesIsEvaluatedAgain() throws {
+        let graph = Graph()
+        let x = graph.input("x", Shape(2, 2))
+        let t = graph.input("t", Shape(2, 2))
+        let fixed = exp(x).product(x)
+        let program = try Program<Double>(computing: [fixed, fixed * t], varying: [t])
+        #expect(program.preparation.count == 2)
+        #expect(program.evaluation.count == 1)
+        let whole = try Program<Double>(computing: [fixed, fixed * t])
+        #expect(whole.preparation.isEmpty)
+        #expect(whole.evaluation.count == 3)
+    }
+
     // MARK: Misuse
 
     @Test func wrongShapesOfBindingsAndUpdatesAreNamed() {

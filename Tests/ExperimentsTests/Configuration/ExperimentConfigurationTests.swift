@@ -85,9 +85,15 @@ import Testing
                     "metricsEvery": 100,
                     "evaluateEvery": 500,
                     "checkpointEvery": 2000,
+                    "keepEvery": 0,
+                    "spectrumEvery": 0,
+                    "spectrumBatches": 10,
                     "samples": 2500,
                     "within": 3,
                     "snapshots": 5
+                  },
+                  "game": {
+                    "kind": "network"
                   }
                 }
 

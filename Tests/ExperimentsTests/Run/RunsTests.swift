@@ -266,6 +266,8 @@ private final class Listener: TrainingObserver {
             case .measured(let measurement): "measured:\(measurement.step)"
             case .sampled(let step, _): "sampled:\(step)"
             case .checkpoint(let checkpoint): "checkpoint:\(checkpoint.step)"
+            case .kept(let checkpoint): "kept:\(checkpoint.step)"
+            case .spectrum(let spectrum): "spectrum:\(spectrum.step)"
             case .finished: "finished"
             case .ended(let summary): "ended:\(summary.status)"
             }

@@ -16,7 +16,7 @@ import Testing
         "record.metricsEvery=1", "record.metricsEvery=1000", "record.evaluateEvery=1",
         "record.evaluateEvery=1000", "record.checkpointEvery=1", "record.checkpointEvery=1000",
         "record.snapshots=1", "record.snapshots=12", "record.samples=1", "record.samples=100",
-        "record.within=0.5", "name=another",
+        "record.within=0.5", "record.keepEvery=5", "record.spectrumEvery=5", "name=another",
     ])
     func recordingLeavesTrainingAlone(change: String) throws {
         #expect(try parameters([change]) == parameters([]))

@@ -1,0 +1,127 @@
+import Autodiff
+import Foundation
+import Games
+import Synchronization
+import Tensors
+
+/// The Jacobian J = ∂v/∂w of a game's vector field at a position w, averaged over a number of batches.
+///
+/// v is the direction in which the players step: minus the gradients of their own losses, penalties and field
+/// methods included, all players on the same batch. With this sign an equilibrium is stable where the real
+/// parts of J's eigenvalues are negative (Mescheder, Nowozin, Geiger, arXiv 1705.10461). Optimizer, order of
+/// the moves and steps ahead have no part in it.
+///
+/// w holds the parameters of the discriminator, then of the generator, each in the order of its model's
+/// declarations and row by row; a column of J is the change of v along one of these numbers. In `Double`.
+///
+/// Not safe to use from two threads at once.
+public final class FieldJacobian {
+    private let parts: Parts
+    private let program: FieldJacobianProgram
+    /// Numbers in w: rows and columns of J.
+    public let size: Int
+    /// Batches over which J is averaged.
+    public var batchCount: Int { parts.batchCount }
+
+    /// - Parameters:
+    ///   - parameters: the values of both players' parameters, in the order of their models' declarations.
+    ///   - step: where in training the weights of penalties and field methods are read off their schedules.
+    ///   - batches: where batches come from; they depend on the setup's seed and their number alone, so that
+    ///     the Jacobians at two positions see the same ones.
+    ///   - batchCount: how many batches to average over, at least 1.
+    /// - Throws: ``SetupError``, `ShapeError` or `GraphError` if the parts do not fit together.
+    public init(
+        of setup: TrainingSetup, at parameters: PerPlayer<[Matrix<Double>]>, step: Int = 1,
+        batches: any BatchSource, batchCount: Int = 1
+    ) throws {
+        guard batchCount > 0 else {
+            throw SetupError(description: "a Jacobian is averaged over at least 1 batch, not \(batchCount)")
+        }
+        parts = Parts(
+            setup: setup, parameters: parameters, step: step, batches: batches, batchCount: batchCount)
+        program = try FieldJacobianProgram(parts)
+        size = program.size
+    }
+
+    /// v at the position, averaged over the batches.
+    public func field() -> [Double] {
+        averaged(program.field)
+    }
+
+    /// J·x, without forming J.
+    ///
+    /// - Parameter vector: `size` numbers.
+    public func apply(_ vector: [Double]) -> [Double] {
+        precondition(vector.count == size, "a vector of \(vector.count) numbers where J has \(size) columns")
+        program.tangent.load(vector)
+        return averaged(program.product)
+    }
+
+    /// J, n×n for n parameters in all.
+    ///
+    /// - Parameter threads: columns are shared out among so many threads. The result does not depend on it.
+    public func matrix(threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws -> Matrix<Double> {
+        // Each thread computes whole columns, and a product by one thread has the same bits everywhere.
+        let threadsBefore = OpenBLAS.threads
+        OpenBLAS.threads = 1
+        defer { OpenBLAS.threads = threadsBefore }
+        let (parts, blocks) = (parts, parts.blocks)
+        let next = Atomic(0)
+        let results = Mutex([Int: Result<[Double], any Error>]())
+        DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
+            while case let index = next.add(1, ordering: .relaxed).oldValue, index < blocks.count {
+                let block = blocks[index]
+                let columns = Result {
+                    try FieldJacobianProgram(parts, along: block.parameter).columns(block.columns)
+                }
+                results.withLock { $0[index] = columns }
+            }
+        }
+        // The columns lie one after another: J's transpose, row by row.
+        let columns = try results.withLock { results in
+            try blocks.indices.flatMap { try results[$0]?.get() ?? [] }
+        }
+        return try Matrix(Shape(size, size), elements: columns).transposed()
+    }
+
+    private func averaged(_ values: FlatBuffers) -> [Double] {
+        var sum = [Double](repeating: 0, count: size)
+        for batch in 0..<batchCount {
+            program.see(batch)
+            program.evaluate()
+            values.add(to: &sum, at: 0)
+        }
+        return sum.map { $0 / Double(batchCount) }
+    }
+}
+
+extension FieldJacobian {
+    /// What a thread needs to build a program of its own.
+    struct Parts: Sendable {
+        let setup: TrainingSetup
+        let parameters: PerPlayer<[Matrix<Double>]>
+        let step: Int
+        let batches: any BatchSource
+        let batchCount: Int
+
+        /// Columns along one parameter, to be computed in one go.
+        struct Block {
+            /// The place among all parameters of both players.
+            let parameter: Int
+            /// Counted from the parameter's first number.
+            let columns: Range<Int>
+        }
+
+        /// All columns in order, in pieces small enough that threads end at about the same time, and large
+        /// enough that compiling a program for each does not count.
+        var blocks: [Block] {
+            let most = 64
+            let sizes = Player.allCases.flatMap { parameters[$0].map(\.shape.count) }
+            return sizes.enumerated().flatMap { parameter, size in
+                stride(from: 0, to: size, by: most).map {
+                    Block(parameter: parameter, columns: $0..<min($0 + most, size))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Autodiff
+import Games
+import Tensors
+
+/// The field v and its derivative along a tangent, J·t, on one batch at a time.
+///
+/// What does not depend on the tangent is computed once a batch.
+final class FieldJacobianProgram {
+    let size: Int
+    /// t, or the part of it that may differ from 0.
+    let tangent: FlatBuffers
+    /// v at the position.
+    let field: FlatBuffers
+    /// J·t.
+    let product: FlatBuffers
+
+    private let parts: FieldJacobian.Parts
+    private let program: Program<Double>
+    private let draws: [(kind: Draw.Kind, buffer: Buffer<Double>)]
+    /// The batch that the program is prepared for.
+    private var batch: Int?
+
+    /// - Parameter parameter: the place among all parameters of the only one along which tangents point; nil for
+    ///   all. What does not depend on that one then costs nothing.
+    init(_ parts: FieldJacobian.Parts, along parameter: Int? = nil) throws {
+        let setup = parts.setup
+        try setup.check()
+        let graph = Graph()
+        let numbers = ScheduledNumbers<Double>(setup)
+        numbers.set(for: parts.step)
+        let scheduled = numbers.inputs(of: graph)
+        var bindings = scheduled.bindings
+        let parameters = try PerPlayer { player in
+            try Self.inputs(player, parts, graph, &bindings)
+        }
+        let batch = setup.game.drawnBatch(in: graph)
+        let position = setup.game.position(at: parameters, seeing: batch)
+        let field = VectorField(setup.game, at: position, scheduled.dials)
+        let variables = parameter.map { [field.allParameters[$0]] } ?? field.allParameters
+        let tangents = variables.map { graph.input("tangent", $0.shape) }
+        // Players step against the directions.
+        let v = field.wholeDirection.map { -$0 }
+        let product = jacobianProduct(of: v, withRespectTo: variables, times: tangents)
+        let program = try Program(computing: v + product, binding: bindings, varying: tangents)
+        self.parts = parts
+        self.program = program
+        tangent = FlatBuffers(try tangents.map { try program.buffer(of: $0) })
+        self.field = FlatBuffers(try v.map { try program.buffer(of: $0) })
+        self.product = FlatBuffers(try product.map { try program.buffer(of: $0) })
+        draws = try batch.draws.map { ($0.kind, try program.buffer(of: $0.input)) }
+        size = self.product.count
+    }
+
+    private static func inputs(
+        _ player: Player, _ parts: FieldJacobian.Parts, _ graph: Graph,
+        _ bindings: inout [Program<Double>.Binding]
+    ) throws -> [Expression] {
+        let declarations = parts.setup.game.model(of: player).parameters
+        let values = parts.parameters[player]
+        guard declarations.count == values.count else {
+            throw SetupError(
+                description: "the \(player) has \(declarations.count) parameters, \(values.count) are given")
+        }
+        return zip(declarations, values).map { declaration, value in
+            let input = graph.input("\(player).\(declaration.name)", declaration.shape)
+            bindings.append(.init(input, to: Buffer(value)))
+            return input
+        }
+    }
+
+    /// Draws a batch and computes what depends on it but not on the tangent.
+    func see(_ batch: Int) {
+        guard self.batch != batch else { return }
+        let kinds = Draw.Kind.allCases
+        for (kind, buffer) in draws {
+            let number = batch * kinds.count + (kinds.firstIndex(of: kind) ?? 0)
+            parts.batches.fill(
+                buffer, with: kind,
+                RandomDraw(seed: parts.setup.seed, stream: .spectrum, step: 0, substep: number))
+        }
+        program.prepare()
+        self.batch = batch
+    }
+
+    func evaluate() { program.evaluate() }
+
+    /// Columns of J one after another, averaged over all batches; counted from the first tangent.
+    func columns(_ range: Range<Int>) -> [Double] {
+        var sums = [Double](repeating: 0, count: range.count * size)
+        for batch in 0..<parts.batchCount {
+            see(batch)
+            for (place, column) in range.enumerated() {
+                tangent.setUnit(column)
+                program.evaluate()
+                product.add(to: &sums, at: place * size)
+            }
+        }
+        return sums.map { $0 / Double(parts.batchCount) }
+    }
+}

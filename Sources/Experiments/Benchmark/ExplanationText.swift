@@ -1,0 +1,100 @@
+import Autodiff
+import Foundation
+import Settings
+
+/// An explanation as people read it.
+extension Explanation {
+    /// - Parameter times: what OpenBLAS needs for the products, in a column of its own.
+    public func text(_ times: ProductTimes? = nil) -> String {
+        var heading =
+            "\(name): batch \(batch), \(precision), \(threads) \(threads == 1 ? "thread" : "threads")"
+        if let times { heading += ", OpenBLAS core \(times.blasCore)" }
+        let parts = (sections + [whole]).map { section in
+            let often = section.repetitions == 1 ? "" : ", \(section.repetitions) times a step"
+            return "\(section.title)\(often)\n\(Self.table(section, times))"
+        }
+        return ([heading] + parts + [summary(times)]).joined(separator: "\n\n") + "\n"
+    }
+
+    /// How the step compares with products of a full layer.
+    private func summary(_ times: ProductTimes?) -> String {
+        let layers = { (counts: Counts) in
+            String(format: "%.1f", Double(counts.cost.flops) / Double(max(1, fullLayerFlops)))
+        }
+        var text = """
+            In products of the widest layer (\(Self.mega(fullLayerFlops)) MFLOP each) the step needs \
+            \(layers(whole.compiled)); as written \(layers(whole.written)).
+            """
+        if let times {
+            text += String(
+                format: "\nOpenBLAS alone takes %.3f ms for the step's products.",
+                1e3 * times.total(of: whole))
+        }
+        return text
+    }
+
+    private static func table(_ section: Section, _ times: ProductTimes?) -> String {
+        var rows = [["", "as written", "compiled"] + (times == nil ? [] : ["µs each"])]
+        for line in section.products {
+            let time = times.map { [$0.seconds[line.size].map { String(format: "%.1f", 1e6 * $0) } ?? ""] }
+            rows.append([line.size.description, "\(line.written)", "\(line.compiled)"] + (time ?? []))
+        }
+        let (written, compiled) = (section.written, section.compiled)
+        let total = times.map { [String(format: "%.1f", 1e6 * $0.total(of: section))] }
+        rows.append(["products", "\(written.cost.products)", "\(compiled.cost.products)"] + (total ?? []))
+        rows.append(["MFLOP in them", mega(written.cost.flops), mega(compiled.cost.flops)])
+        rows.append(["other passes over memory", "\(written.cost.passes)", "\(compiled.cost.passes)"])
+        rows.append(["MB that they read and write", mega(written.passBytes), mega(compiled.passBytes)])
+        rows.append(["pieces of memory for results", "\(written.buffers)", "\(compiled.buffers)"])
+        rows.append(["MB in them", mega(written.memoryBytes), mega(compiled.memoryBytes)])
+        return aligned(rows)
+    }
+
+    /// Columns of one width each, the first to the left and the others to the right.
+    private static func aligned(_ rows: [[String]]) -> String {
+        let columns = rows[0].count
+        let widths = (0..<columns).map { column in
+            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        return rows.map { row in
+            row.enumerated().map { column, cell in
+                let space = String(repeating: " ", count: widths[column] - cell.count)
+                return column == 0 ? "  " + cell + space : "  " + space + cell
+            }.joined()
+        }.joined(separator: "\n")
+    }
+
+    private static func mega(_ number: Int) -> String { String(format: "%.2f", Double(number) / 1e6) }
+}
+
+/// An explanation as programs read it.
+extension Explanation {
+    public func json(_ times: ProductTimes? = nil) -> JSONValue {
+        let whole = whole
+        var members: [(String, JSONValue)] = [("name", .string(name)), ("threads", .number(Double(threads)))]
+        members += whole.compiled.members
+        members.append(
+            ("fullLayers", .number(Double(whole.compiled.cost.flops) / Double(max(1, fullLayerFlops)))))
+        if let times {
+            members.append(("blasCore", .string(times.blasCore)))
+            members.append(("blasMilliseconds", .number(1e3 * times.total(of: whole))))
+        }
+        return .object(members: members)
+    }
+
+    /// What one step costs, by the names of `data/costs.json`.
+    public var counts: [(name: String, count: Int)] {
+        whole.compiled.named
+    }
+}
+
+extension Explanation.Counts {
+    fileprivate var named: [(name: String, count: Int)] {
+        [
+            ("products", cost.products), ("flops", cost.flops), ("passes", cost.passes),
+            ("passBytes", passBytes), ("workspaceBuffers", buffers), ("workspaceBytes", memoryBytes),
+        ]
+    }
+
+    fileprivate var members: [(String, JSONValue)] { named.map { ($0.name, .number(Double($0.count))) } }
+}

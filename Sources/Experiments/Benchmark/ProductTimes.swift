@@ -1,0 +1,40 @@
+import Autodiff
+import Tensors
+
+/// How long OpenBLAS alone takes for the products of a step on this machine: what a program that computes just
+/// these products can at best reach.
+public struct ProductTimes: Sendable {
+    /// Seconds for one product of each size.
+    let seconds: [ProductSize: Double]
+    let blasCore: String
+
+    init(seconds: [ProductSize: Double], blasCore: String) {
+        self.seconds = seconds
+        self.blasCore = blasCore
+    }
+
+    /// Measures each size by itself, on random matrices and with the configuration's threads.
+    public init(of explanation: Explanation) {
+        OpenBLAS.threads = explanation.threads
+        let sizes = explanation.whole.products.filter { $0.compiled > 0 }.map(\.size)
+        let seconds = sizes.map { size in
+            switch explanation.precision {
+            case .float32: (size, Self.measure(size, Float.self))
+            case .float64: (size, Self.measure(size, Double.self))
+            }
+        }
+        self.init(seconds: Dictionary(uniqueKeysWithValues: seconds), blasCore: OpenBLAS.core)
+    }
+
+    private static func measure<Scalar: TensorScalar>(_ size: ProductSize, _: Scalar.Type) -> Double {
+        BareProduct<Scalar>(
+            rows: size.rows, inner: size.inner, columns: size.columns,
+            transposesLeft: size.transposesLeft, transposesRight: size.transposesRight
+        ).seconds()
+    }
+
+    /// Seconds for all products that a section computes in one repetition.
+    func total(of section: Explanation.Section) -> Double {
+        section.products.reduce(0) { $0 + Double($1.compiled) * (seconds[$1.size] ?? 0) }
+    }
+}

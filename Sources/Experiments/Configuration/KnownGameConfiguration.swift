@@ -1,0 +1,118 @@
+import Distributions
+import Games
+import Settings
+
+extension KnownGame {
+    /// Reads `game`.
+    ///
+    /// - Parameters:
+    ///   - batch: rows of a batch where batches are drawn, or where noise is an expectation over them.
+    ///   - hasNoise: whether the discriminator sees points through noise.
+    /// - Returns: nil for networks.
+    static func read(_ section: ConfigurationSection, batch: Int, hasNoise: Bool) -> KnownGame? {
+        section.variant(
+            default: "network", about: "What is played: networks, or a game whose answers are known.",
+            cases: [
+                Variant<KnownGame?>("network", about: "networks on points of the plane") { _ in nil },
+                Variant<KnownGame?>("dirac", about: "data at 0, G(z) = θ, D(x) = −ψx; arXiv 1801.04406") {
+                    readDirac($0, batch: hasNoise ? batch : 1)
+                },
+                Variant<KnownGame?>(
+                    "bilinear", about: "min over x, max over y of xᵀy, with `wasserstein`",
+                    read: { readBilinear($0) }),
+                Variant<KnownGame?>(
+                    "quadratic", about: "uniform data, G(z) = az, D(x) = wx²; arXiv 1706.04156"
+                ) {
+                    readQuadratic($0, batch: batch)
+                },
+                Variant<KnownGame?>(
+                    "gaussian", about: "normal data, G(z) = φ + z, D(x) = ψᵀx; arXiv 1806.09235"
+                ) {
+                    readGaussian($0, batch: batch)
+                },
+            ])
+    }
+
+    private static func readDirac(_ section: ConfigurationSection, batch: Int) -> KnownGame {
+        .dirac(
+            theta: section.number("theta", default: 1, in: .any, about: "θ at the start."),
+            psi: section.number("psi", default: 1, in: .any, about: "ψ at the start."), batch: batch,
+            isNoiseFresh: readStochastic(section, "instance noise"))
+    }
+
+    private static func readBilinear(_ section: ConfigurationSection) -> KnownGame {
+        let x = section.numbers("x", default: [1], each: .any, count: 1...1000, about: "x at the start.")
+        let y = section.numbers("y", default: [1], each: .any, count: 1...1000, about: "y at the start.")
+        guard x.count == y.count else {
+            section.report(
+                "x has \(x.count) numbers, y \(y.count); they must be as many", involving: ["x", "y"])
+            return .bilinear(x: [1], y: [1])
+        }
+        return .bilinear(x: x, y: y)
+    }
+
+    private static func readQuadratic(_ section: ConfigurationSection, batch: Int) -> KnownGame {
+        let a = section.number("a", default: 1.5, in: .any, about: "a at the start.")
+        let w = section.number("w", default: 0, in: .any, about: "w at the start.")
+        let isStochastic = readStochastic(section, "batches")
+        return .quadratic(a: a, w: w, freshBatch: isStochastic ? batch : nil)
+    }
+
+    private static func readGaussian(_ section: ConfigurationSection, batch: Int) -> KnownGame {
+        func numbers(_ key: String, _ values: [Double], _ about: String) -> [Double] {
+            section.numbers(key, default: values, each: .any, count: 1...1000, about: about)
+        }
+        let mean = numbers("mean", [0, 2], "v, the mean of the data.")
+        let deviation = section.number(
+            "standardDeviation", default: 0.7, in: .above(0), about: "σ of data and latent points.")
+        let phi = numbers("phi", [0.05, 2.05], "φ at the start.")
+        let psi = numbers("psi", [0.05, 0.05], "ψ at the start.")
+        let isStochastic = readStochastic(section, "batches")
+        guard phi.count == mean.count, psi.count == mean.count else {
+            section.report(
+                "mean has \(mean.count) numbers, phi \(phi.count), psi \(psi.count); they must be as many",
+                involving: ["mean", "phi", "psi"])
+            return .gaussian()
+        }
+        return .gaussian(
+            mean: mean, standardDeviation: deviation, phi: phi, psi: psi,
+            freshBatch: isStochastic ? batch : nil)
+    }
+
+    private static func readStochastic(_ section: ConfigurationSection, _ what: String) -> Bool {
+        section.boolean(
+            "stochastic", default: false,
+            about:
+                "Whether \(what) are drawn anew at every step, `batch` of them, rather than exact expectations."
+        )
+    }
+}
+
+extension KnownGame {
+    /// Reports what has no meaning for this game and yet is not as it is by default.
+    func reportKeysOfNetworks(in section: ConfigurationSection) {
+        func report<T>(
+            _ key: String, _ read: @escaping (ConfigurationSection) -> T, only keys: [String]? = nil,
+            because reason: String
+        ) {
+            guard let given = section.resolvedValue(key)?.objectValue,
+                let usual = try? ConfigurationReader.read(
+                    JSONDocument.parse("{}"), name: "", declaration: read
+                ).resolved.objectValue
+            else { return }
+            let changed = (keys ?? given.keys).filter { given[$0] != usual[$0] }
+            guard !changed.isEmpty else { return }
+            section.report(
+                "\(changed.joined(separator: ", ")): without meaning for the game \"\(name)\": \(reason)",
+                at: key)
+        }
+        report("data", readData, because: "its data belong to it")
+        report("latent", Latent.read(_:), because: "its latent points belong to it")
+        let ofNetworks = ["hidden", "activation", "initializer", "inputScale", "spectralNormalization"]
+        for player in Player.allCases {
+            report(
+                player.rawValue, { PlayerConfiguration($0, of: player) }, only: ofNetworks,
+                because: "its \(player) is no network")
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Autodiff
+import Dynamics
+import Games
+import Tensors
+
+/// The direction in which the players of a game with one number each step, anywhere in the plane.
+struct GameField {
+    private let program: Program<Double>
+    private let numbers: PerPlayer<Buffer<Double>>
+    private let directions: PerPlayer<Buffer<Double>>
+
+    /// - Parameters:
+    ///   - setup: with the weights that its first step has.
+    ///   - batches: the field is that of the first of them.
+    init(_ setup: TrainingSetup, _ batches: any BatchSource) throws {
+        let graph = Graph()
+        let parameters = PerPlayer { [graph.input("\($0)", .scalar)] }
+        let batch = setup.game.drawnBatch(in: graph)
+        func weight(_ schedule: Schedule) -> Expression { graph.constant(schedule.value(at: 1)) }
+        let field = VectorField(
+            setup.game, at: setup.game.position(at: parameters, seeing: batch),
+            Dials(
+                penaltyWeights: setup.penaltyWeights.map(weight),
+                fieldWeights: setup.fieldWeights.map(weight), noise: weight(setup.noise)))
+        let wanted = field.directions.map { $0[0] }
+        let program = try Program<Double>(computing: [wanted.discriminator, wanted.generator])
+        for draw in batch.draws {
+            batches.fill(
+                try program.buffer(of: draw.input), with: draw.kind,
+                RandomDraw(seed: setup.seed, stream: .data, step: 1))
+        }
+        self.program = program
+        numbers = try parameters.map { try program.buffer(of: $0[0]) }
+        directions = try wanted.map { try program.buffer(of: $0) }
+    }
+
+    /// Against the gradients, on a grid of `side`×`side` places.
+    func arrows(
+        discriminator: ClosedRange<Double>, generator: ClosedRange<Double>, side: Int
+    ) -> [GameArrow] {
+        func places(_ range: ClosedRange<Double>) -> [Double] {
+            (0..<side).map { index in
+                let share = (Double(index) + 0.5) / Double(side)
+                return range.lowerBound + share * (range.upperBound - range.lowerBound)
+            }
+        }
+        return places(discriminator).flatMap { d in places(generator).map { g in arrow(d, g) } }
+    }
+
+    private func arrow(_ discriminator: Double, _ generator: Double) -> GameArrow {
+        numbers.discriminator.scalar = discriminator
+        numbers.generator.scalar = generator
+        program.run()
+        return GameArrow(
+            discriminator: discriminator, generator: generator,
+            step: (-directions.discriminator.scalar, -directions.generator.scalar))
+    }
+}
+
+/// A place in the plane of a game with one number a player, and the direction in which both step there.
+public struct GameArrow: Sendable {
+    public let discriminator: Double
+    public let generator: Double
+    public let step: (discriminator: Double, generator: Double)
+}

@@ -1,0 +1,160 @@
+import Dynamics
+import Foundation
+import Games
+import Tensors
+
+/// What was predicted for a game with a known answer, and what was measured.
+public struct GameStudy: Sendable {
+    /// Eigenvalues of the field's Jacobian at the equilibrium.
+    public struct Spectrum: Sendable {
+        public let method: String
+        /// By formula; nil where the game has no Jacobian there. Two of each block, one after another.
+        public let formula: [Eigenvalue]?
+        /// By automatic differentiation, in the order of ``formula``.
+        public let automatic: [Eigenvalue]
+
+        /// The largest distance between the two.
+        public var difference: Double? {
+            formula.map { zip($0, automatic).map { $0.distance(to: $1) }.max() ?? 0 }
+        }
+    }
+
+    /// A method followed in one way.
+    public struct Play: Sendable {
+        public let method: String
+        public let way: String
+        /// The spectral radius of the step's derivative at the equilibrium, by step of training; nil where there
+        /// is no derivative, or the step is another with every batch.
+        public let predicted: Double?
+        /// The factor by which the distance changes in a step, fitted to a run that starts 10⁻⁴ from the
+        /// equilibrium.
+        public let measured: Double?
+        /// The largest step whose spectral radius is not above 1; nil if there is none.
+        public let largestStep: Double?
+        /// The distance from the equilibrium before every step and after the last.
+        public let radii: [Double]
+        /// The players' numbers, the discriminator's first, at the same moments.
+        public let positions: [[Double]]
+    }
+
+    /// How eigenvalues move as the method's weight grows.
+    public struct Path: Sendable {
+        public let name: String
+        public let points: [(weight: Double, eigenvalues: [Eigenvalue])]
+    }
+
+    public let plan: GamePlan
+    public let spectra: [Spectrum]
+    public let plays: [Play]
+
+    public init(_ plan: GamePlan) throws {
+        self.plan = plan
+        spectra = try plan.methods.map { try Spectrum($0, plan) }
+        plays = try plan.plays.map { try Play($0.method, $0.way, plan) }
+    }
+
+    /// The field of the method of a play on a grid of `side`×`side` places.
+    public func arrows(
+        of play: Play, discriminator: ClosedRange<Double>, generator: ClosedRange<Double>, side: Int = 15
+    ) throws -> [GameArrow] {
+        guard let method = plan.methods.first(where: { $0.name == play.method }) else { return [] }
+        return try GameField(plan.setup(method), KnownGameBatches(plan.game(for: method))).arrows(
+            discriminator: discriminator, generator: generator, side: side)
+    }
+
+    /// Sixty-one weights from 0 on.
+    public func paths() throws -> [Path] {
+        try plan.paths.map { name, method in
+            Path(
+                name: name,
+                points: try (0...60).map { index in
+                    let weight = plan.largestWeight * Double(index) / 60
+                    return (weight, try plan.jacobian(of: method(weight)).eigenvalues())
+                })
+        }
+    }
+}
+
+extension GameStudy.Spectrum {
+    fileprivate init(_ method: GameMethod, _ plan: GamePlan) throws {
+        self.method = method.name
+        guard let formula = method.formula else {
+            self.formula = nil
+            automatic = []
+            return
+        }
+        let blocks = plan.game.blocks(of: LinearizedObjective(method.objective), noise: method.noise)
+        let expected = blocks.flatMap { formula($0).eigenvalues }
+        var found = try plan.jacobian(of: method).eigenvalues()
+        // Each takes the nearest that is left.
+        automatic = expected.map { value in
+            let nearest = found.indices.min { value.distance(to: found[$0]) < value.distance(to: found[$1]) }
+            return nearest.map { found.remove(at: $0) } ?? Eigenvalue(.nan)
+        }
+        self.formula = expected
+    }
+}
+
+extension GameStudy.Play {
+    fileprivate init(_ method: GameMethod, _ way: GameWay, _ plan: GamePlan) throws {
+        let (setup, game) = (plan.setup(method, way), plan.game(for: method, way))
+        let run = try GameRun(setup, game)
+        try run.train(plan.steps)
+        // With fresh batches there is no equilibrium of the step itself.
+        let hasJacobian = method.formula != nil && way.freshBatch == nil
+        let beside = hasJacobian ? try GameRun(setup, game, distance: 1e-4) : nil
+        try beside?.train(plan.steps)
+        let jacobian = hasJacobian ? try plan.jacobian(of: method) : nil
+        func radius(_ step: Double) throws -> Double? {
+            try jacobian.map { try plan.spectralRadius(of: $0, way, step: step) }
+        }
+        self.method = method.name
+        self.way = way.name
+        predicted = try radius(plan.step)
+        measured = beside?.factor
+        largestStep = hasJacobian ? try LargestStep.find { try radius($0) ?? .infinity } : nil
+        radii = run.radii
+        positions = run.positions
+    }
+}
+
+extension GamePlan {
+    func setup(_ method: GameMethod, _ way: GameWay = .simultaneous) -> TrainingSetup {
+        let base: any Optimizer = way.isOptimistic ? Optimistic(SGD()) : SGD()
+        let game = GAN(
+            game(for: method, way), objective: method.objective.objective,
+            penalties: method.penalties.map(\.method),
+            fieldMethods: method.fieldMethods.map(\.method), hasInstanceNoise: method.noise > 0)
+        return TrainingSetup(
+            game: game, scheme: way.scheme,
+            optimizers: PerPlayer(
+                discriminator: method.clipping.map { Clipped(base, limit: $0) } ?? base, generator: base),
+            rates: PerPlayer { _ in .constant(step) }, penaltyWeights: method.penalties.map(\.weight),
+            fieldWeights: method.fieldMethods.map(\.weight), noise: .constant(method.noise),
+            lookahead: way.lookahead, seed: 0)
+    }
+
+    /// At the equilibrium.
+    func jacobian(of method: GameMethod) throws -> Matrix<Double> {
+        let game = game(for: method)
+        return try FieldJacobian(
+            of: setup(method), at: game.equilibrium.map { [Matrix(row: $0)] },
+            batches: KnownGameBatches(game)
+        ).matrix(threads: 1)
+    }
+
+    /// Of one step; with lookahead the root of a block's.
+    func spectralRadius(of jacobian: Matrix<Double>, _ way: GameWay, step: Double) throws -> Double {
+        let update = try UpdateOperator(
+            jacobian: jacobian, discriminatorCount: game.equilibrium.discriminator.count, scheme: way.scheme,
+            rates: PerPlayer { _ in step }, isOptimistic: way.isOptimistic)
+        guard let lookahead = way.lookahead else { return try update.spectralRadius() }
+        return pow(try update.block(of: lookahead).spectralRadius(), 1 / Double(lookahead.every))
+    }
+}
+
+extension Eigenvalue {
+    func distance(to other: Eigenvalue) -> Double {
+        Eigenvalue(real - other.real, imaginary - other.imaginary).modulus
+    }
+}

@@ -1,0 +1,134 @@
+import Dynamics
+import Foundation
+import Games
+import Tensors
+
+/// What is known of the eigenvalues of a game's field at one step of training.
+public struct GameSpectrum: Sendable {
+    public enum Eigenvalues: Sendable {
+        /// All of them.
+        case whole(Spectrum)
+        /// Those of largest modulus and the rightmost ones.
+        case part(largest: KrylovSchur.Result, rightmost: KrylovSchur.Result)
+    }
+
+    /// What simultaneous descent would do, over all eigenvalues and without those that count as zero.
+    public struct Forecast: Sendable {
+        public let all: DescentForecast
+        public let nonzero: DescentForecast
+    }
+
+    /// Training steps done.
+    public let step: Int
+    public let parameters: PerPlayer<Int>
+    /// Batches that were averaged over, and rows in each.
+    public let batches: Int
+    public let batch: Int
+    public let eigenvalues: Eigenvalues
+    /// ‖v‖ at the position; 0 at an equilibrium.
+    public let fieldNorm: Double
+    /// Whether the field is taken without the configuration's field methods.
+    public let isPlain: Bool
+    /// The steps of the forecast.
+    public let rates: PerPlayer<Double>
+    /// Nil where only a part of the eigenvalues is known and the players' rates differ.
+    public let forecast: Forecast?
+    public let seconds: Double
+
+    /// All eigenvalues that are known.
+    public var points: [Eigenvalue] {
+        switch eigenvalues {
+        case .whole(let spectrum): spectrum.eigenvalues
+        case .part(let largest, let rightmost): (largest.pairs + rightmost.pairs).map(\.value)
+        }
+    }
+
+    public var size: Int { parameters.discriminator + parameters.generator }
+}
+
+extension GameSpectrum {
+    /// - Parameters:
+    ///   - parameters: of both players, in the order of their models' declarations.
+    ///   - step: training steps done; weights and rates are those of this step.
+    ///   - jacobian: called with the whole Jacobian, if it is formed.
+    init(
+        of experiment: Experiment, at parameters: PerPlayer<[Matrix<Double>]>, step: Int,
+        _ options: SpectrumOptions, jacobian keep: (Matrix<Double>) throws -> Void = { _ in }
+    ) throws {
+        let start = ContinuousClock.now
+        let configuration = experiment.configuration
+        let subject = try FieldJacobian(
+            of: options.isPlain ? experiment.setup.withoutFieldMethods : experiment.setup, at: parameters,
+            step: max(step, 1),
+            batches: Batches(data: configuration.data, latent: configuration.latent),
+            batchCount: options.batches)
+        let rates = PerPlayer { options.step ?? experiment.setup.rates[$0].value(at: max(step, 1)) }
+        let counts = parameters.map { $0.reduce(0) { $0 + $1.shape.count } }
+        let threads = OpenBLAS.threads
+        OpenBLAS.threads = options.threads
+        defer { OpenBLAS.threads = threads }
+        if options.isDense(subject.size) {
+            let matrix = try subject.matrix(threads: options.threads)
+            try keep(matrix)
+            let spectrum = Spectrum(try matrix.eigenvalues())
+            eigenvalues = .whole(spectrum)
+            forecast = try Forecast(spectrum, matrix, rates, counts)
+        } else {
+            func find(_ target: KrylovSchur.Target) throws -> KrylovSchur.Result {
+                try KrylovSchur(target, count: options.count).eigenvalues(
+                    size: subject.size,
+                    start: RandomDraw(seed: configuration.seed, stream: .spectrum, step: 1),
+                    product: subject.apply)
+            }
+            let (largest, rightmost) = (try find(.largestModulus), try find(.rightmost))
+            eigenvalues = .part(largest: largest, rightmost: rightmost)
+            let known = (largest.pairs + rightmost.pairs).map(\.value)
+            forecast =
+                rates.discriminator == rates.generator ? Forecast(known, times: rates.generator) : nil
+        }
+        self.step = step
+        isPlain = options.isPlain
+        self.parameters = counts
+        batches = options.batches
+        batch = configuration.batch
+        fieldNorm = subject.field().reduce(0) { $0 + $1 * $1 }.squareRoot()
+        self.rates = rates
+        seconds = (ContinuousClock.now - start) / .seconds(1)
+    }
+}
+
+extension TrainingSetup {
+    /// The game whose players follow their own gradients alone, penalties included.
+    fileprivate var withoutFieldMethods: TrainingSetup {
+        var setup = self
+        setup.game = GAN(
+            generator: game.generator, discriminator: game.discriminator, objective: game.objective,
+            penalties: game.penalties, hasInstanceNoise: game.hasInstanceNoise, batch: game.batch)
+        setup.fieldWeights = []
+        return setup
+    }
+}
+
+extension GameSpectrum.Forecast {
+    /// Of players who step at rates of their own: the eigenvalues of H·J, whose rows are J's times the rates.
+    init(
+        _ spectrum: Spectrum, _ jacobian: Matrix<Double>, _ rates: PerPlayer<Double>,
+        _ counts: PerPlayer<Int>
+    ) throws {
+        guard rates.discriminator != rates.generator else {
+            self.init(spectrum.eigenvalues, times: rates.generator)
+            return
+        }
+        let rows = (0..<jacobian.shape.rows).map { row in
+            row < counts.discriminator ? rates.discriminator : rates.generator
+        }
+        let scaled = try jacobian * Matrix(Shape(rows.count, 1), elements: rows)
+        self.init(try scaled.eigenvalues(), times: 1)
+    }
+
+    init(_ values: [Eigenvalue], times h: Double) {
+        let scaled = Spectrum(values.map { Eigenvalue(h * $0.real, h * $0.imaginary) })
+        all = DescentForecast(of: scaled.eigenvalues)
+        nonzero = DescentForecast(of: scaled.eigenvalues.filter { $0.modulus > scaled.threshold })
+    }
+}

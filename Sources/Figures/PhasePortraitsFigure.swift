@@ -1,0 +1,86 @@
+extension FigureSource {
+    /// The field of every method side by side, with how training moves in it.
+    static func phasePortraits(_ portrait: GamePortrait) -> FigureSource {
+        let count = portrait.panels.count
+        let grid = PanelGrid(
+            count: count, columns: count <= 4 ? count : (count + 1) / 2, side: count == 1 ? 520 : 190)
+        let sheet = Sheet(
+            name: "phase-portraits", dataName: "phase-portraits.dat", width: grid.width, height: grid.height,
+            heading: "Fields and orbits", run: portrait.title, note: "length of arrows: √speed")
+        var data = DataBlocks()
+        let rest = data.add("equilibria", points: portrait.equilibria, most: 10)
+        let names = GamePortrait.names(portrait.panels.flatMap(\.lines))
+        var drawing = grid.axisTitles(x: portrait.axes.x, y: portrait.axes.y, on: sheet)
+        drawing += legend(names).commands(above: legendPlace(grid), on: sheet)
+        for (index, panel) in portrait.panels.enumerated() {
+            drawing += grid.commands(
+                index, title: panel.title, x: portrait.frame.horizontal, y: portrait.frame.vertical, on: sheet
+            )
+            let layers =
+                [arrowLayer(panel, portrait.frame, into: &data)]
+                + panel.lines.map { lineLayer($0, panel.title, names, into: &data) }
+                + [startLayer(panel, into: &data), rest.map(restLayer)]
+            let plots = layers.compactMap { $0 }
+            drawing += [
+                "plot " + (plots.isEmpty ? ["NaN"] : plots).joined(separator: ", \\\n         "),
+                "unset label", "unset arrow",
+            ]
+        }
+        return FigureSource(
+            sheet: sheet, setup: PlanePanel.setup + ["DATA = 'phase-portraits.dat'"], drawing: drawing,
+            data: data.text)
+    }
+
+    static func legendPlace(_ grid: PanelGrid) -> PanelPlace {
+        var place = grid.places.first ?? PanelPlace(left: 74, right: 74, top: 90, bottom: 90)
+        place.top -= 26
+        return place
+    }
+
+    private static func colour(_ name: String, _ names: [String]) -> String {
+        let colours = [Palette.discriminator, Palette.generator] + Palette.others
+        return colours[(names.firstIndex(of: name) ?? 0) % colours.count]
+    }
+
+    private static func legend(_ names: [String]) -> Legend {
+        Legend(
+            entries: names.map {
+                Legend.Entry(name: $0, symbol: .line(width: 2), colour: colour($0, names))
+            } + [
+                Legend.Entry(name: "start", symbol: .point(type: 7, size: 0.8), colour: Palette.ink),
+                Legend.Entry(name: "equilibrium", symbol: .point(type: 3, size: 1), colour: Palette.ink),
+            ])
+    }
+
+    private static func arrowLayer(
+        _ panel: GamePortrait.Panel, _ frame: Frame, into data: inout DataBlocks
+    ) -> String? {
+        let arrows = ArrowField(
+            zip(panel.places, panel.field).map { ($0, $1) }, width: frame.side, height: frame.side)
+        return data.add("field of \(panel.title): x y dx dy, scaled for drawing", rows: arrows.rows).map {
+            "DATA index \($0) using 1:2:3:4 with vectors head size screen 0.004,20 filled linewidth 0.7 "
+                + "linecolor rgb '#A8A8A8'"
+        }
+    }
+
+    private static func lineLayer(
+        _ line: GamePortrait.Line, _ title: String, _ names: [String], into data: inout DataBlocks
+    ) -> String? {
+        data.add("\(title), \(line.name)", points: line.points, most: 1500).map {
+            "DATA index \($0) using 1:2 with lines linewidth 1.1 linecolor rgb "
+                + "'\(Palette.translucent(colour(line.name, names), opacity: 0.85))'"
+        }
+    }
+
+    private static func startLayer(_ panel: GamePortrait.Panel, into data: inout DataBlocks) -> String? {
+        guard let start = panel.lines.first?.points.first else { return nil }
+        return data.add("\(panel.title), start", points: [start], most: 1).map {
+            "DATA index \($0) using 1:2 with points pointtype 7 pointsize 0.7 linecolor rgb '\(Palette.ink)'"
+        }
+    }
+
+    private static func restLayer(_ block: Int) -> String {
+        "DATA index \(block) using 1:2 with points pointtype 3 pointsize 1.1 linewidth 1.6 "
+            + "linecolor rgb '\(Palette.ink)'"
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Experiments
+import Settings
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what a training step costs: matrix products, passes, memory.",
+        discussion: """
+            For each kind of move: the matrix products with their sizes, what else passes over memory, and the \
+            room for intermediate results, as written by the methods and after the compiler; and the time that \
+            OpenBLAS alone takes for these products on this machine.
+            """)
+
+    @OptionGroup var source: ConfigurationOptions
+
+    @Flag(name: .customLong("no-times"), help: "Count only, measure nothing.")
+    var withoutTimes = false
+
+    @Flag(help: "Print JSON: the sums of a whole step.")
+    var json = false
+
+    func run() throws {
+        try Failure.reporting {
+            let explanation = try Explanation(source.read())
+            let times = withoutTimes ? nil : ProductTimes(of: explanation)
+            try Console.output(
+                json ? JSONWriter.compact(explanation.json(times)) + "\n" : explanation.text(times),
+                terminator: "")
+        }
+    }
+}

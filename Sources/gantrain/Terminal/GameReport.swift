@@ -1,0 +1,112 @@
+import Dynamics
+import Experiments
+import Foundation
+import Tensors
+
+/// What is printed of a game with a known answer: eigenvalues by formula and by differentiation, then what each
+/// way of stepping makes of them.
+struct GameReport {
+    let study: GameStudy
+
+    var text: String {
+        """
+        \(study.plan.kind.rawValue): eigenvalues at the equilibrium
+        \(spectra)
+
+        steps of \(Self.plain(study.plan.step)), \(study.plan.steps) of them
+        \(plays)
+        """
+    }
+
+    private var spectra: String {
+        let rows = study.spectra.flatMap { spectrum -> [[String]] in
+            guard let formula = spectrum.formula, let difference = spectrum.difference else {
+                return [[spectrum.method, "none: the field is not smooth there", "", "", "", ""]]
+            }
+            let quantities = SpectrumQuantities(of: spectrum.automatic, positiveFrom: 0)
+            // Two a block.
+            return stride(from: 0, to: formula.count, by: 2).map { index in
+                [
+                    index == 0 ? spectrum.method : "", Self.pair(Array(formula[index..<index + 2])),
+                    Self.pair(Array(spectrum.automatic[index..<index + 2])),
+                    index == 0 ? Self.difference(difference) : "",
+                    index == 0 ? Self.factor(quantities.phaseFactor) : "",
+                    index == 0 ? Self.factor(quantities.conditioningFactor) : "",
+                ]
+            }
+        }
+        return Self.table(
+            [["method", "by formula", "by differentiation", "difference", "phase", "conditioning"]] + rows,
+            rightFrom: 3)
+    }
+
+    private var plays: String {
+        let rows = study.plays.map { play in
+            [
+                play.method, play.way, play.predicted.map(Self.radius) ?? "-",
+                play.measured.map(Self.radius) ?? "-", Self.fold(play.predicted),
+                Self.fold(play.predicted) == "-" ? "-" : Self.fold(play.measured), Self.largest(play),
+                play.radii.last.map { String(format: "%.3g", $0) } ?? "-",
+            ]
+        }
+        return Self.table(
+            [
+                [
+                    "method", "moves", "radius of F'", "measured", "1/e in steps", "measured", "largest step",
+                    "distance at the end",
+                ]
+            ] + rows,
+            rightFrom: 2)
+    }
+
+    private static func largest(_ play: GameStudy.Play) -> String {
+        guard play.predicted != nil else { return "-" }
+        guard let step = play.largestStep else { return "none" }
+        return step.isFinite ? String(format: "%.4g", step) : "any"
+    }
+
+    /// Rounding errors differ from one processor to the next.
+    private static func difference(_ difference: Double) -> String {
+        difference < 1e-12 ? "<1e-12" : String(format: "%.0e", difference)
+    }
+
+    private static func factor(_ factor: Double?) -> String {
+        guard let factor else { return "-" }
+        return factor < 1e12 ? String(format: "%.3g", factor) : "infinite"
+    }
+
+    /// After how many steps a distance that shrinks by this factor a step is 1/e of what it was.
+    private static func fold(_ factor: Double?) -> String {
+        guard let factor, factor > 0, factor < 1 - 1e-5 else { return "-" }
+        return String(format: "%.4g", -1 / log(factor))
+    }
+
+    private static func radius(_ radius: Double) -> String { String(format: "%.6f", radius) }
+
+    private static func pair(_ values: [Eigenvalue]) -> String {
+        let real = values.map { $0.real.isZero ? 0 : $0.real }
+        // Rounding may part a double root.
+        guard abs(values[0].imaginary) > 5e-7 else {
+            return real.map { String(format: "%.6f", $0) }.joined(separator: ", ")
+        }
+        let sign = String(format: "%.6f", real[0])
+        return
+            "\(sign == "-0.000000" ? "0.000000" : sign) ± \(String(format: "%.6f", abs(values[0].imaginary)))i"
+    }
+
+    private static func plain(_ number: Double) -> String { String(format: "%g", number) }
+
+    /// Columns as wide as their widest cell; from one of them on the cells stand to the right.
+    private static func table(_ rows: [[String]], rightFrom firstRight: Int) -> String {
+        let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let lines = rows.map { row in
+            let cells = zip(row, widths).enumerated().map { column, cell in
+                let gap = String(repeating: " ", count: cell.1 - cell.0.count)
+                return column >= firstRight ? gap + cell.0 : cell.0 + gap
+            }
+            let line = "  " + cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+        return lines.joined(separator: "\n")
+    }
+}

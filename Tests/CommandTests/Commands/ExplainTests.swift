@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@Suite struct ExplainTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    @Test func help() throws {
+        let output = try program.gantrain("explain", "--help")
+        #expect(output.status == 0)
+        #expect(
+            output.stdout == """
+                OVERVIEW: Say what a training step costs: matrix products, passes, memory.
+
+                For each kind of move: the matrix products with their sizes, what else passes
+                over memory, and the room for intermediate results, as written by the methods
+                and after the compiler; and the time that OpenBLAS alone takes for these
+                products on this machine.
+
+                USAGE: gantrain explain --config <file> [--seed <seed>] [--set <key.path=value> ...] \
+                [--threads <threads>] [--no-times] [--json]
+
+                OPTIONS:
+                  --config <file>         The configuration, a path or a name in configs/.
+                  --seed <seed>           The seed of every random number.
+                  --set <key.path=value>  Change a key of the configuration; repeatable.
+                  --threads <threads>     Threads that a matrix product may use.
+                  --no-times              Count only, measure nothing.
+                  --json                  Print JSON: the sums of a whole step.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func text() throws {
+        let counted = try program.gantrain("explain", "--config", "tiny.json", "--no-times")
+        #expect(counted.status == 0)
+        #expect(counted.stderr == "")
+        #expect(counted.stdout.hasPrefix("tiny: batch 8, float32, 1 thread\n\nthe discriminator moves\n"))
+        #expect(counted.stdout.contains("\n  8×2 · 4×2ᵀ "))
+        let timed = try program.gantrain("explain", "--config", "tiny.json").stdout
+        #expect(timed.contains("  µs each\n"))
+        #expect(timed.contains("\nOpenBLAS alone takes "))
+    }
+
+    @Test func json() throws {
+        let output = try program.gantrain("explain", "--config", "tiny.json", "--json")
+        let json = try JSONSerialization.jsonObject(with: Data(output.stdout.utf8)) as? [String: Any]
+        let object = try #require(json)
+        #expect(
+            object.keys.sorted() == [
+                "blasCore", "blasMilliseconds", "flops", "fullLayers", "name", "passBytes", "passes",
+                "products", "threads", "workspaceBuffers", "workspaceBytes",
+            ])
+        #expect((object["blasMilliseconds"] as? Double ?? 0) > 0)
+    }
+
+    @Test func aConfigurationWithMistakes() throws {
+        let output = try program.gantrain("explain", "--config", "tiny.json", "--set", "sed=1")
+        #expect(output.status == 64)
+        #expect(output.stderr.contains("did you mean \"seed\"?"))
+    }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import Testing
+
+@Suite struct GameTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    @Test func help() throws {
+        let output = try program.gantrain("game", "--help")
+        #expect(output.status == 0)
+        #expect(
+            output.stdout == """
+                OVERVIEW: Play a game whose answers are known, and compare with them.
+
+                Eigenvalues by formula and by automatic differentiation, the spectral radius of
+                a step, the largest step that does not lead away, and how fast training really
+                is, for each method. The methods are those that train networks. Settings not
+                given are those of the papers:
+                  dirac      one point, a linear discriminator: arXiv 1801.04406
+                  quadratic  uniform data, a scale and a parabola: arXiv 1706.04156
+                  gaussian   a Gaussian to be moved, a linear discriminator: arXiv 1806.09235
+                  bilinear   min over x, max over y of xy
+
+                USAGE: gantrain game <name> [--gamma <gamma>] [--eta <eta>] [--step <step>] [--steps <steps>] \
+                [--start <generator,discriminator>] [--out <folder>] [--no-figures]
+
+                ARGUMENTS:
+                  <name>                  Which game. (values: dirac, quadratic, gaussian,
+                                          bilinear)
+
+                OPTIONS:
+                  --gamma <gamma>         γ of R1, ConOpt and JARE; NK has η = γ/2.
+                  --eta <eta>             η of NK alone.
+                  --step <step>           The step h of both players.
+                  --steps <steps>         How many steps to train.
+                  --start <generator,discriminator>
+                                          Where both players start (not for gaussian).
+                  --out <folder>          The folder of the figures (default: runs/game-<name>).
+                  --no-figures            Draw no figures.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    /// The whole table of one game.
+    @Test func theBilinearGame() throws {
+        let output = try program.gantrain("game", "bilinear", "--no-figures")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        #expect(
+            output.stdout == """
+                bilinear: eigenvalues at the equilibrium
+                  method      by formula             by differentiation     difference     phase  conditioning
+                  no method   0.000000 ± 1.000000i   0.000000 ± 1.000000i       <1e-12  infinite             1
+                  SGA λ=1     -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
+                  ConOpt γ=1  -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
+                  JARE γ=1    -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
+
+                steps of 0.2, 500 of them
+                  method      moves           radius of F'  measured  1/e in steps  measured  largest step  distance at the end
+                  no method   simultaneous        1.019804  1.019804             -         -          none             2.56e+04
+                  no method   alternating         1.000000  0.999988             -         -             2                  1.4
+                  no method   extragradient       0.980612  0.980612         51.08     51.08             1             7.93e-05
+                  no method   optimistic          0.978906  0.978906         46.91     46.91        0.5774             3.55e-05
+                  no method   lookahead k=5       0.984820  0.984827         65.38      65.4        0.7426             0.000675
+                  no method   lookahead k=10      0.952947  0.952981         20.75     20.76         0.436             4.84e-11
+                  no method   lookahead k=20      0.969148  0.969180         31.91     31.94        0.2394             2.22e-07
+                  SGA λ=1     simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+                  ConOpt γ=1  simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+                  JARE γ=1    simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+
+                """)
+        #expect(try program.names(in: ".") == ["tiny.json"])
+    }
+
+    /// What is changed on the command line is what is played.
+    @Test func changes() throws {
+        let output = try program.gantrain(
+            "game", "dirac", "--gamma", "0.6", "--eta", "0.25", "--step", "0.1", "--steps", "20", "--start",
+            "0.5,-0.5", "--no-figures")
+        let text = output.stdout
+        // −0.3 ± 0.4i and |1 + 0.1λ| = √(0.97² + 0.04²).
+        #expect(text.contains("\n  R1 γ=0.6        -0.300000 ± 0.400000i"))
+        #expect(text.contains("\n  NK η=0.25       -0.062500 ± 0.496078i"))
+        #expect(text.contains("\nsteps of 0.1, 20 of them\n"))
+        #expect(text.contains("\n  R1 γ=0.6        simultaneous          0.970824"))
+    }
+
+    @Test(
+        .enabled(if: Program.hasGnuplot),
+        arguments: [
+            ("bilinear", ["phase-portraits", "eigenvalue-paths"]),
+            ("gaussian", ["eigenvalue-paths", "distances"]),
+        ])
+    func drawsFigures(game: String, names: [String]) throws {
+        let output = try program.gantrain("game", game, "--steps", "30", "--out", "pictures")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        #expect(output.stdout.hasSuffix("\n\n" + names.map { "pictures/\($0).svg\n" }.joined()))
+        for name in names {
+            #expect(try program.bytes(of: "pictures/\(name).png").count > 1000)
+            #expect(try program.text(of: "pictures/\(name).svg").contains("</svg>"))
+        }
+    }
+
+    @Test func withoutGnuplotItSaysWhatToInstall() throws {
+        let output = try program.gantrain(
+            ["game", "bilinear", "--steps", "5"], environment: ["PATH": "/nonexistent"])
+        #expect(output.status == 69)
+        #expect(
+            output.stderr == """
+                gantrain: gnuplot is not installed: the scripts and data of the figures are in runs/game-bilinear, \
+                but no pictures; install it with `apt-get install gnuplot-nox` and run `gnuplot *.gp` there
+
+                """)
+        #expect(try program.names(in: "runs/game-bilinear").count == 4)
+    }
+
+    @Test(arguments: [
+        (
+            ["tetris"],
+            "The value 'tetris' is invalid for '<name>'. Please provide one of 'dirac', 'quadratic', 'gaussian' or "
+                + "'bilinear'."
+        ),
+        (["dirac", "--gamma=-1"], "--gamma must be a number from 0 on."),
+        (["dirac", "--eta", "nan"], "--eta must be a number from 0 on."),
+        (["dirac", "--step", "0"], "--step must be above 0."),
+        (["dirac", "--steps", "0"], "--steps must be from 1 to 1000000."),
+        (["dirac", "--start", "1"], "--start needs two numbers, such as 1,0.5."),
+        (["gaussian", "--start", "1,1"], "gaussian has a start of its own."),
+        (["dirac", "--out", ""], "--out needs the name of a folder."),
+    ])
+    func wrongUsage(arguments: [String], complaint: String) throws {
+        let output = try program.gantrain(["game"] + arguments)
+        #expect(output.status == 64)
+        #expect(output.stdout == "")
+        #expect(output.stderr.split(separator: "\n").first == "Error: \(complaint)")
+    }
+}
+
+/// A configuration that plays a game with a known answer.
+@Suite struct GameConfigurationTests {
+    private let program: Program
+
+    init() throws {
+        program = try Program()
+        try program.write(
+            """
+            { "name": "dirac", "steps": 20, "game": { "kind": "dirac" }, "record": { "metricsEvery": 1 },
+              "generator": { "optimizer": { "kind": "sgd", "learningRate": 0.2 } },
+              "discriminator": { "optimizer": { "kind": "sgd", "learningRate": 0.2 } } }
+            """, as: "dirac.json")
+    }
+
+    @Test(.enabled(if: Program.hasGnuplot)) func trainsAndDraws() throws {
+        let output = try program.gantrain("--config", "dirac.json", "--out", "run")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        let lines = output.stdout.split(separator: "\n")
+        #expect(lines.count == 5)
+        #expect(lines[1].hasPrefix("  distance        1.") && lines[1].hasSuffix(" from the equilibrium"))
+        for name in ["phase-portraits", "distances"] {
+            #expect(try program.bytes(of: "run/figures/\(name).png").count > 1000)
+        }
+        let again = try program.gantrain("plot", "run")
+        #expect(again.stdout == "run/figures/phase-portraits.svg\nrun/figures/distances.svg\n")
+    }
+}
