@@ -60,8 +60,7 @@ extension GameSpectrum {
         let subject = try FieldJacobian(
             of: options.isPlain ? experiment.setup.withoutFieldMethods : experiment.setup, at: parameters,
             step: max(step, 1),
-            batches: Batches(data: configuration.data, latent: configuration.latent),
-            batchCount: options.batches)
+            batches: experiment.batches, batchCount: options.batches)
         let rates = PerPlayer { options.step ?? experiment.setup.rates[$0].value(at: max(step, 1)) }
         let counts = parameters.map { $0.reduce(0) { $0 + $1.shape.count } }
         let threads = OpenBLAS.threads
