@@ -34,7 +34,9 @@ public struct RunSpectrum: Sendable {
         let size = Player.allCases.flatMap { parameters[$0] }.reduce(0) { $0 + $1.shape.count }
         try Self.check(options, parameters: size, jacobianFile)
         run = directory
-        title = RunRecord.title(resolved.configuration, in: directory)
+        title =
+            RunRecord.title(resolved.configuration, in: directory)
+            + (options.isPlain ? ", field methods left out" : "")
         spectrum = try GameSpectrum(of: experiment, at: parameters, step: checkpoint.step, options) {
             jacobian in
             if let jacobianFile { try jacobian.write(to: jacobianFile) }

@@ -167,6 +167,9 @@ struct RunSpectrumTests {
         let whole = try values(RunSpectrum(of: run, options))
         let bare = try values(RunSpectrum(of: run, plain))
         #expect(whole != bare)
+        #expect(
+            try RunSpectrum(of: run, plain).title
+                == "consensus: tiny, seed 0, NonSaturating, consensus, field methods left out")
         // The same checkpoint under a configuration without the method.
         let parameters = try run.checkpoint(of: nil).checkpoint
         let experiment = Experiment(try Tiny.resolved(["penalties=[]", rate, "steps=1"]).configuration)
