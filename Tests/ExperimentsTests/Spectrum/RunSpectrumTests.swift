@@ -174,9 +174,15 @@ struct RunSpectrumTests {
         let parameters = try run.checkpoint(of: nil).checkpoint
         let experiment = Experiment(try Tiny.resolved(["penalties=[]", rate, "steps=1"]).configuration)
         let spectrum = try GameSpectrum(
-            of: experiment, at: parameters.parameters(experiment, from: run.checkpoint, Float.self), step: 1,
+            of: experiment, at: parameters.values(experiment, from: run.checkpoint, Float.self).parameters,
+            step: 1,
             options)
         #expect(spectrum.points == bare)
+    }
+
+    @Test func spectralNormalizationKeepsItsVectors() throws {
+        try Tiny.train(["discriminator.spectralNormalization={}"], in: scratch.run())
+        #expect(try values(RunSpectrum(of: scratch.run(), options)).count == 30)
     }
 
     @Test func whatCannotBeHadIsSaid() throws {
