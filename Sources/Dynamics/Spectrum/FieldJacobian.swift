@@ -25,20 +25,23 @@ public final class FieldJacobian {
 
     /// - Parameters:
     ///   - parameters: the values of both players' parameters, in the order of their models' declarations.
+    ///   - auxiliaries: what the models keep beside their parameters; it stays as it is.
     ///   - step: where in training the weights of penalties and field methods are read off their schedules.
     ///   - batches: where batches come from; they depend on the setup's seed and their number alone, so that
     ///     the Jacobians at two positions see the same ones.
     ///   - batchCount: how many batches to average over, at least 1.
     /// - Throws: ``SetupError``, `ShapeError` or `GraphError` if the parts do not fit together.
     public init(
-        of setup: TrainingSetup, at parameters: PerPlayer<[Matrix<Double>]>, step: Int = 1,
+        of setup: TrainingSetup, at parameters: PerPlayer<[Matrix<Double>]>,
+        with auxiliaries: PerPlayer<[Matrix<Double>]> = PerPlayer { _ in [] }, step: Int = 1,
         batches: any BatchSource, batchCount: Int = 1
     ) throws {
         guard batchCount > 0 else {
             throw SetupError(description: "a Jacobian is averaged over at least 1 batch, not \(batchCount)")
         }
         parts = Parts(
-            setup: setup, parameters: parameters, step: step, batches: batches, batchCount: batchCount)
+            setup: setup, parameters: parameters, auxiliaries: auxiliaries, step: step, batches: batches,
+            batchCount: batchCount)
         program = try FieldJacobianProgram(parts)
         size = program.size
     }
@@ -100,6 +103,7 @@ extension FieldJacobian {
     struct Parts: Sendable {
         let setup: TrainingSetup
         let parameters: PerPlayer<[Matrix<Double>]>
+        let auxiliaries: PerPlayer<[Matrix<Double>]>
         let step: Int
         let batches: any BatchSource
         let batchCount: Int

@@ -33,8 +33,15 @@ final class FieldJacobianProgram {
         let parameters = try PerPlayer { player in
             try Self.inputs(player, parts, graph, &bindings)
         }
+        let auxiliaries = parts.auxiliaries.map { values in
+            values.map { value in
+                let input = graph.input("auxiliary", value.shape)
+                bindings.append(.init(input, to: Buffer(value)))
+                return input
+            }
+        }
         let batch = setup.game.drawnBatch(in: graph)
-        let position = setup.game.position(at: parameters, seeing: batch)
+        let position = setup.game.position(at: parameters, with: auxiliaries, seeing: batch)
         let field = VectorField(setup.game, at: position, scheduled.dials)
         let variables = parameter.map { [field.allParameters[$0]] } ?? field.allParameters
         let tangents = variables.map { graph.input("tangent", $0.shape) }

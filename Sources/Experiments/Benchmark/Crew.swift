@@ -23,8 +23,7 @@ final class Crew<Scalar: TensorScalar> {
         members = try (0..<runs).map { run in
             var setup = experiment.setup
             setup.seed &+= UInt64(run)
-            let trainer = try Trainer<Scalar>(
-                setup, batches: Batches(data: configuration.data, latent: configuration.latent))
+            let trainer = try Trainer<Scalar>(setup, batches: experiment.batches)
             return Member(trainer: trainer)
         }
         _ = try train(1)

@@ -61,8 +61,9 @@ extension Explanation {
     public init(_ resolved: ExperimentConfiguration.Resolved) throws {
         try MemoryNeed(of: resolved).check()
         let configuration = resolved.configuration
-        let setup = Experiment(configuration).setup
-        let batches = Batches(data: configuration.data, latent: configuration.latent)
+        let experiment = Experiment(configuration)
+        let setup = experiment.setup
+        let batches = experiment.batches
         func sections<Scalar: TensorScalar>(_: Scalar.Type) throws -> [Section] {
             try Trainer<Scalar>(setup, batches: batches).compiledTurns.map(Section.init)
         }

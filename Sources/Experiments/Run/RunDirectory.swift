@@ -75,7 +75,10 @@ final class RunLock {
     private let folder: FileDescriptor
 
     init(_ path: FilePath) throws(FileError) {
-        do { folder = try FileDescriptor.open(path, .readOnly) } catch { throw FileError(.read, path, error) }
+        // A program started meanwhile must not inherit the lock and outlive its owner with it.
+        do { folder = try FileDescriptor.open(path, .readOnly, options: .closeOnExec) } catch {
+            throw FileError(.read, path, error)
+        }
         guard flock(folder.rawValue, LOCK_EX | LOCK_NB) == 0 else {
             try? folder.close()
             throw FileError(.write, path.string, "another gantrain is working on this run")

@@ -52,16 +52,17 @@ extension GameSpectrum {
     ///   - step: training steps done; weights and rates are those of this step.
     ///   - jacobian: called with the whole Jacobian, if it is formed.
     init(
-        of experiment: Experiment, at parameters: PerPlayer<[Matrix<Double>]>, step: Int,
+        of experiment: Experiment, at parameters: PerPlayer<[Matrix<Double>]>,
+        with auxiliaries: PerPlayer<[Matrix<Double>]> = PerPlayer { _ in [] }, step: Int,
         _ options: SpectrumOptions, jacobian keep: (Matrix<Double>) throws -> Void = { _ in }
     ) throws {
         let start = ContinuousClock.now
         let configuration = experiment.configuration
         let subject = try FieldJacobian(
             of: options.isPlain ? experiment.setup.withoutFieldMethods : experiment.setup, at: parameters,
+            with: auxiliaries,
             step: max(step, 1),
-            batches: Batches(data: configuration.data, latent: configuration.latent),
-            batchCount: options.batches)
+            batches: experiment.batches, batchCount: options.batches)
         let rates = PerPlayer { options.step ?? experiment.setup.rates[$0].value(at: max(step, 1)) }
         let counts = parameters.map { $0.reduce(0) { $0 + $1.shape.count } }
         let threads = OpenBLAS.threads

@@ -26,16 +26,20 @@ public struct RunSpectrum: Sendable {
         let resolved = try directory.readConfiguration()
         let (path, checkpoint) = try directory.checkpoint(of: step)
         let experiment = Experiment(resolved.configuration)
-        let parameters =
+        let (parameters, auxiliaries) =
             switch resolved.configuration.precision {
-            case .float32: try checkpoint.parameters(experiment, from: path, Float.self)
-            case .float64: try checkpoint.parameters(experiment, from: path, Double.self)
+            case .float32: try checkpoint.values(experiment, from: path, Float.self)
+            case .float64: try checkpoint.values(experiment, from: path, Double.self)
             }
         let size = Player.allCases.flatMap { parameters[$0] }.reduce(0) { $0 + $1.shape.count }
         try Self.check(options, parameters: size, jacobianFile)
         run = directory
-        title = RunRecord.title(resolved.configuration, in: directory)
-        spectrum = try GameSpectrum(of: experiment, at: parameters, step: checkpoint.step, options) {
+        title =
+            RunRecord.title(resolved.configuration, in: directory)
+            + (options.isPlain ? ", field methods left out" : "")
+        spectrum = try GameSpectrum(
+            of: experiment, at: parameters, with: auxiliaries, step: checkpoint.step, options
+        ) {
             jacobian in
             if let jacobianFile { try jacobian.write(to: jacobianFile) }
         }
@@ -114,13 +118,13 @@ extension RunDirectory {
 }
 
 extension Checkpoint {
-    /// The parameters of both players, without the optimizers' memory.
-    func parameters<Scalar: TensorScalar>(
+    /// Of both players: the parameters, and what the models keep beside them.
+    func values<Scalar: TensorScalar>(
         _ experiment: Experiment, from path: FilePath, _: Scalar.Type
-    ) throws -> PerPlayer<[Matrix<Double>]> {
+    ) throws -> (parameters: PerPlayer<[Matrix<Double>]>, auxiliaries: PerPlayer<[Matrix<Double>]>) {
         let state = TrainingState<Scalar>(experiment.setup)
         try restore(state, from: path)
-        return state.parameterValues
+        return (state.parameterValues, state.auxiliaryValues)
     }
 }
 
@@ -128,6 +132,11 @@ extension TrainingState {
     /// The parameters of both players in double precision.
     var parameterValues: PerPlayer<[Matrix<Double>]> {
         parameters.map { $0.buffers.map { $0.matrix.converted() } }
+    }
+
+    /// What the models keep beside their parameters, in double precision.
+    var auxiliaryValues: PerPlayer<[Matrix<Double>]> {
+        auxiliaries.map { $0.buffers.map { $0.matrix.converted() } }
     }
 }
 

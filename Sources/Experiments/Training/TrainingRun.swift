@@ -114,7 +114,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     private func spectrum(at step: Int) throws -> GameSpectrum? {
         do {
             return try GameSpectrum(
-                of: experiment, at: trainer.state.parameterValues, step: step,
+                of: experiment, at: trainer.state.parameterValues, with: trainer.state.auxiliaryValues,
+                step: step,
                 SpectrumOptions(batches: configuration.recording.spectrumBatches))
         } catch is EigenvalueError { return nil }
     }

@@ -167,13 +167,22 @@ struct RunSpectrumTests {
         let whole = try values(RunSpectrum(of: run, options))
         let bare = try values(RunSpectrum(of: run, plain))
         #expect(whole != bare)
+        #expect(
+            try RunSpectrum(of: run, plain).title
+                == "consensus: tiny, seed 0, NonSaturating, consensus, field methods left out")
         // The same checkpoint under a configuration without the method.
         let parameters = try run.checkpoint(of: nil).checkpoint
         let experiment = Experiment(try Tiny.resolved(["penalties=[]", rate, "steps=1"]).configuration)
         let spectrum = try GameSpectrum(
-            of: experiment, at: parameters.parameters(experiment, from: run.checkpoint, Float.self), step: 1,
+            of: experiment, at: parameters.values(experiment, from: run.checkpoint, Float.self).parameters,
+            step: 1,
             options)
         #expect(spectrum.points == bare)
+    }
+
+    @Test func spectralNormalizationKeepsItsVectors() throws {
+        try Tiny.train(["discriminator.spectralNormalization={}"], in: scratch.run())
+        #expect(try values(RunSpectrum(of: scratch.run(), options)).count == 30)
     }
 
     @Test func whatCannotBeHadIsSaid() throws {
