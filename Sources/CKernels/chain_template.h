@@ -56,8 +56,14 @@ CLONED static void NAME(sum_rows)(size_t rows, size_t columns, const SCALAR *a, 
     }
 }
 
+// Four rows at a time, so that narrow rows do not wait for each other's sum to be stored.
 CLONED static void NAME(add_rows)(size_t rows, size_t columns, const SCALAR *a, SCALAR *lane) {
-    for (size_t r = 0; r < rows; r++) {
+    size_t r = 0;
+    for (; r + 4 <= rows; r += 4) {
+        const SCALAR *p = a + r * columns, *q = p + columns, *s = q + columns, *t = s + columns;
+        EACH(c, columns) { lane[c] += (p[c] + q[c]) + (s[c] + t[c]); }
+    }
+    for (; r < rows; r++) {
         const SCALAR *row = a + r * columns;
         EACH(c, columns) { lane[c] += row[c]; }
     }

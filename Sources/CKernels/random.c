@@ -131,12 +131,3 @@ void kernel_fill_uniform_double(KernelRandomAddress address, size_t count, doubl
             out[first + i] = low + range * exact_unit(word[i % 4][i / 4]);
     }
 }
-
-CLONED void kernel_random_words(KernelRandomAddress address, size_t count, uint32_t *out) {
-    uint32_t word[4][lanes];
-    for (size_t first = 0; first < count; first += 4 * lanes) {
-        philox_lanes(address, (uint32_t)(first / 4), word);
-        size_t rest = count - first < 4 * lanes ? count - first : 4 * lanes;
-        for (size_t i = 0; i < rest; i++) out[first + i] = word[i % 4][i / 4];
-    }
-}

@@ -68,12 +68,12 @@ public struct GaussianMixture: PlaneDistribution {
         draw.fillNormal(buffer, scale: Scalar(standardDeviation))
         let modeDraw = draw.part(1)
         buffer.unsafeElements { points in
+            var drawn = SIMD4<UInt32>()
             for row in 0..<points.count / 2 {
-                let mode =
-                    switch choice {
-                    case .drawn: modeDraw.choice(row, below: centres.count)
-                    case .balanced: row % centres.count
-                    }
+                if row % 4 == 0, choice == .drawn {
+                    drawn = modeDraw.choices(row / 4, below: centres.count)
+                }
+                let mode = choice == .drawn ? Int(drawn[row % 4]) : row % centres.count
                 points[2 * row] += Scalar(centres[mode].x)
                 points[2 * row + 1] += Scalar(centres[mode].y)
             }

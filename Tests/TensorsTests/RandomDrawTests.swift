@@ -112,6 +112,15 @@ struct RandomDrawTests {
         #expect(buffer.matrix.elements == uniform.elements.map { -2 + 8 * $0 })
     }
 
+    @Test func fourChoicesAtOnceAreThoseOneByOne() {
+        for bound in [1, 8, 1000, 1 << 31] {
+            for index in 0..<40 {
+                let four = Self.draw.choices(index / 4, below: bound)
+                #expect(Int(four[index % 4]) == Self.draw.choice(index, below: bound))
+            }
+        }
+    }
+
     @Test(arguments: [1, 2, 8, 25])
     func choicesAreUniformAndWithinBounds(_ bound: Int) {
         let draws = 8000

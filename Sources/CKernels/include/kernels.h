@@ -108,7 +108,5 @@ void kernel_fill_normal_float(KernelRandomAddress address, size_t count, float s
 void kernel_fill_uniform_float(KernelRandomAddress address, size_t count, float low, float range, float *out);
 void kernel_fill_normal_double(KernelRandomAddress address, size_t count, double scale, double *out);
 void kernel_fill_uniform_double(KernelRandomAddress address, size_t count, double low, double range, double *out);
-// The first count words.
-void kernel_random_words(KernelRandomAddress address, size_t count, uint32_t *out);
 
 #endif
