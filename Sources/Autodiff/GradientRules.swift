@@ -24,8 +24,9 @@ enum GradientRules {
         case .softplus: [g * sigmoid(x[0])]  // x
         case .absolute: [g * sign(x[0])]  // x; 0 at the kink
         case .sign: [nil]
-        // x; at the kink the slope of the left side, as in PyTorch
-        case .leakyReLU(let slope): [g * x[0].apply(.leakyReLUSlope(slope: slope))]
+        // y, which is positive where x is unless the slope is negative; at the kink the slope of the left side,
+        // as in PyTorch
+        case .leakyReLU(let slope): [g * (slope < 0 ? x[0] : y).apply(.leakyReLUSlope(slope: slope))]
         case .leakyReLUSlope: [nil]
 
         case .add: [g, g]  // neither

@@ -21,7 +21,7 @@ CLONED static void NAME(unary_step)(int32_t operation, SCALAR slope, size_t coun
         }                                                                                                     \
         break;
 
-CLONED static void NAME(binary_step)(int32_t operation, size_t count, const SCALAR *a, int a_is_number,
+CLONED static void NAME(binary_step)(int32_t operation, SCALAR slope, size_t count, const SCALAR *a, int a_is_number,
                                      const SCALAR *b, int b_is_number, SCALAR *out) {
     switch (operation) { BINARY_FUNCTIONS(BINARY_STEP) }
 }
@@ -85,91 +85,153 @@ static void NAME(spread_column)(size_t rows, size_t columns, const SCALAR *colum
     for (size_t r = 0; r < rows; r++) NAME(fill)(columns, column[r], out + r * columns);
 }
 
-static size_t NAME(block_rows)(const KernelChain *chain) {
-    size_t rows = chain->columns ? KernelChainBlock / chain->columns : chain->rows;
-    return rows < 1 ? 1 : rows > chain->rows ? chain->rows : rows;
+// A chain on some rows. Where nothing depends on where a row ends, all is one column of numbers.
+typedef struct {
+    size_t first, rows, columns;
+} NAME(Span);
+
+static NAME(Span) NAME(span)(const KernelChain *chain, size_t first, size_t rows) {
+    if (chain->ends_matter) return (NAME(Span)){first, rows, chain->columns};
+    return (NAME(Span)){first * chain->columns, rows * chain->columns, 1};
 }
 
-// Numbers of memory between two slots that live in scratch: whole cache lines.
-static size_t NAME(stride)(const KernelChain *chain) {
-    size_t count = NAME(block_rows)(chain) * chain->columns;
-    return (count + 15) / 16 * 16;
+static size_t NAME(block_rows)(const KernelChain *chain) {
+    const NAME(Span) all = NAME(span)(chain, 0, chain->rows);
+    size_t rows = all.columns ? KernelChainBlock / all.columns : all.rows;
+    return rows < 1 ? 1 : rows > all.rows ? all.rows : rows;
 }
+
+static size_t NAME(whole_lines)(size_t count) { return (count + 15) / 16 * 16; }
+
+// Numbers of memory between two blocks: whole cache lines.
+static size_t NAME(stride)(const KernelChain *chain) {
+    return NAME(whole_lines)(NAME(block_rows)(chain) * (chain->ends_matter ? chain->columns : 1));
+}
+
+static int NAME(is_in_scratch)(KernelSlotKind kind) { return kind == KernelSlotScratch || kind == KernelSlotColumn; }
 
 size_t NAME(kernel_chain_scratch)(const KernelChain *chain) {
-    // After the slots the running sums over rows: a lane of numbers and one of doubles, which take two places
-    // at most.
-    return chain->slot_count * NAME(stride)(chain) + chain->reduction_count * 3 * ((chain->columns + 15) / 16 * 16);
+    size_t count = 0;
+    for (size_t s = 0; s < chain->slot_count; s++) count += (size_t)NAME(is_in_scratch)(chain->slots[s].kind);
+    return count * NAME(stride)(chain);
 }
 
+// A sum on its way: of all numbers, or of each column, in a short lane that is emptied into doubles now and then.
 typedef struct {
+    double *total;
     SCALAR *lane;
     double *column_total;
-    double total;
 } NAME(Running);
 
+static size_t NAME(running_numbers)(const KernelChain *chain) {
+    const size_t lanes = chain->ends_matter ? NAME(whole_lines)(chain->columns) : 0;
+    return 16 + lanes + lanes * (sizeof(double) / sizeof(SCALAR));
+}
+
+static NAME(Running) NAME(running)(const KernelChain *chain, size_t k, SCALAR *sums) {
+    SCALAR *place = sums + k * NAME(running_numbers)(chain);
+    const size_t lanes = chain->ends_matter ? NAME(whole_lines)(chain->columns) : 0;
+    return (NAME(Running)){(double *)place, place + 16, (double *)(place + 16 + lanes)};
+}
+
+static size_t NAME(row_slots)(const KernelChain *chain) {
+    size_t count = 0;
+    for (size_t s = 0; s < chain->slot_count; s++) count += chain->slots[s].kind == KernelSlotRow;
+    return count;
+}
+
+// Rows to be repeated, written out for a block, and then the sums.
+size_t NAME(kernel_chain_own)(const KernelChain *chain) {
+    return NAME(row_slots)(chain) * NAME(stride)(chain) + chain->reduction_count * NAME(running_numbers)(chain);
+}
+
+// Before the first rows of a stage.
+static void NAME(chain_begin)(const KernelChain *chain, SCALAR *own) {
+    const size_t columns = chain->columns, stride = NAME(stride)(chain), block_rows = NAME(block_rows)(chain);
+    for (size_t s = 0; s < chain->slot_count; s++) {
+        if (chain->slots[s].kind != KernelSlotRow) continue;
+        for (size_t r = 0; r < block_rows; r++)
+            memcpy(own + r * columns, chain->slots[s].data, columns * sizeof(SCALAR));
+        own += stride;
+    }
+    memset(own, 0, chain->reduction_count * NAME(running_numbers)(chain) * sizeof(SCALAR));
+}
+
 // The sums that have been gathered, after `rows` more rows of a block.
-static void NAME(reduce)(const KernelChain *chain, size_t k, size_t first_row, size_t rows, const SCALAR *block,
-                         NAME(Running) *running) {
-    switch (chain->reductions[k].kind) {
-    case KernelReductionAll: running->total += NAME(sum)(rows * chain->columns, block); break;
+static void NAME(reduce)(const KernelReduction *reduction, const NAME(Span) span, const SCALAR *block,
+                         NAME(Running) running) {
+    switch (reduction->kind) {
+    case KernelReductionAll: *running.total += NAME(sum)(span.rows * span.columns, block); break;
     case KernelReductionOverColumns:
-        NAME(sum_rows)(rows, chain->columns, block, (SCALAR *)chain->reductions[k].out + first_row);
+        NAME(sum_rows)(span.rows, span.columns, block, (SCALAR *)reduction->out + span.first);
         break;
     case KernelReductionOverRows:
-        NAME(add_rows)(rows, chain->columns, block, running->lane);
+        NAME(add_rows)(span.rows, span.columns, block, running.lane);
         // In the blocks of some 512 rows that keep a float sum's digits.
-        if ((first_row + rows) / 512 != first_row / 512) NAME(flush)(chain->columns, running->lane, running->column_total);
+        if ((span.first + span.rows) / 512 != span.first / 512)
+            NAME(flush)(span.columns, running.lane, running.column_total);
         break;
     }
 }
 
-void NAME(kernel_chain_run)(const KernelChain *chain, SCALAR *scratch) {
+// Some rows, the same for everything that the chain reads and writes.
+static void NAME(chain_rows)(const KernelChain *chain, size_t first, size_t rows, SCALAR *scratch, SCALAR *own) {
     SCALAR *place[KernelChainSlots];
-    NAME(Running) running[KernelChainReductions];
-    const size_t columns = chain->columns, block_rows = NAME(block_rows)(chain);
-    const size_t stride = NAME(stride)(chain), lanes = (columns + 15) / 16 * 16;
+    const NAME(Span) span = NAME(span)(chain, first, rows);
+    const size_t block_rows = NAME(block_rows)(chain), stride = NAME(stride)(chain), columns = span.columns;
     for (size_t s = 0; s < chain->slot_count; s++) {
         const KernelSlot slot = chain->slots[s];
-        int isElsewhere = slot.kind == KernelSlotMatrix || slot.kind == KernelSlotNumber;
-        place[s] = isElsewhere ? slot.data : scratch + s * stride;
-        if (slot.kind == KernelSlotRow)
-            for (size_t r = 0; r < block_rows; r++) memcpy(place[s] + r * columns, slot.data, columns * sizeof(SCALAR));
+        switch (slot.kind) {
+        case KernelSlotMatrix: place[s] = (SCALAR *)slot.data + span.first * columns; break;
+        case KernelSlotNumber: place[s] = slot.data; break;
+        case KernelSlotRow: place[s] = own, own += stride; break;
+        case KernelSlotScratch:
+        case KernelSlotColumn: place[s] = scratch, scratch += stride; break;
+        }
     }
-    SCALAR *sums = scratch + chain->slot_count * stride;
-    for (size_t k = 0; k < chain->reduction_count; k++, sums += 3 * lanes) {
-        running[k] = (NAME(Running)){sums, (double *)(sums + lanes), 0};
-        if (chain->reductions[k].kind == KernelReductionOverRows) memset(sums, 0, 3 * lanes * sizeof(SCALAR));
-    }
-    for (size_t row = 0; row < chain->rows; row += block_rows) {
-        const size_t rows = chain->rows - row < block_rows ? chain->rows - row : block_rows;
-        const size_t count = rows * columns;
+    for (size_t row = 0; row < span.rows; row += block_rows) {
+        NAME(Span) block = {span.first + row, span.rows - row < block_rows ? span.rows - row : block_rows, columns};
+        const size_t count = block.rows * columns;
         for (size_t s = 0; s < chain->slot_count; s++)
             if (chain->slots[s].kind == KernelSlotColumn)
-                NAME(spread_column)(rows, columns, (const SCALAR *)chain->slots[s].data + row, place[s]);
+                NAME(spread_column)(block.rows, columns, (const SCALAR *)chain->slots[s].data + block.first, place[s]);
         for (size_t k = 0; k < chain->step_count; k++) {
             const KernelStep step = chain->steps[k];
             if (step.b < 0)
                 NAME(unary_step)(step.operation, (SCALAR)step.parameter, count, place[step.a], place[step.out]);
             else
-                NAME(binary_step)(step.operation, count, place[step.a],
+                NAME(binary_step)(step.operation, (SCALAR)step.parameter, count, place[step.a],
                                   chain->slots[step.a].kind == KernelSlotNumber, place[step.b],
                                   chain->slots[step.b].kind == KernelSlotNumber, place[step.out]);
         }
         for (size_t k = 0; k < chain->reduction_count; k++)
-            NAME(reduce)(chain, k, row, rows, place[chain->reductions[k].slot], &running[k]);
+            NAME(reduce)(&chain->reductions[k], block, place[chain->reductions[k].slot],
+                         NAME(running)(chain, k, own));
         for (size_t s = 0; s < chain->slot_count; s++)
             if (chain->slots[s].kind == KernelSlotMatrix) place[s] += count;
     }
+}
+
+// After the last rows of a stage: what the members have gathered, in their order, `distance` numbers apart.
+static void NAME(chain_end)(const KernelChain *chain, SCALAR *own, int32_t members, size_t distance) {
+    SCALAR *sums = own + NAME(row_slots)(chain) * NAME(stride)(chain);
     for (size_t k = 0; k < chain->reduction_count; k++) {
-        SCALAR *out = chain->reductions[k].out;
-        switch (chain->reductions[k].kind) {
-        case KernelReductionAll: out[0] = (SCALAR)running[k].total; break;
-        case KernelReductionOverColumns: break;
-        case KernelReductionOverRows:
-            NAME(flush)(columns, running[k].lane, running[k].column_total);
-            for (size_t c = 0; c < columns; c++) out[c] = (SCALAR)running[k].column_total[c];
-            break;
+        const KernelReduction reduction = chain->reductions[k];
+        if (reduction.kind == KernelReductionOverColumns) continue;
+        const NAME(Running) first = NAME(running)(chain, k, sums);
+        for (int32_t m = 0; m < members; m++) {
+            NAME(Running) other = NAME(running)(chain, k, sums + (size_t)m * distance);
+            if (reduction.kind == KernelReductionOverRows)
+                NAME(flush)(chain->columns, other.lane, other.column_total);
+            if (m == 0) continue;
+            *first.total += *other.total;
+            if (reduction.kind == KernelReductionOverRows)
+                for (size_t c = 0; c < chain->columns; c++) first.column_total[c] += other.column_total[c];
         }
+        SCALAR *out = reduction.out;
+        if (reduction.kind == KernelReductionAll)
+            out[0] = (SCALAR)*first.total;
+        else
+            for (size_t c = 0; c < chain->columns; c++) out[c] = (SCALAR)first.column_total[c];
     }
 }

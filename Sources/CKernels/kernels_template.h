@@ -33,7 +33,9 @@ static inline SCALAR NAME(sigmoid)(SCALAR x) {
     DO(KernelBinaryAdd, x + y)                                                                                \
     DO(KernelBinarySubtract, x - y)                                                                           \
     DO(KernelBinaryMultiply, x * y)                                                                           \
-    DO(KernelBinaryDivide, x / y)
+    DO(KernelBinaryDivide, x / y)                                                                             \
+    DO(KernelBinaryLeakyReLUOfSum, (x + y) < 0 ? slope * (x + y) : x + y)                                     \
+    DO(KernelBinaryProductWithLeakyReLUSlope, y > 0 ? x : y <= 0 ? slope * x : y)
 #endif
 
 CLONED void NAME(kernel_copy)(size_t rows, size_t columns, NAME(Operand) a, SCALAR *out) {

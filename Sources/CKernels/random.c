@@ -84,11 +84,12 @@ static inline __attribute__((always_inline)) void box_muller(const uint32_t *u, 
     }
 }
 
-CLONED void kernel_fill_normal_float(KernelRandomAddress address, size_t count, float scale, float *out) {
+// `count` numbers from block `index` on.
+CLONED static void fill_normal(KernelRandomAddress address, uint32_t index, size_t count, float scale, float *out) {
     uint32_t word[4][lanes];
     float number[4][lanes];
     for (size_t first = 0; first < count; first += 4 * lanes) {
-        philox_lanes(address, (uint32_t)(first / 4), word);
+        philox_lanes(address, index + (uint32_t)(first / 4), word);
         box_muller(word[0], word[1], scale, number[0], number[1]);
         box_muller(word[2], word[3], scale, number[2], number[3]);
         size_t rest = count - first < 4 * lanes ? count - first : 4 * lanes;
@@ -101,6 +102,33 @@ CLONED void kernel_fill_normal_float(KernelRandomAddress address, size_t count, 
     }
 }
 
+typedef struct {
+    KernelRandomAddress address;
+    size_t count;
+    float scale, *out;
+    int32_t members;
+} NormalCall;
+
+static void fill_normal_part(void *context, int32_t member) {
+    const NormalCall *call = context;
+    const size_t blocks = (call->count + 4 * lanes - 1) / (4 * lanes), members = (size_t)call->members;
+    const size_t first = blocks * (size_t)member / members * 4 * lanes;
+    size_t end = blocks * ((size_t)member + 1) / members * 4 * lanes;
+    if (end > call->count) end = call->count;
+    fill_normal(call->address, (uint32_t)(first / 4), end - first, call->scale, call->out + first);
+}
+
+void kernel_fill_normal_float(KernelTeam *team, KernelRandomAddress address, size_t count, float scale, float *out) {
+    enum { worth_sharing = 16384 };
+    if (count < worth_sharing) team = NULL;
+    if (!team) {
+        fill_normal(address, 0, count, scale, out);
+        return;
+    }
+    NormalCall call = {address, count, scale, out, kernel_team_members(team)};
+    kernel_team_run(team, fill_normal_part, &call);
+}
+
 CLONED void kernel_fill_uniform_float(KernelRandomAddress address, size_t count, float low, float range, float *out) {
     uint32_t word[4][lanes];
     for (size_t first = 0; first < count; first += 4 * lanes) {
@@ -111,7 +139,8 @@ CLONED void kernel_fill_uniform_float(KernelRandomAddress address, size_t count,
 }
 
 // Doubles are for analysis: by the C library, one after another.
-void kernel_fill_normal_double(KernelRandomAddress address, size_t count, double scale, double *out) {
+void kernel_fill_normal_double(KernelTeam *team, KernelRandomAddress address, size_t count, double scale, double *out) {
+    (void)team;
     uint32_t word[4][lanes];
     for (size_t first = 0; first < count; first += 4 * lanes) {
         philox_lanes(address, (uint32_t)(first / 4), word);

@@ -8,7 +8,7 @@ struct LookaheadProgram<Scalar: TensorScalar> {
     let program: Program<Scalar>
 
     /// - Returns: nil if the setup has no lookahead.
-    init?(_ setup: TrainingSetup, _ state: TrainingState<Scalar>) throws {
+    init?(_ setup: TrainingSetup, _ state: TrainingState<Scalar>, by team: Team) throws {
         guard let lookahead = setup.lookahead, let slow = state.slow else { return nil }
         let graph = Graph()
         var bindings: [Program<Scalar>.Binding] = []
@@ -23,6 +23,6 @@ struct LookaheadProgram<Scalar: TensorScalar> {
             }
         }
         every = lookahead.every
-        program = try Program(computing: [], updating: updates, binding: bindings)
+        program = try Program(computing: [], updating: updates, binding: bindings, by: team)
     }
 }

@@ -15,25 +15,30 @@ public final class Trainer<Scalar: TensorScalar> {
     private let lookahead: LookaheadProgram<Scalar>?
     private let batches: any BatchSource
     private let seed: UInt64
+    private let team: Team
     private let recorder: TraceRecorder<Scalar>?
 
     /// Compiles one program for each kind of turn.
     ///
-    /// - Parameter recorder: takes down every number of every step.
+    /// - Parameters:
+    ///   - team: who shares the work of a step.
+    ///   - recorder: takes down every number of every step.
     /// - Throws: ``ShapeError``, ``GraphError`` or ``SetupError`` if models, objective or methods do not fit
     ///   together.
     public init(
-        _ setup: TrainingSetup, batches: any BatchSource, recorder: TraceRecorder<Scalar>? = nil
+        _ setup: TrainingSetup, batches: any BatchSource, by team: Team = .alone,
+        recorder: TraceRecorder<Scalar>? = nil
     ) throws {
         try setup.check()
         let state = TrainingState<Scalar>(setup)
         let numbers = ScheduledNumbers<Scalar>(setup)
         let turns = try setup.scheme.turns.map {
-            try TurnProgram($0, setup, state, numbers, tracing: recorder != nil)
+            try TurnProgram($0, setup, state, numbers, tracing: recorder != nil, by: team)
         }
-        lookahead = try LookaheadProgram(setup, state)
+        lookahead = try LookaheadProgram(setup, state, by: team)
         observations = turns.flatMap(\.observations)
         seed = setup.seed
+        self.team = team
         self.state = state
         self.numbers = numbers
         self.turns = turns
@@ -82,7 +87,8 @@ public final class Trainer<Scalar: TensorScalar> {
         for batch in turn.batches {
             for input in batch {
                 let purpose = input.kind.purpose(whenDiscriminatorMoves: isDiscriminators)
-                let draw = RandomDraw(seed: seed, stream: purpose.stream, step: step, substep: number)
+                let draw = RandomDraw(
+                    seed: seed, stream: purpose.stream, step: step, substep: number, by: team)
                 batches.fill(
                     input.buffer, with: input.kind, purpose.part == 0 ? draw : draw.part(purpose.part))
             }

@@ -14,7 +14,7 @@ struct TurnProgram<Scalar: TensorScalar> {
 
     init(
         _ turn: Turn, _ setup: TrainingSetup, _ state: TrainingState<Scalar>,
-        _ numbers: ScheduledNumbers<Scalar>, tracing: Bool
+        _ numbers: ScheduledNumbers<Scalar>, tracing: Bool, by team: Team
     ) throws {
         let graph = Graph()
         let inputs = numbers.inputs(of: graph)
@@ -29,7 +29,7 @@ struct TurnProgram<Scalar: TensorScalar> {
         let program = try Program(
             computing: observed.map(\.value) + traced,
             updating: stored.updates(to: move.end, of: turn.players, setup),
-            binding: inputs.bindings + stored.bindings)
+            binding: inputs.bindings + stored.bindings, by: team)
         self.turn = turn
         self.program = program
         batches = try move.batches.map { batch in

@@ -1,31 +1,14 @@
 import CKernels
 
-/// A function of one or two slots of a chain, written to a third.
-package struct ChainStep {
-    package enum Function: Hashable, Sendable {
-        case unary(UnaryKernel)
-        case binary(BinaryKernel)
-    }
-
-    let raw: KernelStep
-
-    /// - Parameter inputs: one slot or two, as the function takes.
-    package init(_ function: Function, _ inputs: [Int], into out: Int) {
-        let (code, parameter) =
-            switch function {
-            case .unary(let kernel): (Int32(kernel.code.rawValue), kernel.parameter)
-            case .binary(let kernel): (Int32(kernel.code.rawValue), 0)
-            }
-        raw = KernelStep(
-            operation: code, a: Int32(inputs[0]), b: inputs.count > 1 ? Int32(inputs[1]) : -1,
-            out: Int32(out), parameter: parameter)
-    }
-}
-
 /// Where a step reads or writes: memory laid out before, or a block of scratch.
 package enum ChainSlot<Scalar: TensorScalar> {
     case scratch
     case view(View<Scalar>)
+
+    /// nil for scratch.
+    var address: UnsafeMutablePointer<Scalar>? {
+        if case .view(let view) = self { view.base } else { nil }
+    }
 
     fileprivate var raw: KernelSlot {
         guard case .view(let view) = self else { return KernelSlot(kind: .scratch, data: nil) }
@@ -57,7 +40,7 @@ package struct ChainReduction<Scalar: TensorScalar> {
 }
 
 /// Element-wise functions of matrices of one shape, and sums of their results, run block by block: what one
-/// step makes is still in the first cache when the next reads it.
+/// step makes is still in the first cache when the next reads it. A ``Stage`` runs it.
 ///
 /// Knows its memory by address alone; the owner keeps it.
 package final class Chain<Scalar: TensorScalar> {
@@ -65,12 +48,12 @@ package final class Chain<Scalar: TensorScalar> {
     package static var largestSlotCount: Int { Int(KernelChainSlots) }
     package static var largestReductionCount: Int { Int(KernelChainReductions) }
 
-    private let raw: UnsafeMutablePointer<KernelChain>
+    /// The rows on which it works.
+    package let rows: Int
+    let raw: UnsafeMutablePointer<KernelChain>
     private let slots: UnsafeMutableBufferPointer<KernelSlot>
     private let steps: UnsafeMutableBufferPointer<KernelStep>
     private let reductions: UnsafeMutableBufferPointer<KernelReduction>
-    /// Numbers of scratch memory that a run needs.
-    package let scratchCount: Int
 
     package init(
         _ shape: Shape, slots: [ChainSlot<Scalar>], steps: [ChainStep],
@@ -79,18 +62,17 @@ package final class Chain<Scalar: TensorScalar> {
         self.slots = Self.allocated(slots.map(\.raw))
         self.steps = Self.allocated(steps.map(\.raw))
         self.reductions = Self.allocated(reductions.map(\.raw))
-        // Where nothing depends on where a row ends, all is one column of numbers.
-        let isFlat =
-            self.slots.allSatisfy { $0.kind != .row && $0.kind != .column }
-            && self.reductions.allSatisfy { $0.kind == .all }
+        let endsMatter =
+            self.slots.contains { $0.kind == .row || $0.kind == .column }
+            || self.reductions.contains { $0.kind != .all }
+        rows = shape.rows
         raw = .allocate(capacity: 1)
         raw.initialize(
             to: KernelChain(
-                rows: isFlat ? shape.count : shape.rows, columns: isFlat ? 1 : shape.columns,
+                rows: shape.rows, columns: shape.columns, ends_matter: endsMatter ? 1 : 0,
                 slots: self.slots.baseAddress, slot_count: slots.count,
                 steps: self.steps.baseAddress, step_count: steps.count,
                 reductions: self.reductions.baseAddress, reduction_count: reductions.count))
-        scratchCount = Scalar.kernels.chainScratch(raw)
     }
 
     deinit {
@@ -106,10 +88,27 @@ package final class Chain<Scalar: TensorScalar> {
         return memory
     }
 
-    /// - Parameter scratch: at least ``scratchCount`` numbers, not used by anything else meanwhile.
-    package func run(in scratch: Buffer<Scalar>) {
-        Scalar.kernels.runChain(raw, scratch.view.base)
+    /// What it reads and writes, for whoever decides what may run at the same time.
+    package var accesses: [MemoryAccess] {
+        let read = Set(steps.flatMap { [$0.a, $0.b] } + reductions.map(\.slot))
+        let written = Set(steps.map(\.out))
+        var accesses: [MemoryAccess] = []
+        for (index, slot) in slots.enumerated() {
+            guard let data = slot.data else { continue }
+            let reach: MemoryAccess.Reach =
+                switch slot.kind {
+                case .matrix: .ownRow(numbers: raw.pointee.columns)
+                case .column: .ownRow(numbers: 1)
+                case .row, .number, .scratch: .all
+                }
+            if read.contains(Int32(index)) { accesses.append(.init(data, reach, isWrite: false)) }
+            if written.contains(Int32(index)) { accesses.append(.init(data, reach, isWrite: true)) }
+        }
+        return accesses
+            + reductions.map {
+                .init($0.out, $0.kind == .overColumns ? .ownRow(numbers: 1) : .all, isWrite: true)
+            }
     }
 
-    package func run() { run(in: Buffer(Shape(1, scratchCount))) }
+    package func run() { Stage([.chain(self)]).run() }
 }

@@ -59,32 +59,37 @@ public final class KernelTable<Scalar>: Sendable {
     typealias Pointer = UnsafePointer<Scalar>
     typealias Output = UnsafeMutablePointer<Scalar>
 
-    /// How many numbers of scratch memory a chain needs.
-    let chainScratch: @Sendable (UnsafePointer<KernelChain>) -> Int
-    let runChain: @Sendable (UnsafePointer<KernelChain>, Output) -> Void
+    /// How many numbers of memory a chain needs for its blocks, and for what lasts for a stage.
+    let chainMemory: @Sendable (UnsafePointer<KernelChain>) -> (scratch: Int, own: Int)
+    /// How many numbers a right operand takes up when packed, for so many rows of the left one, terms of a sum and
+    /// columns; 0 if packing does not pay.
+    let packedNumbers: @Sendable (Int, Int, Int) -> Int
+    let runStage: @Sendable (UnsafePointer<KernelStage>, OpaquePointer?) -> Void
     let copy: @Sendable (Int, Int, Pointer, Int, Int, Output) -> Void
     let transpose: @Sendable (Int, Int, Pointer, Output) -> Void
     /// (transpose a, transpose b, m, n, k, a, a's row length, b, b's row length, share of out to keep, out)
     let product: @Sendable (Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Scalar, Output) -> Void
-    /// (where the words are, how many numbers, standard deviation, out)
-    let fillNormal: @Sendable (KernelRandomAddress, Int, Scalar, Output) -> Void
+    /// (who helps, where the words are, how many numbers, standard deviation, out)
+    let fillNormal: @Sendable (OpaquePointer?, KernelRandomAddress, Int, Scalar, Output) -> Void
     /// (where the words are, how many numbers, low end, length of the interval, out)
     let fillUniform: @Sendable (KernelRandomAddress, Int, Scalar, Scalar, Output) -> Void
 
     init(
-        chainScratch: @escaping @Sendable (UnsafePointer<KernelChain>) -> Int,
-        runChain: @escaping @Sendable (UnsafePointer<KernelChain>, Output) -> Void,
+        chainMemory: @escaping @Sendable (UnsafePointer<KernelChain>) -> (scratch: Int, own: Int),
+        packedNumbers: @escaping @Sendable (Int, Int, Int) -> Int,
+        runStage: @escaping @Sendable (UnsafePointer<KernelStage>, OpaquePointer?) -> Void,
         copy: @escaping @Sendable (Int, Int, Pointer, Int, Int, Output) -> Void,
         transpose: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
         product:
             @escaping @Sendable (
                 Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Scalar, Output
             ) -> Void,
-        fillNormal: @escaping @Sendable (KernelRandomAddress, Int, Scalar, Output) -> Void,
+        fillNormal: @escaping @Sendable (OpaquePointer?, KernelRandomAddress, Int, Scalar, Output) -> Void,
         fillUniform: @escaping @Sendable (KernelRandomAddress, Int, Scalar, Scalar, Output) -> Void
     ) {
-        self.chainScratch = chainScratch
-        self.runChain = runChain
+        self.chainMemory = chainMemory
+        self.packedNumbers = packedNumbers
+        self.runStage = runStage
         self.copy = copy
         self.transpose = transpose
         self.product = product
@@ -95,8 +100,9 @@ public final class KernelTable<Scalar>: Sendable {
 
 extension Float: TensorScalar {
     public static let kernels = KernelTable<Float>(
-        chainScratch: { kernel_chain_scratch_float($0) },
-        runChain: { kernel_chain_run_float($0, $1) },
+        chainMemory: { (kernel_chain_scratch_float($0), kernel_chain_own_float($0)) },
+        packedNumbers: { kernel_packing_pays($0, $1, $2) != 0 ? kernel_packed_numbers($1, $2) : 0 },
+        runStage: { kernel_stage_run_float($0, $1, cblas_sgemm) },
         copy: { kernel_copy_float($0, $1, .init(data: $2, row_stride: $3, column_stride: $4), $5) },
         transpose: { kernel_transpose_float($0, $1, $2, $3) },
         product: {
@@ -104,14 +110,15 @@ extension Float: TensorScalar {
                 Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
                 1, $5, Int32($6), $7, Int32($8), $9, $10, Int32($3))
         },
-        fillNormal: { kernel_fill_normal_float($0, $1, $2, $3) },
+        fillNormal: { kernel_fill_normal_float($0, $1, $2, $3, $4) },
         fillUniform: { kernel_fill_uniform_float($0, $1, $2, $3, $4) })
 }
 
 extension Double: TensorScalar {
     public static let kernels = KernelTable<Double>(
-        chainScratch: { kernel_chain_scratch_double($0) },
-        runChain: { kernel_chain_run_double($0, $1) },
+        chainMemory: { (kernel_chain_scratch_double($0), kernel_chain_own_double($0)) },
+        packedNumbers: { _, _, _ in 0 },
+        runStage: { kernel_stage_run_double($0, $1, cblas_dgemm) },
         copy: { kernel_copy_double($0, $1, .init(data: $2, row_stride: $3, column_stride: $4), $5) },
         transpose: { kernel_transpose_double($0, $1, $2, $3) },
         product: {
@@ -119,7 +126,7 @@ extension Double: TensorScalar {
                 Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
                 1, $5, Int32($6), $7, Int32($8), $9, $10, Int32($3))
         },
-        fillNormal: { kernel_fill_normal_double($0, $1, $2, $3) },
+        fillNormal: { kernel_fill_normal_double($0, $1, $2, $3, $4) },
         fillUniform: { kernel_fill_uniform_double($0, $1, $2, $3, $4) })
 }
 

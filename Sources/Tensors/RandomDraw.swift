@@ -20,11 +20,14 @@ public enum RandomStream: UInt32, CaseIterable, Sendable {
 public struct RandomDraw: Sendable {
     private let key: SIMD2<UInt32>
     private var counter: SIMD4<UInt32>
+    private let team: Team
 
     /// - Parameters:
     ///   - step: the training step, below 2³².
     ///   - substep: which update within the step, below 2²⁴.
-    public init(seed: UInt64, stream: RandomStream, step: Int, substep: Int = 0) {
+    ///   - team: who draws many numbers together; they are the same numbers.
+    public init(seed: UInt64, stream: RandomStream, step: Int, substep: Int = 0, by team: Team = .alone) {
+        self.team = team
         key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
         counter = SIMD4(
             0, UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: substep & 0xFF_FFFF),
@@ -94,6 +97,6 @@ public struct RandomDraw: Sendable {
     ///
     /// Source: G. E. P. Box, M. E. Muller, Annals of Mathematical Statistics 29 (1958).
     public func fillNormal<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, scale: Scalar = 1) {
-        Scalar.kernels.fillNormal(address, buffer.shape.count, scale, buffer.view.base)
+        Scalar.kernels.fillNormal(team.raw, address, buffer.shape.count, scale, buffer.view.base)
     }
 }

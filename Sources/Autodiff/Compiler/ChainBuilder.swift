@@ -31,8 +31,11 @@ struct ChainBuilder<Scalar: TensorScalar> {
         let shape = node.operation == .sum ? flow.nodes[node.inputs[0]].shape : node.shape
         for id in members { for operand in self.operands(of: id) { builder.lastReader[operand] = id } }
         for id in members where !builder.append(id) { return nil }
-        return Chain(
-            shape, slots: builder.slots, steps: builder.steps, reductions: builder.reductions)
+        let summed = Set(builder.reductions.map(\.slot))
+        let steps = MergedSteps(builder.steps, on: builder.slots) { slot in
+            if case .view = builder.slots[slot] { true } else { summed.contains(slot) }
+        }
+        return Chain(shape, slots: builder.slots, steps: steps.steps, reductions: builder.reductions)
     }
 
     /// What a member reads, and what the masks that it reads are computed from.

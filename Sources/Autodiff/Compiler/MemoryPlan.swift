@@ -12,7 +12,8 @@ struct MemoryPlan<Scalar: TensorScalar> {
 
     private let flow: Dataflow
     private let schedule: Schedule
-    private var free: [Int: [Buffer<Scalar>]] = [:]
+    /// By shape: rows of one matrix that lay across rows of another would keep a stage from going row by row.
+    private var free: [Shape: [Buffer<Scalar>]] = [:]
     private var isPooled: [Bool]
 
     /// - Parameter fixed: buffers that nodes must live in, by node.
@@ -48,7 +49,7 @@ struct MemoryPlan<Scalar: TensorScalar> {
                 isPooled[operand] = false
                 buffers[id] = buffers[operand]
             } else {
-                buffers[id] = takeBuffer(flow.nodes[id].shape.count)
+                buffers[id] = takeBuffer(flow.nodes[id].shape)
             }
         }
         dying.forEach { release($0) }
@@ -59,17 +60,17 @@ struct MemoryPlan<Scalar: TensorScalar> {
         }
     }
 
-    private mutating func takeBuffer(_ count: Int) -> Buffer<Scalar> {
+    private mutating func takeBuffer(_ shape: Shape) -> Buffer<Scalar> {
         // The buffer freed last is the likeliest to be in cache.
-        if let buffer = free[count]?.popLast() { return buffer }
-        pooledNumbers += count
+        if let buffer = free[shape]?.popLast() { return buffer }
+        pooledNumbers += shape.count
         pooledBuffers += 1
-        return Buffer(Shape(1, count))
+        return Buffer(shape)
     }
 
     private mutating func release(_ id: Int) {
         guard isPooled[id], let buffer = buffers[id] else { return }
         isPooled[id] = false
-        free[buffer.shape.count, default: []].append(buffer)
+        free[buffer.shape, default: []].append(buffer)
     }
 }

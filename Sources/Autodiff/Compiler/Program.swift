@@ -37,17 +37,22 @@ public final class Program<Scalar: TensorScalar> {
     public let workspaceBytes: Int
     /// Buffers that intermediate results take turns in.
     public let workspaceBuffers: Int
+    /// The part of the work that the team shares, from 0 to 1, counted in floating-point operations.
+    public var sharedWork: Double {
+        let stages = preparation + evaluation + updates
+        let whole = stages.reduce(0) { $0 + $1.work }
+        return Double(stages.filter(\.isShared).reduce(0) { $0 + $1.work }) / Double(max(1, whole))
+    }
 
-    let preparation: [Instruction<Scalar>]
-    let evaluation: [Instruction<Scalar>]
-    let updates: [Instruction<Scalar>]
+    /// What is run, in order.
+    let preparation: [Stage<Scalar>]
+    let evaluation: [Stage<Scalar>]
+    let updates: [Stage<Scalar>]
     private let memory: MemoryPlan<Scalar>
     private let named: [Int: Buffer<Scalar>]
     /// Memory that instructions write to and that nothing above holds: they know it by its address alone.
     private let written: [Buffer<Scalar>]
     private let graph: Graph
-    /// Where chains keep their blocks.
-    private let scratch: Buffer<Scalar>
 
     /// Compiles what is needed for `outputs` and `updates`.
     ///
@@ -55,11 +60,13 @@ public final class Program<Scalar: TensorScalar> {
     ///   - bindings: memory for inputs; an input without one gets memory of its own.
     ///   - varying: the inputs that change from one ``evaluate()`` to the next. If they are named, call
     ///     ``prepare()`` before the first, and again whenever another input has changed.
+    ///   - team: who shares the work where it is large enough. Results depend on the number of members in their
+    ///     last digits.
     /// - Throws: the first ``ShapeError`` or ``GraphError`` made while the graph was written, or one about the
     ///   bindings and updates given here.
     public init(
         computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = [],
-        varying: [Expression]? = nil
+        varying: [Expression]? = nil, by team: Team = .alone
     ) throws {
         let wanted = outputs + updates.map(\.value)
         guard let graph = wanted.first?.graph else {
@@ -81,14 +88,15 @@ public final class Program<Scalar: TensorScalar> {
 
         let memory = MemoryPlan(flow, schedule, fixed: layout.fixed)
         let instructions = schedule.units.map { Self.instruction(for: $0, flow, schedule, memory) }
-        preparation = instructions.prefix(schedule.preparationCount).compactMap { $0 }
-        evaluation = instructions[schedule.preparationCount..<schedule.evaluationCount].compactMap { $0 }
-        self.updates =
+        func stages(_ instructions: some Sequence<Instruction<Scalar>?>) -> [Stage<Scalar>] {
+            Staging(instructions.compactMap { $0 }, by: team).stages
+        }
+        preparation = stages(instructions.prefix(schedule.preparationCount))
+        evaluation = stages(instructions[schedule.preparationCount..<schedule.evaluationCount])
+        self.updates = stages(
             layout.staging.map { .copy($0.from.view, into: $0.to.view) }
-            + instructions.dropFirst(schedule.evaluationCount).compactMap { $0 }
-            + layout.copies(of: stores, memory).map { .copy($0, into: $1.view) }
-        let scratchCount = (preparation + evaluation + self.updates).map(\.scratchCount).max() ?? 0
-        scratch = Buffer(Shape(1, max(1, scratchCount)))
+                + instructions.dropFirst(schedule.evaluationCount)
+                + layout.copies(of: stores, memory).map { .copy($0, into: $1.view) })
         self.source = source
         self.flow = flow
         self.memory = memory
@@ -101,17 +109,17 @@ public final class Program<Scalar: TensorScalar> {
 
     /// Computes what does not depend on the varying inputs; nothing if none were named.
     public func prepare() {
-        for instruction in preparation { instruction.run(in: scratch) }
+        for stage in preparation { stage.run() }
     }
 
     /// Computes the observed outputs. Nothing that the program updates changes.
     public func evaluate() {
-        for instruction in evaluation { instruction.run(in: scratch) }
+        for stage in evaluation { stage.run() }
     }
 
     /// Computes and stores the new values. Call it after ``evaluate()``, whose results it uses.
     public func update() {
-        for instruction in updates { instruction.run(in: scratch) }
+        for stage in updates { stage.run() }
     }
 
     public func run() {

@@ -30,12 +30,15 @@ struct Schedule {
         order.append(Array(flow.outputs.prefix(observed)))
         let varies = varying.map { flow.dependents(onInputs: $0) }
         let stays = { (id: Int) in varies.map { !$0[id] } ?? false }
-        let preparation = Fusion(order.order.filter(stays), of: flow, virtual).units
-        let evaluation = Fusion(order.order.filter { !stays($0) }, of: flow, virtual).units
+        func ordered(_ order: [Int]) -> [Unit] {
+            StageOrder(Fusion(order, of: flow, virtual).units, of: flow, virtual).units
+        }
+        let preparation = ordered(order.order.filter(stays))
+        let evaluation = ordered(order.order.filter { !stays($0) })
         var rest = EvaluationOrder(flow, virtual, wanted: flow.outputs)
         rest.append(flow.outputs)
         let isEvaluated = Set(order.order)
-        let update = Fusion(rest.order.filter { !isEvaluated.contains($0) }, of: flow, virtual).units
+        let update = ordered(rest.order.filter { !isEvaluated.contains($0) })
         units = preparation + evaluation + update
         preparationCount = preparation.count
         evaluationCount = preparation.count + evaluation.count

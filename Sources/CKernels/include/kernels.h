@@ -32,6 +32,8 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     KernelBinarySubtract,
     KernelBinaryMultiply,
     KernelBinaryDivide,
+    KernelBinaryLeakyReLUOfSum,          // leakyReLU(a + b)
+    KernelBinaryProductWithLeakyReLUSlope, // a * leakyReLUSlope(b)
 } KernelBinary;
 
 // Where a step of a chain reads or writes.
@@ -75,6 +77,8 @@ typedef struct {
 // Element-wise steps on matrices of one shape, and sums of what they make.
 typedef struct {
     size_t rows, columns;
+    // 0 if nothing depends on where a row ends: no slot repeats a row or a column, and no sum is over one of them.
+    int32_t ends_matter;
     const KernelSlot *slots;
     size_t slot_count;
     const KernelStep *steps;
@@ -83,30 +87,96 @@ typedef struct {
     size_t reduction_count;
 } KernelChain;
 
+typedef enum __attribute__((enum_extensibility(closed))) {
+    KernelInstructionChain,
+    KernelInstructionProduct,   // out[rows × columns] = op(a)·op(b), summed over `inner`; op transposes if asked to
+    KernelInstructionTranspose, // out[rows × columns] = transpose of a[columns × rows]
+    KernelInstructionCopy,      // out[rows × columns] = a, repeated along dimensions of stride 0
+} KernelInstructionKind;
+
+typedef struct {
+    KernelInstructionKind kind;
+    int32_t transpose_a, transpose_b;
+    size_t rows, inner, columns;
+    const void *a, *b; // numbers of the stage's kind
+    void *out;
+    size_t a_row_stride, a_column_stride; // of a copy
+    void *packed;                         // where op(b) lies packed for a product; NULL if it does not
+    const KernelChain *chain;
+    size_t own; // where in a member's memory a chain keeps what lasts for a stage
+} KernelInstruction;
+
+// Threads that work on stages together; whoever calls kernel_team_run is one of them.
+typedef struct KernelTeam KernelTeam;
+typedef void (*KernelWork)(void *context, int32_t part);
+// NULL if the threads cannot be had.
+KernelTeam *kernel_team_create(int32_t members);
+void kernel_team_destroy(KernelTeam *team);
+int32_t kernel_team_members(const KernelTeam *team);
+// Calls work(context, p) once for every part p from 0 up to the number of members, several at the same time, and
+// returns when all are done. Without a team there is part 0 alone.
+void kernel_team_run(KernelTeam *team, KernelWork work, void *context);
+
+// Instructions on the same `rows` rows, of which each member takes a part. Row r of what an instruction reads of the
+// others' results is needed for row r alone.
+typedef struct {
+    size_t rows;
+    int32_t members;
+    // Each instruction for all rows before the next, by member 0: nothing is said of what they read.
+    int32_t in_order;
+    const KernelInstruction *instructions;
+    size_t count;
+    // Products of the list above whose right operands are packed before the first rows; in order each is packed
+    // when its turn comes.
+    const size_t *packings;
+    size_t packing_count;
+    void *memory;          // numbers of the stage's kind, aligned to 64 bytes
+    size_t member_numbers; // how many of them each member has to itself: scratch, then what chains own
+} KernelStage;
+
 #define GANTRAIN_DECLARE_KERNELS(Scalar, suffix)                                                              \
     typedef struct {                                                                                          \
         const Scalar *data;                                                                                   \
         size_t row_stride, column_stride;                                                                     \
     } kernel_operand_##suffix;                                                                                \
-    /* How many numbers of scratch memory a chain needs */                                                    \
+    /* The matrix product of CBLAS. */                                                                        \
+    typedef void (*kernel_gemm_##suffix)(int, int, int, int, int, int, Scalar, const Scalar *, int,           \
+                                         const Scalar *, int, Scalar, Scalar *, int);                         \
+    /* How many numbers of memory a chain needs for blocks, and for what lasts for a stage. */                \
     size_t kernel_chain_scratch_##suffix(const KernelChain *chain);                                           \
-    void kernel_chain_run_##suffix(const KernelChain *chain, Scalar *scratch);                                \
+    size_t kernel_chain_own_##suffix(const KernelChain *chain);                                               \
+    void kernel_stage_run_##suffix(const KernelStage *stage, KernelTeam *team, kernel_gemm_##suffix gemm);    \
     /* out[rows × columns] = a, repeated along dimensions of stride 0 */                                      \
     void kernel_copy_##suffix(size_t rows, size_t columns, kernel_operand_##suffix a, Scalar *out);           \
     /* out[columns × rows] = transpose of a[rows × columns] */                                                \
-    void kernel_transpose_##suffix(size_t rows, size_t columns, const Scalar *a, Scalar *out);
+    void kernel_transpose_##suffix(size_t rows, size_t columns, const Scalar *a, Scalar *out);                \
+    /* Whether products of this size are computed here and not by BLAS. */                                    \
+    int32_t kernel_product_is_small_##suffix(int32_t transpose_a, size_t inner, size_t columns);              \
+    /* out[rows × columns] = a·op(b) for such a size, b being inner × columns or its transpose */             \
+    void kernel_small_product_##suffix(int32_t transpose_b, size_t rows, size_t inner, size_t columns,        \
+                                       const Scalar *a, const Scalar *b, Scalar *out);
 
 GANTRAIN_DECLARE_KERNELS(float, float)
 GANTRAIN_DECLARE_KERNELS(double, double)
+
+// Products of floats with a right operand that is packed beforehand, where the processor has wide registers.
+int32_t kernel_packing_pays(size_t rows, size_t inner, size_t columns);
+size_t kernel_packed_numbers(size_t inner, size_t columns);
+// The part-th of `parts` parts of op(b), op(b) being inner × columns and b its transpose if said so.
+void kernel_pack(int32_t transpose_b, size_t inner, size_t columns, const float *b, size_t part, size_t parts,
+                 float *packed);
+// out[rows × columns] = a·op(b)
+void kernel_packed_product(size_t rows, size_t inner, size_t columns, const float *a, const float *packed, float *out);
 
 // Random numbers in vector form. The words of block i are Philox 4x32-10 of the counter with i in its first place.
 typedef struct {
     uint32_t key[2], counter[4];
 } KernelRandomAddress;
 
-void kernel_fill_normal_float(KernelRandomAddress address, size_t count, float scale, float *out);
+// Many numbers are shared out among the team, if there is one; the numbers are the same with and without.
+void kernel_fill_normal_float(KernelTeam *team, KernelRandomAddress address, size_t count, float scale, float *out);
 void kernel_fill_uniform_float(KernelRandomAddress address, size_t count, float low, float range, float *out);
-void kernel_fill_normal_double(KernelRandomAddress address, size_t count, double scale, double *out);
+void kernel_fill_normal_double(KernelTeam *team, KernelRandomAddress address, size_t count, double scale, double *out);
 void kernel_fill_uniform_double(KernelRandomAddress address, size_t count, double low, double range, double *out);
 
 #endif

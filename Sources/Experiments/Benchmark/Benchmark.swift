@@ -21,7 +21,7 @@ public struct Benchmark: Sendable {
     /// - Throws: ``TooLargeError`` if the machine has too little memory, ``DivergenceError`` if a run diverges.
     public func measure(_ resolved: ExperimentConfiguration.Resolved) throws -> BenchmarkResult {
         try MemoryNeed(of: resolved).check(runs: runs)
-        OpenBLAS.threads = runs > 1 ? 1 : resolved.configuration.threads
+        OpenBLAS.threads = 1
         return switch resolved.configuration.precision {
         case .float32: try measure(resolved, Float.self)
         case .float64: try measure(resolved, Double.self)
@@ -37,8 +37,7 @@ public struct Benchmark: Sendable {
         // What is not warm yet, such as the processor's clock, is not to be measured.
         _ = try crew.train(min(steps, 1000))
         let seconds = try (0..<repeats).map { _ in try crew.train(steps) }
-        var process = ProcessFacts(secondsToFirstStep: secondsToFirstStep)
-        process.threads = crew.threads
+        let process = ProcessFacts(secondsToFirstStep: secondsToFirstStep, threads: crew.threads)
         return BenchmarkResult(
             workload: resolved.configuration.name, runs: runs, steps: steps, seconds: seconds,
             process: process)

@@ -20,10 +20,12 @@ final class Crew<Scalar: TensorScalar> {
         let experiment = Experiment(configuration)
         name = configuration.name
         threads = configuration.threads
+        // Several runs take a thread each; one has them all.
+        let team = runs == 1 ? Team(members: configuration.threads) : .alone
         members = try (0..<runs).map { run in
             var setup = experiment.setup
             setup.seed &+= UInt64(run)
-            let trainer = try Trainer<Scalar>(setup, batches: experiment.batches)
+            let trainer = try Trainer<Scalar>(setup, batches: experiment.batches, by: team)
             return Member(trainer: trainer)
         }
         _ = try train(1)

@@ -31,6 +31,8 @@ public struct Explanation: Sendable {
         var products: [ProductLine]
         var written: Counts
         var compiled: Counts
+        /// The part of the compiled work that threads share; nil for several turns together.
+        var sharedWork: Double?
     }
 
     let name: String
@@ -64,8 +66,9 @@ extension Explanation {
         let experiment = Experiment(configuration)
         let setup = experiment.setup
         let batches = experiment.batches
+        let team = Team(members: configuration.threads)
         func sections<Scalar: TensorScalar>(_: Scalar.Type) throws -> [Section] {
-            try Trainer<Scalar>(setup, batches: batches).compiledTurns.map(Section.init)
+            try Trainer<Scalar>(setup, batches: batches, by: team).compiledTurns.map(Section.init)
         }
         let layers = Player.allCases.flatMap { setup.game.model(of: $0).parameters }
         self.init(
@@ -100,6 +103,7 @@ extension Explanation.Section {
         self.compiled = Explanation.Counts(
             cost: after, passBytes: after.numbers * bytes, buffers: program.workspaceBuffers,
             memoryBytes: program.workspaceBytes)
+        sharedWork = program.sharedWork
     }
 
     fileprivate mutating func add(_ other: Self) {

@@ -11,7 +11,7 @@ extension Explanation {
         if let times { heading += ", OpenBLAS core \(times.blasCore)" }
         let parts = (sections + [whole]).map { section in
             let often = section.repetitions == 1 ? "" : ", \(section.repetitions) times a step"
-            return "\(section.title)\(often)\n\(Self.table(section, times))"
+            return "\(section.title)\(often)\n\(table(section, times))"
         }
         return ([heading] + parts + [summary(times)]).joined(separator: "\n\n") + "\n"
     }
@@ -33,7 +33,7 @@ extension Explanation {
         return text
     }
 
-    private static func table(_ section: Section, _ times: ProductTimes?) -> String {
+    private func table(_ section: Section, _ times: ProductTimes?) -> String {
         var rows = [["", "as written", "compiled"] + (times == nil ? [] : ["µs each"])]
         for line in section.products {
             let time = times.map { [$0.seconds[line.size].map { String(format: "%.1f", 1e6 * $0) } ?? ""] }
@@ -42,12 +42,19 @@ extension Explanation {
         let (written, compiled) = (section.written, section.compiled)
         let total = times.map { [String(format: "%.1f", 1e6 * $0.total(of: section))] }
         rows.append(["products", "\(written.cost.products)", "\(compiled.cost.products)"] + (total ?? []))
-        rows.append(["MFLOP in them", mega(written.cost.flops), mega(compiled.cost.flops)])
+        rows.append(["MFLOP in them", Self.mega(written.cost.flops), Self.mega(compiled.cost.flops)])
         rows.append(["other passes over memory", "\(written.cost.passes)", "\(compiled.cost.passes)"])
-        rows.append(["MB that they read and write", mega(written.passBytes), mega(compiled.passBytes)])
+        rows.append([
+            "MB that they read and write", Self.mega(written.passBytes), Self.mega(compiled.passBytes),
+        ])
         rows.append(["pieces of memory for results", "\(written.buffers)", "\(compiled.buffers)"])
-        rows.append(["MB in them", mega(written.memoryBytes), mega(compiled.memoryBytes)])
-        return aligned(rows)
+        rows.append(["MB in them", Self.mega(written.memoryBytes), Self.mega(compiled.memoryBytes)])
+        if threads > 1, let shared = section.sharedWork {
+            rows.append([
+                "% of the work that \(threads) threads share", "", String(format: "%.0f", 100 * shared),
+            ])
+        }
+        return Self.aligned(rows)
     }
 
     /// Columns of one width each, the first to the left and the others to the right.

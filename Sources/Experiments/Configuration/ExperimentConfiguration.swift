@@ -1,5 +1,6 @@
 import Distributions
 import Dynamics
+import Foundation
 import Games
 import Networks
 import Settings
@@ -16,7 +17,7 @@ public struct ExperimentConfiguration {
     public let steps: Int
     public let batch: Int
     public let precision: Precision
-    public let threads: Int
+    public fileprivate(set) var threads: Int
     public private(set) var data: any PlaneDistribution
     private let pointFile: PointFile?
     public let latent: Latent
@@ -49,8 +50,11 @@ public struct ExperimentConfiguration {
         precision = section.choice(
             "precision", default: .float32, about: "Numbers of 4 or of 8 bytes.")
         threads = section.integer(
-            "threads", default: 1, in: 1...64,
-            about: "Threads that a matrix product may use. The last bits of a result depend on it.")
+            "threads", default: 0, in: 0...64,
+            about: """
+                Threads that share the rows of a batch where there is enough to do; 0 is as many as the machine \
+                has cores, and that number is kept with the run. The last bits of a result depend on it.
+                """)
         switch section.section("data", about: "The points to be learned.", read: readData) {
         case .distribution(let distribution): (data, pointFile) = (distribution, nil)
         // The origin stands for the points until the file is read.
@@ -113,6 +117,16 @@ extension ExperimentConfiguration.Resolved {
         try json.set(.string(contents.checksum), at: JSONPath("data.checksum"))
         return Self(configuration: configuration, json: json)
     }
+
+    /// With the number of threads that 0 stands for on this machine, so that the run goes on with as many
+    /// elsewhere.
+    fileprivate func countingCores() throws -> Self {
+        guard configuration.threads == 0 else { return self }
+        var (configuration, json) = (configuration, json)
+        configuration.threads = min(64, ProcessInfo.processInfo.activeProcessorCount)
+        try json.set(.number(Double(configuration.threads)), at: JSONPath("threads"))
+        return Self(configuration: configuration, json: json)
+    }
 }
 
 extension ExperimentConfiguration {
@@ -130,7 +144,7 @@ extension ExperimentConfiguration {
     public static func read(_ document: JSONDocument, name: String) throws -> Resolved {
         let (value, json) = try ConfigurationReader.read(
             document, name: name, declaration: ExperimentConfiguration.init)
-        return try Resolved(configuration: value, json: json).readingPoints(beside: name)
+        return try Resolved(configuration: value, json: json).readingPoints(beside: name).countingCores()
     }
 
     /// All keys, as a JSON Schema that editors understand.

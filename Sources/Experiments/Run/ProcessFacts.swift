@@ -8,11 +8,12 @@ public struct ProcessFacts: Sendable {
     public var secondsToFirstStep: Double?
     /// The largest resident memory so far, in units of 10⁶ bytes.
     public var peakMemoryMB: Double
+    /// That a run used, or several runs together.
     public var threads: Int
     /// The core that OpenBLAS has chosen its kernels for.
     public var blasCore: String
 
-    init(secondsToFirstStep: Double?) {
+    init(secondsToFirstStep: Double?, threads: Int) {
         self.secondsToFirstStep = secondsToFirstStep
         var usage = rusage()
         // 0 is RUSAGE_SELF, which the platforms import as different types.
@@ -23,7 +24,7 @@ public struct ProcessFacts: Sendable {
         let bytesPerUnit = 1.0
         #endif
         peakMemoryMB = (Double(usage.ru_maxrss) * bytesPerUnit / 1e5).rounded() / 10
-        threads = OpenBLAS.threads
+        self.threads = threads
         blasCore = OpenBLAS.core
     }
 

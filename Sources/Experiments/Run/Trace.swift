@@ -17,7 +17,7 @@ public enum Trace {
         _ resolved: ExperimentConfiguration.Resolved, steps: Int, to file: String
     ) throws -> Divergence? {
         try MemoryNeed(of: resolved).check()
-        OpenBLAS.threads = resolved.configuration.threads
+        OpenBLAS.threads = 1
         return switch resolved.configuration.precision {
         case .float32: try write(resolved, steps, FilePath(file), Float.self)
         case .float64: try write(resolved, steps, FilePath(file), Double.self)
@@ -29,7 +29,9 @@ public enum Trace {
     ) throws -> Divergence? {
         let experiment = Experiment(resolved.configuration)
         let recorder = TraceRecorder<Scalar>()
-        let trainer = try Trainer(experiment.setup, batches: experiment.batches, recorder: recorder)
+        let trainer = try Trainer(
+            experiment.setup, batches: experiment.batches,
+            by: Team(members: resolved.configuration.threads), recorder: recorder)
         var divergence: Divergence?
         while divergence == nil, trainer.completedSteps < steps { divergence = trainer.step() }
         var arrays = Safetensors()

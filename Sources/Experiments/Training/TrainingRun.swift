@@ -19,7 +19,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     init(_ resolved: ExperimentConfiguration.Resolved) throws {
         experiment = Experiment(resolved.configuration)
         json = resolved.json
-        trainer = try Trainer(experiment.setup, batches: experiment.batches)
+        trainer = try Trainer(
+            experiment.setup, batches: experiment.batches, by: Team(members: resolved.configuration.threads))
         let observed = trainer.observations.map { ($0.player, $0.term) }
         if let known = resolved.configuration.knownGame {
             evaluator = nil
@@ -169,7 +170,8 @@ final class TrainingRun<Scalar: TensorScalar> {
             coverage: coverage(), modesTotal: configuration.modesTotal, seconds: clock.seconds,
             stepsPerSecond: clock.stepsPerSecond(completed: trainer.completedSteps), divergence: divergence,
             allModes: allModes, position: position,
-            process: ProcessFacts(secondsToFirstStep: clock.secondsToFirstStep))
+            process: ProcessFacts(
+                secondsToFirstStep: clock.secondsToFirstStep, threads: configuration.threads))
     }
 }
 

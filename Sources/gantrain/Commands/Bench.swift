@@ -13,7 +13,7 @@ struct Bench: ParsableCommand {
     @Argument(help: "A workload of configs/bench such as r1_256, or any configuration.")
     var workload: String
 
-    @Option(help: "Threads that a matrix product may use; with --runs, runs at a time.")
+    @Option(help: "Threads to share the work of a step; with --runs, runs at a time (default: one a core).")
     var threads: Int?
 
     @Option(help: "Steps in a measurement (default: as many as take about a third of a second).")

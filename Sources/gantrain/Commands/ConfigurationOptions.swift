@@ -16,7 +16,7 @@ struct ConfigurationOptions: ParsableArguments {
         help: ArgumentHelp("Change a key of the configuration; repeatable.", valueName: "key.path=value"))
     var changes: [String] = []
 
-    @Option(help: "Threads that a matrix product may use.")
+    @Option(help: "Threads to share the work of a step (default: as many as there are cores).")
     var threads: Int?
 
     /// - Parameter more: further whole-number keys to set.

@@ -203,6 +203,7 @@ struct ProgramTests {
 
     @Test(arguments: 0..<8)
     func randomGraphsComputeWhatTheInterpreterDoes(_ block: Int) throws {
+        let team = Self.eagerTeam
         for seed in block * 25..<(block + 1) * 25 {
             var sample = SampleGraph.random(seed: 1000 + seed, derivatives: seed % 4 == 0)
             // Observe the intermediate results of some only, so that others take part in place.
@@ -212,13 +213,29 @@ struct ProgramTests {
                 everything.append(Expression(graph: sample.graph, id: id))
             }
             try Self.compare(sample, updating: everything, Dice(seed: seed), "seed \(seed)")
+            try Self.compare(sample, updating: everything, Dice(seed: seed), "seed \(seed), shared", by: team)
+        }
+    }
+
+    /// Threads that share out even the smallest stage.
+    private static var eagerTeam: Team { Team(members: 3, leastSharedWork: 0) }
+
+    /// The rows of a stage are computed apart, so the number of threads changes sums at most.
+    @Test func threadsShareTrainingSteps() throws {
+        let team = Self.eagerTeam
+        for (sample, name) in zip(SampleGraph.training, 0...) {
+            try Self.compare(
+                sample, updating: sample.inputs, Dice(seed: 1), "graph \(name)", by: team)
+            let program = try Program<Double>(computing: sample.outputs, by: team)
+            #expect(program.evaluation.contains { $0.isShared }, "graph \(name)")
         }
     }
 
     /// Runs a sample as a program that updates most inputs with some of `candidates`, twice with different
     /// numbers, and compares each phase with the interpreter.
     static func compare(
-        _ sample: SampleGraph, updating candidates: [Expression], _ dice: Dice, _ name: String = ""
+        _ sample: SampleGraph, updating candidates: [Expression], _ dice: Dice, _ name: String = "",
+        by team: Team = .alone
     ) throws {
         var dice = dice
         let buffers = sample.inputs.map { Buffer<Double>($0.shape) }
@@ -228,7 +245,7 @@ struct ProgramTests {
         }
         let program = try Program(
             computing: sample.outputs, updating: updates.map { Update(buffers[$0.input], to: $0.value) },
-            binding: zip(sample.inputs, buffers).map { Binding($0, to: $1) })
+            binding: zip(sample.inputs, buffers).map { Binding($0, to: $1) }, by: team)
         for set in 0..<2 {
             let numbers = sample.numbers(set)
             for (input, buffer) in zip(sample.inputs, buffers) {
@@ -293,11 +310,11 @@ struct ProgramTests {
         let t = graph.input("t", Shape(2, 2))
         let fixed = exp(x).product(x)
         let program = try Program<Double>(computing: [fixed, fixed * t], varying: [t])
-        #expect(program.preparation.count == 2)
-        #expect(program.evaluation.count == 1)
+        #expect(program.preparation.instructionCount == 2)
+        #expect(program.evaluation.instructionCount == 1)
         let whole = try Program<Double>(computing: [fixed, fixed * t])
         #expect(whole.preparation.isEmpty)
-        #expect(whole.evaluation.count == 3)
+        #expect(whole.evaluation.instructionCount == 3)
     }
 
     // MARK: Misuse
@@ -367,4 +384,8 @@ struct ProgramTests {
             }
         }
     }
+}
+
+extension [Stage<Double>] {
+    fileprivate var instructionCount: Int { reduce(0) { $0 + $1.instructions.count } }
 }

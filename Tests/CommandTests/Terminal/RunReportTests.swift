@@ -9,7 +9,7 @@ import Testing
 @Suite struct RunReportTests {
     private func summary(_ status: RunSummary.Status, found: Bool = true) throws -> RunSummary {
         let samples = try Matrix<Float>(Shape(2, 2), elements: found ? [0, 0, 9, 9] : [9, 9, 9, 9])
-        var process = ProcessFacts(secondsToFirstStep: nil)
+        var process = ProcessFacts(secondsToFirstStep: nil, threads: 1)
         process.threads = 1
         process.blasCore = "Zen"
         return RunSummary(

@@ -54,7 +54,7 @@ import Testing
 
 @Suite struct BenchmarkResultTests {
     private func result(runs: Int = 1, threads: Int = 1) -> BenchmarkResult {
-        var process = ProcessFacts(secondsToFirstStep: 0.1234)
+        var process = ProcessFacts(secondsToFirstStep: 0.1234, threads: 1)
         process.peakMemoryMB = 34.56
         process.threads = threads
         process.blasCore = "SkylakeX"
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func theMedianOfAnEvenNumberIsBetweenTheMiddleTwo() {
-        let process = ProcessFacts(secondsToFirstStep: nil)
+        let process = ProcessFacts(secondsToFirstStep: nil, threads: 1)
         let result = BenchmarkResult(
             workload: "w", runs: 1, steps: 1, seconds: [0.004, 0.001, 0.002, 0.1], process: process)
         #expect(abs(result.medianMilliseconds - 3) < 1e-12)

@@ -11,7 +11,7 @@ import Testing
 @Suite struct RunSummaryTests {
     private func summary(_ status: RunSummary.Status) throws -> RunSummary {
         let samples = try Matrix<Double>(Shape(4, 2), elements: [0, 0, 0, 0, 1, 0, 9, 9])
-        var process = ProcessFacts(secondsToFirstStep: 0.12345)
+        var process = ProcessFacts(secondsToFirstStep: 0.12345, threads: 1)
         process.peakMemoryMB = 40.5
         process.threads = 2
         process.blasCore = "Zen"
@@ -136,7 +136,7 @@ import Testing
     }
 
     @Test func factsOfThisProcess() {
-        let facts = ProcessFacts(secondsToFirstStep: nil)
+        let facts = ProcessFacts(secondsToFirstStep: nil, threads: 1)
         #expect(facts.peakMemoryMB > 1)
         #expect(facts.threads >= 1)
         #expect(!facts.blasCore.isEmpty)

@@ -1,0 +1,43 @@
+import CKernels
+import Testing
+
+@testable import Tensors
+
+/// Parts of a call: each done exactly once, whoever does it.
+struct TeamTests {
+    @Test(arguments: 1...5) func everyPartIsDoneOnce(members: Int) {
+        let team = Team(members: members)
+        #expect(team.members == members)
+        let counts = UnsafeMutablePointer<Int>.allocate(capacity: members)
+        defer { counts.deallocate() }
+        counts.initialize(repeating: 0, count: members)
+        let calls = 2000
+        for _ in 0..<calls {
+            kernel_team_run(
+                team.raw, { context, part in context?.assumingMemoryBound(to: Int.self)[Int(part)] += 1 },
+                counts)
+        }
+        #expect(UnsafeBufferPointer(start: counts, count: members).allSatisfy { $0 == calls })
+    }
+
+    /// Members that have gone to sleep are woken.
+    @Test func callsAfterAPause() async throws {
+        let team = Team(members: 2)
+        let counts = UnsafeMutablePointer<Int>.allocate(capacity: 2)
+        defer { counts.deallocate() }
+        counts.initialize(repeating: 0, count: 2)
+        for _ in 0..<3 {
+            try await Task.sleep(for: .milliseconds(20))
+            kernel_team_run(
+                team.raw, { context, part in context?.assumingMemoryBound(to: Int.self)[Int(part)] += 1 },
+                counts)
+        }
+        #expect(counts[0] == 3 && counts[1] == 3)
+    }
+
+    @Test func nobodyButTheCaller() {
+        #expect(Team.alone.members == 1)
+        #expect(Team(members: 0).members == 1)
+        #expect(Team(members: -3).members == 1)
+    }
+}
