@@ -37,6 +37,34 @@ import Testing
         }
     }
 
+    @Test(arguments: pages.filter { $0 != "costs.md" })
+    func aPageSaysWhatAReaderNeeds(page: String) throws {
+        let text = try Self.text(of: page)
+        #expect(text.contains("arxiv.org/abs/"), "a source")
+        #expect(text.contains("[Cost](costs.md): "))
+        #expect(text.contains("**Where it fails.**") || text.contains("**Where they fail.**"))
+        let pictures = text.components(separatedBy: "](").dropFirst().map { $0.prefix { $0 != ")" } }
+            .filter { $0.hasSuffix(".png") }
+        #expect(!pictures.isEmpty)
+        for picture in pictures {
+            #expect(FileManager.default.fileExists(atPath: "\(Self.folder)/\(picture)"), "\(picture)")
+        }
+    }
+
+    /// What `scripts/method-costs` counted stands on the page of each method.
+    @Test func costsArePerPageThoseOfTheTable() throws {
+        let rows = try Self.text(of: "costs.md").split(separator: "\n").filter { $0.hasPrefix("| [") }
+        #expect(rows.count > 15)
+        for row in rows {
+            let page = try #require(row.components(separatedBy: "](").last?.prefix { $0 != ")" })
+            let layers = try #require(row.split(separator: "|").dropFirst().first).drop { $0 == " " }
+            let cost = try #require(
+                try Self.text(of: "\(page)").components(separatedBy: "[Cost](costs.md): ").last)
+            let numbers = cost.prefix { $0 != "\n" }.split { !$0.isNumber }
+            #expect(numbers.contains(layers.prefix { $0 != " " }), "\(page): \(layers) layers")
+        }
+    }
+
     @Test func theIndexNamesEveryPage() throws {
         let index = try String(contentsOfFile: projectFolder + "/docs/methods.md", encoding: .utf8)
         #expect(Self.pages.count > 15)
