@@ -17,7 +17,7 @@ import Testing
     }
 
     /// What a configuration can call a method.
-    private func names(_ key: String) throws -> [String] {
+    static func names(_ key: String) throws -> [String] {
         let properties = ExperimentConfiguration.schema.objectValue?["properties"]?.objectValue
         let schema = try #require(properties?[key]?.objectValue)
         if let names = schema["enum"]?.listValue { return names.compactMap(\.textValue) }
@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: ["penalties", "fieldMethods", "scheme", "objective"])
     func everyMethodHasAPage(key: String) throws {
         let all = try Self.pages.map(Self.text).joined()
-        let names = try names(key)
+        let names = try Self.names(key)
         #expect(names.count > 3)
         for name in names {
             #expect(all.contains("`\(name)`") || all.contains("\"kind\": \"\(name)\""), "\(key): \(name)")
