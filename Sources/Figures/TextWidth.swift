@@ -24,7 +24,7 @@ enum TextWidth {
     /// The advance of a letter as a share of the size, in six classes, each as wide as its widest.
     private static func share(of letter: Character) -> Double {
         switch letter {
-        case "i", "j", "l", "I", "J", " ", ".", ",", ":", ";", "'", "·", "/", "|": 0.34
+        case "i", "j", "l", "I", "J", " ", "\u{A0}", "\u{202F}", ".", ",", ":", ";", "'", "·", "/", "|": 0.34
         case "f", "t", "r", "(", ")", "[", "]", "-", "!", "²": 0.41
         case "w", "M", "±", "×", "−", "+", "=", "<", ">", "→": 0.86
         case "m", "W", "%", "@", "…": 1

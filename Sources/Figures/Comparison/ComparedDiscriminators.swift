@@ -8,7 +8,7 @@ extension FigureSource {
         let grid = TileGrid(count: runs.count, legend: true, remarks: true)
         let sheet = grid.sheet(
             name: "discriminators", heading: "Scores of the discriminators", of: portrait,
-            note: hasCritic ? "critics: about the median" : "")
+            note: hasCritic ? "critics centred" : "")
         var data = DataBlocks()
         let tiles = runs.enumerated().flatMap { index, run -> [String] in
             guard let surface = run.portrait.surface, let block = data.add(surface, of: run.name) else {

@@ -49,7 +49,7 @@ struct TileGrid {
         let quiet = "center noenhanced font ',11' textcolor rgb '\(Palette.quiet)'"
         let below = [run.result, remark].filter { !$0.isEmpty }.enumerated().map { line, text in
             sheet.label(
-                TextWidth.fitting(text, size: 11, in: room), x: middle,
+                TextWidth.fitting(text, size: 11, in: room + Self.gap / 2), x: middle,
                 y: place.bottom + 14 + Self.remark * Double(line), options: quiet)
         }
         return place.commands(on: sheet) + [

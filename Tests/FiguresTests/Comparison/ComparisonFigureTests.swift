@@ -80,7 +80,7 @@ struct ComparisonFigureTests {
 
     /// Widths of DejaVu Sans in shares of the size, summed from the advances in its file.
     @Test(arguments: [
-        ("8 of 8, 87.7 % high quality", false, 13.24), ("taken for generated", false, 10.01),
+        ("8 of 8, 87.7\u{A0}% high quality", false, 13.24), ("taken for generated", false, 10.01),
         ("colours end at ±0.018", false, 11.16), ("mog8-wgangp-seed0", true, 11.79),
         ("Scores of the discriminators", true, 15.91),
     ])
