@@ -32,7 +32,8 @@ struct Trace: ParsableCommand {
                 Console.error("gantrain: training diverged at \(divergence); the steps before are in \(out)")
                 throw Failure.diverged
             }
-            try Console.output("\(out): \(steps) steps; scripts/verify \(out) recomputes them")
+            let count = steps == 1 ? "1 step" : "\(steps) steps"
+            try Console.output("\(out): \(count); scripts/verify \(out) recomputes them")
         }
     }
 }
