@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func whatCannotBeRead() throws {
-        try expectRefusal(["--config", "."], status: 64, "cannot read .: Is a directory")
+        try expectRefusal(["--config", "."], status: 64, "cannot read .: it is a folder\nIt has: tiny.json")
         try FileManager.default.createSymbolicLink(
             atPath: program.folder + "/link.json", withDestinationPath: "nowhere")
         let output = try program.gantrain("--config", "link.json")
