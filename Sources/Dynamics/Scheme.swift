@@ -50,8 +50,8 @@ public struct Alternating: Scheme {
     public var turns: [Turn] { ordered(from: first) { Turn([$0], repetitions: steps[$0]) } }
 }
 
-/// w½ = w − η·v(w), w ← w − η·v(w½), for both players at once, w = (ψ, θ) and v the field of both gradients. Both steps are the optimizer's own: its memory
-/// goes on through the first to the second.
+/// w½ = w − η·v(w), w ← w − η·v(w½), for both players at once, w = (ψ, θ) and v the field of both gradients. Both
+/// steps are the optimizer's own: its memory goes on through the first to the second.
 ///
 /// Source: Gidel et al., arXiv 1802.10551.
 public struct Extragradient: Scheme {

@@ -22,6 +22,8 @@ public struct MetricsTable: Sendable, Equatable {
         static let highQuality = "highQuality"
         static let reverseKL = "reverseKL"
         static let seconds = "seconds"
+        /// Of the players from their equilibrium, in games where it is known.
+        static let distance = "distance"
 
         static let known: Set<String> = [
             step, discriminatorLoss, generatorLoss, discriminatorGradientNorm, generatorGradientNorm, modes,

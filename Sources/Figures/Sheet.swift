@@ -84,7 +84,7 @@ struct Sheet {
         let fitting = GnuplotText.shortened(run, to: Int((width - 2 * x) / TextWidth.average(size: 11)))
         let title = label(
             heading, x: x, y: 22, options: "font 'Arial Bold,16' textcolor rgb '\(Palette.ink)'")
-        let room = width - 3 * x - 1.1 * TextWidth.of(heading, size: 16)
+        let room = width - 3 * x - TextWidth.of(heading, size: 16, isBold: true)
         let remark = GnuplotText.shortened(note, to: Int(max(room, 0) / TextWidth.average(size: 11)))
         return [title, label(fitting, x: x, y: 46, options: small)]
             + (note.isEmpty ? [] : [label(remark, x: width - x, y: 22, options: "right " + small)])

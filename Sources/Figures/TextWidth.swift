@@ -1,28 +1,35 @@
-/// How wide a text will be, about: enough to set names beside each other, since gnuplot tells nobody.
+/// How wide a text will be, about: enough to set texts beside each other, since gnuplot tells nobody.
+///
+/// Figures ask for Arial. Where there is none, fontconfig takes another: Liberation Sans, which is as wide, or
+/// DejaVu Sans, which every Debian with gnuplot has and which is a seventh wider. Widths are those of DejaVu Sans,
+/// so that texts never run into each other; in Arial they stand a little farther apart.
 enum TextWidth {
-    /// The width in pixels in Arial, or the Liberation Sans that stands in for it, of a size in points.
-    static func of(_ text: String, size: Double) -> Double {
-        text.reduce(0) { $0 + share(of: $1) } * size * Sheet.pixelsPerPoint
+    /// The width in pixels of a text of a size in points.
+    static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
+        text.reduce(0) { $0 + share(of: $1) } * (isBold ? 1.12 : 1) * size * Sheet.pixelsPerPoint
     }
 
     /// The width of a letter of middling text.
-    static func average(size: Double) -> Double { 0.53 * size * Sheet.pixelsPerPoint }
+    static func average(size: Double) -> Double { 0.59 * size * Sheet.pixelsPerPoint }
 
     /// The text, cut with an ellipsis if it is wider than so many pixels.
-    static func fitting(_ text: String, size: Double, in width: Double) -> String {
-        guard of(text, size: size) > width else { return text }
+    static func fitting(_ text: String, size: Double, isBold: Bool = false, in width: Double) -> String {
+        func fits(_ text: String) -> Bool { of(text, size: size, isBold: isBold) <= width }
+        guard !fits(text) else { return text }
         var length = text.count - 1
-        while length > 1, of(GnuplotText.shortened(text, to: length), size: size) > width { length -= 1 }
+        while length > 1, !fits(GnuplotText.shortened(text, to: length)) { length -= 1 }
         return GnuplotText.shortened(text, to: length)
     }
 
-    /// The advance of a letter as a share of the size, from the metrics of Arial, in four classes.
+    /// The advance of a letter as a share of the size, in six classes, each as wide as its widest.
     private static func share(of letter: Character) -> Double {
         switch letter {
-        case "i", "j", "l", "f", "t", "r", "I", " ", ".", ",", ":", "(", ")", "-", "'", "·": 0.29
-        case "m", "w", "M", "W", "%", "∇": 0.84
-        case _ where letter.isUppercase: 0.7
-        default: 0.55
+        case "i", "j", "l", "I", "J", " ", "\u{A0}", "\u{202F}", ".", ",", ":", ";", "'", "·", "/", "|": 0.34
+        case "f", "t", "r", "(", ")", "[", "]", "-", "!", "²": 0.41
+        case "w", "M", "±", "×", "−", "+", "=", "<", ">", "→": 0.86
+        case "m", "W", "%", "@", "…": 1
+        case _ where letter.isUppercase: 0.78
+        default: 0.64
         }
     }
 }

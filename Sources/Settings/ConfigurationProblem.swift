@@ -6,7 +6,8 @@ public struct ConfigurationProblem: Equatable, Sendable {
         case missing(allowed: String)
         /// The value is not one of those allowed; `nearest` is an allowed text that resembles it.
         case notAllowed(found: String, allowed: String, nearest: String?)
-        /// The section has no such key; `nearest` is one of its keys that resembles it.
+        /// The section has no such key; `nearest` is one of its keys that resembles it, or the path of one of the same
+        /// name inside it.
         case unknownKey(nearest: String?)
         /// The key belongs to other cases of a variant than the chosen one.
         case keyOfOtherCase(key: String, selector: String, owners: [String], chosen: String)

@@ -128,9 +128,15 @@ extension ConfigurationSection {
                 return .keyOfOtherCase(
                     key: key, selector: other.group.selector, owners: names, chosen: chosen)
             }
-            let nearest = NearestKey.nearest(to: key, among: known + undecided)
+            let nearest = NearestKey.nearest(to: key, among: known + undecided) ?? placeInside(key)
             log.add(owners.first ?? .unknownKey(nearest: nearest), at: path.appending(key))
         }
+    }
+
+    /// Where a key of this name stands in a section inside this one.
+    private func placeInside(_ key: String) -> String? {
+        shape.documentation(at: path, under: []).map(\.path)
+            .first { $0.parts.last == key && $0.parts.count > path.parts.count + 1 }.map { "\($0)" }
     }
 }
 

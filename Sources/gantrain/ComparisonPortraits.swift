@@ -4,7 +4,7 @@ import Figures
 extension ComparisonPortrait {
     /// Runs side by side in the terms of their pictures.
     init(_ comparison: Comparison) throws {
-        let places = comparison.differences.map { "\($0.path)" }
+        let places = comparison.places.map { "\($0)" }
         self.init(
             title: places.isEmpty
                 ? "the settings are the same" : "differ in " + places.joined(separator: ", "),
@@ -27,9 +27,9 @@ extension ComparisonPortrait {
 }
 
 extension RunPortrait {
-    /// A run that has no checkpoint yet has curves at most.
+    /// A run that has no checkpoint yet has curves at most, and so has one of a game with a known answer.
     fileprivate init(_ run: ComparedRun) throws {
-        if run.hasCheckpoint {
+        if run.hasCheckpoint, !run.playsKnownGame {
             self.init(try RunRecord(reading: run.directory))
         } else {
             self.init(

@@ -56,9 +56,9 @@ struct ScriptTests {
                 linecolor rgb '#0072B2'
                     set label 'discriminator' at screen 0.1396,0.8709 font ',12' noenhanced textcolor \
                 rgb '#222222'
-                    set arrow from screen 0.2605,0.8709 to screen 0.2855,0.8709 nohead linewidth 2.2 \
+                    set arrow from screen 0.2807,0.8709 to screen 0.3057,0.8709 nohead linewidth 2.2 \
                 linecolor rgb '#D55E00'
-                    set label 'generator' at screen 0.2918,0.8709 font ',12' noenhanced textcolor rgb \
+                    set label 'generator' at screen 0.3119,0.8709 font ',12' noenhanced textcolor rgb \
                 '#222222'
                     plot DATA skip 1 using 1:2 with linespoints pointtype 7 pointsize 0.45 linewidth \
                 1.6 linecolor rgb '#0072B2', \\

@@ -17,6 +17,7 @@ private func width(_ section: ConfigurationSection) -> Int {
         #expect(
             problems("{\"net\": {\"wdith\": 3}}", read) == ["net.wdith: unknown key; did you mean \"width\"?"]
         )
+        #expect(problems("{\"width\": 3}", read) == ["width: unknown key; did you mean \"net.width\"?"])
     }
 
     @Test func optionalSections() throws {

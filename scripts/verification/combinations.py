@@ -45,6 +45,8 @@ def alone():
         yield f"initializer {name}", {"both.initializer": value}
     for name, value in DATA.items():
         yield f"data {name}", {"data": value}
+    for name in ("ring", "grid", "gaussian", "segment", "fourSegments"):
+        yield f"data {name}, scaled", {"data": {"kind": name, "scale": 0.7}}
     for name, value in SCHEDULES.items():
         yield f"schedule {name}", {"both.optimizer": {"learningRate": value}}
     yield "gradient clipping", CLIPPED
@@ -53,6 +55,10 @@ def alone():
     yield "spectral normalization", SPECTRAL
     yield "spectral normalization, two iterations", SPECTRAL_2
     yield "instance noise", NOISE
+    yield "instance noise, 0 from step 3 on", {
+        "instanceNoise": {"sigma": {"kind": "linear", "from": 0.5, "to": 0, "over": 3}}
+    }
+    yield "penalties r1 + r2", penalty("r1", "r2")
     yield "average", AVERAGE
     yield "lookahead", LOOKAHEAD
     yield "input scale", {"discriminator.inputScale": 0.25, "generator.inputScale": 1.5}
@@ -172,6 +178,12 @@ QUICK = (
     "objective hinge",
     "objective leastSquares",
     "initializer orthogonal",
+    "initializer heUniform",
+    "penalty wganGP-oneSided",
+    "field simregG1",
+    "field simregD1",
+    "field simregD2",
+    "scheme alternating-G",
     "scheme alternating-3-2",
     "nagarajanKolter × alternating",
     "1806.09235: simregG2",

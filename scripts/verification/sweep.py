@@ -54,10 +54,14 @@ def verify_matrix(arguments):
     if not os.access(program(), os.X_OK):
         print(f"error: no gantrain at {program()}; build it, or set GANTRAIN")
         return False
+    configurations = list(chosen(arguments))
+    if not configurations:
+        print(f"error: no configuration has {arguments.only!r} in its name; all names: --all")
+        return False
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(arguments.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        return verify_each(folder, list(chosen(arguments)))
+        return verify_each(folder, configurations)
 
 
 def verify_each(folder, configurations):
@@ -79,7 +83,7 @@ def verify_each(folder, configurations):
         print(f"disagrees: {name}")
     agreeing = f"{len(configurations) - len(failed)} of {len(configurations)} agree"
     print(f"{agreeing}, in {time.monotonic() - start:.0f} s; {worst_of_all(results)}")
-    return bool(configurations) and not failed
+    return not failed
 
 
 def worst_of_all(results):

@@ -38,6 +38,12 @@ class Trace:
         if metadata.get("format") != FORMAT:
             raise TraceError(f"{path}: its format is {metadata.get('format')!r}, not {FORMAT!r}")
         self.configuration = json.loads(metadata["configuration"])
+        game = self.configuration["game"]["kind"]
+        if game != "network":
+            raise TraceError(
+                f"{path}: a trace of the game {game!r}; here are networks alone. 'gantrain game {game}' compares it "
+                "with formulas"
+            )
         self.steps = int(metadata["steps"])
         self.type = {"float32": torch.float32, "float64": torch.float64}[self.configuration["precision"]]
         self.wrong_types = sorted(str(kind) for kind in types - {self.type})

@@ -41,6 +41,12 @@ public struct ComparedRun: Sendable {
     /// Whether there is a checkpoint to draw samples from.
     public var hasCheckpoint: Bool { Files.exists(directory.checkpoint) }
 
+    /// Whether it played a game with a known answer, which has curves but no samples.
+    public var playsKnownGame: Bool {
+        let kind = configuration.objectValue?["game"]?.objectValue?["kind"]?.textValue
+        return kind != nil && kind != "network"
+    }
+
     private static func figures(
         of configuration: JSONValue, _ columns: [String], _ rows: [[Double?]]
     ) -> JSONObject {

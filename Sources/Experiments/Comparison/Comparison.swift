@@ -26,6 +26,18 @@ public struct Comparison: Sendable {
         }
     }
 
+    /// Where the runs differ, in short: a section of which they have different kinds stands for what is in it.
+    public var places: [JSONPath] {
+        let paths = differences.map(\.path)
+        let sections = paths.filter { $0.parts.last == "kind" }.map { path in
+            JSONPath([String](path.parts.dropLast()))
+        }
+        return paths.reduce(into: []) { places, path in
+            let place = sections.first { path.isWithin($0) } ?? path
+            if !places.contains(place) { places.append(place) }
+        }
+    }
+
     /// For other programs; a setting that a run does not have, and a figure that it has not reached, is null.
     public var json: JSONValue {
         [

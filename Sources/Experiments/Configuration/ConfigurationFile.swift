@@ -23,7 +23,15 @@ public enum ConfigurationFile {
         let candidates =
             [FilePath(name)]
             + (name.hasPrefix("/") ? [] : folders.map { FilePath($0).appending("configs").appending(name) })
-        if let found = candidates.first(where: Files.exists) { return found }
+        if let found = candidates.first(where: Files.exists) {
+            guard let inside = try? FileManager.default.contentsOfDirectory(atPath: found.string) else {
+                return found
+            }
+            let files = inside.filter { $0.hasSuffix(".json") }.sorted()
+            throw FileError(
+                .configure, name, "it is a folder",
+                advice: files.isEmpty ? nil : "It has: \(files.joined(separator: ", "))")
+        }
         throw FileError(
             .configure, name, "no such file, neither here nor in configs/",
             advice: advice(for: name, among: shipped(in: folders)))
@@ -39,8 +47,12 @@ public enum ConfigurationFile {
     }
 
     private static func advice(for name: String, among paths: [String]) -> String? {
-        // Whoever leaves out the folder, or names the wrong one, means the file of that name.
-        let elsewhere = paths.first { FilePath($0).lastComponent == FilePath(name).lastComponent }
+        // Whoever leaves out the folder or the ending, or names the wrong folder, means the file of that name.
+        let wanted = FilePath(name).lastComponent?.string ?? name
+        let elsewhere = paths.first { path in
+            let last = FilePath(path).lastComponent?.string
+            return last == wanted || last == wanted + ".json"
+        }
         if let nearest = elsewhere ?? NearestKey.nearest(to: name, among: paths) {
             return "Did you mean \(nearest)?"
         }

@@ -86,7 +86,8 @@ func readFieldMethod(_ section: ConfigurationSection) -> Scheduled<any FieldMeth
     section.variant(
         default: nil, about: "The method.",
         cases: [
-            weighted(Consensus(), "gamma", 10, "γ·½‖v‖² to both players; arXiv 1705.10461"),
+            weighted(
+                Consensus(), "gamma", 10, "the whole gradient of γ·½‖v‖² to both players; arXiv 1705.10461"),
             weighted(NagarajanKolter(), "eta", 0.5, "η‖∇_D V‖² to the generator; arXiv 1706.04156"),
             weighted(JARE(), "gamma", 10, "γ/2·‖the other's gradient‖² to each; arXiv 1806.09235"),
             weighted(SimReg.generatorBoth, "gamma", 10, "γ/2·‖v‖² to the generator; weilinie/JARE"),

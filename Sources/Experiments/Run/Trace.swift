@@ -8,7 +8,8 @@ import Tensors
 public enum Trace {
     static let format = "gantrain trace 1"
 
-    /// Trains `steps` steps and writes what happened to a safetensors file, laid out as docs/trace.md says.
+    /// Trains `steps` steps and writes what happened to a safetensors file, laid out as docs/trace.md says. A trace
+    /// that is in the file already is replaced, anything else is not.
     ///
     /// - Returns: where training diverged, if it did; the steps before are in the file.
     /// - Throws: ``TooLargeError`` if the machine has too little memory, ``FileError`` if the file cannot be
@@ -17,10 +18,20 @@ public enum Trace {
         _ resolved: ExperimentConfiguration.Resolved, steps: Int, to file: String
     ) throws -> Divergence? {
         try MemoryNeed(of: resolved).check()
+        try checkNothingElse(isAt: FilePath(file))
         OpenBLAS.threads = 1
         return switch resolved.configuration.precision {
         case .float32: try write(resolved, steps, FilePath(file), Float.self)
         case .float64: try write(resolved, steps, FilePath(file), Double.self)
+        }
+    }
+
+    private static func checkNothingElse(isAt path: FilePath) throws {
+        guard Files.exists(path) else { return try Files.checkFolder(of: path) }
+        let there = try? Safetensors(decoding: Files.read(path))
+        guard there?.metadata["format"] == format else {
+            throw FileError(
+                .create, path.string, "it exists, and is no trace", advice: "Choose another name with --out.")
         }
     }
 

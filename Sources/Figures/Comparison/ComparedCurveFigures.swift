@@ -32,6 +32,22 @@ extension FigureSource {
         ).source(of: table)
     }
 
+    /// The distances of players from their equilibrium on a logarithmic axis. `nil` if it is known of no run.
+    static func distances(_ portrait: ComparisonPortrait) -> FigureSource? {
+        let column = MetricsTable.Column.distance
+        guard portrait.runs.contains(where: { $0.portrait.metrics.columns.contains(column) }) else {
+            return nil
+        }
+        return ComparedCurves(
+            name: "distances", heading: "Distance from the equilibrium",
+            panels: [
+                .init(
+                    column: column, quantity: "distance (log scale)", height: 340,
+                    axis: { ValueAxis(logarithmicFor: $0) })
+            ], keeping: { $0 > 0 }
+        ).source(of: portrait)
+    }
+
     /// The losses that the players minimize. Each method has its own, so that only their course compares.
     static func losses(_ portrait: ComparisonPortrait) -> FigureSource {
         ComparedCurves(

@@ -5,10 +5,10 @@ extension FigureSource {
         let runs = portrait.runs.filter { $0.portrait.surface?.isDrawable == true }
         guard !runs.isEmpty else { return nil }
         let hasCritic = runs.contains { $0.portrait.surface?.meaning == .critic }
-        let grid = TileGrid(count: runs.count, legend: true)
+        let grid = TileGrid(count: runs.count, legend: true, remarks: true)
         let sheet = grid.sheet(
             name: "discriminators", heading: "Scores of the discriminators", of: portrait,
-            note: hasCritic ? "±: colours; critics centred" : "±: ends of the colours")
+            note: hasCritic ? "critics centred" : "")
         var data = DataBlocks()
         let tiles = runs.enumerated().flatMap { index, run -> [String] in
             guard let surface = run.portrait.surface, let block = data.add(surface, of: run.name) else {
@@ -16,11 +16,9 @@ extension FigureSource {
             }
             let scale = ScoreScale(surface.values)
             let samples = data.add("samples of \(run.name)", points: run.portrait.samples, most: 1000)
-            var captioned = run
-            let scores = "±\(Numbers.short(scale.limit))"
-            captioned.result = run.result.isEmpty ? scores : "\(run.result), \(scores)"
             return grid.commands(
-                index, of: captioned, on: sheet, horizontal: surface.horizontal, vertical: surface.vertical,
+                index, of: run, remark: "colours end at ±\(Numbers.short(scale.limit))", on: sheet,
+                horizontal: surface.horizontal, vertical: surface.vertical,
                 plot: [
                     "set cbrange \(GnuplotText.range(-scale.limit...scale.limit))",
                     "plot DATA index \(block) using 1:2:3 with image"

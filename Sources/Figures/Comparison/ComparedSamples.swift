@@ -1,6 +1,8 @@
 extension FigureSource {
-    /// The final samples of each run over its target, in windows of the targets' own size.
-    static func samples(_ portrait: ComparisonPortrait) -> FigureSource {
+    /// The final samples of each run over its target, in windows of the targets' own size. `nil` if no run has
+    /// any.
+    static func samples(_ portrait: ComparisonPortrait) -> FigureSource? {
+        guard portrait.runs.contains(where: { !$0.portrait.samples.isEmpty }) else { return nil }
         let grid = TileGrid(count: portrait.runs.count, legend: true)
         let sheet = grid.sheet(
             name: "samples", heading: "Samples of the generators", of: portrait, note: "")

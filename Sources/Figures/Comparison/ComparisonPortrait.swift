@@ -56,8 +56,8 @@ extension FigureSource {
     /// All the figures of a comparison, in the order a reader would want them.
     static func all(of portrait: ComparisonPortrait) -> [FigureSource] {
         [
-            .samples(portrait), .coverage(portrait), .losses(portrait), .gradientNorms(portrait),
-            .discriminators(portrait),
+            .samples(portrait), .coverage(portrait), .distances(portrait), .losses(portrait),
+            .gradientNorms(portrait), .discriminators(portrait),
         ].compactMap { $0 }
     }
 }

@@ -1,5 +1,5 @@
 /// Equal square pictures, one a run, in rows of five at most; above each stands its name, below it how the run
-/// ended.
+/// ended and, if the grid has room for it, a remark.
 struct TileGrid {
     var places: [PanelPlace]
     var width: Double
@@ -10,14 +10,17 @@ struct TileGrid {
     private static let gap = 14.0
     private static let name = 26.0
     private static let result = 30.0
+    private static let remark = 18.0
 
-    /// - Parameter legend: whether a line is kept free above the first row.
-    init(count: Int, legend: Bool) {
+    /// - Parameters:
+    ///   - legend: whether a line is kept free above the first row.
+    ///   - remarks: whether a line is kept free below each result.
+    init(count: Int, legend: Bool, remarks: Bool = false) {
         let columns = max(1, min(count, 5))
         let rows = (count + columns - 1) / columns
         // Few pictures may be larger; many should still fit a page.
         let side = columns <= 3 ? 280.0 : 212.0
-        let row = Self.name + side + Self.result
+        let row = Self.name + side + Self.result + (remarks ? Self.remark : 0)
         let start = Sheet.headingHeight + (legend ? TileGrid.legendHeight : 0)
         places = (0..<count).map { index in
             let left = Self.margin + Double(index % columns) * (side + Self.gap)
@@ -36,26 +39,26 @@ struct TileGrid {
 
     /// The commands that draw one picture in its place; `plot` may be several.
     func commands(
-        _ index: Int, of run: ComparisonPortrait.Run, on sheet: Sheet,
+        _ index: Int, of run: ComparisonPortrait.Run, remark: String = "", on sheet: Sheet,
         horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>, plot: [String]
     ) -> [String] {
         let place = places[index]
         let middle = (place.left + place.right) / 2
         let room = place.right - place.left
-        let name = TextWidth.fitting(run.name, size: 12, in: 0.92 * room)
-        // A long result may fill the gap, and be a little smaller.
-        let size = TextWidth.of(run.result, size: 11) <= room + Self.gap ? 11.0 : 10.0
-        let result = TextWidth.fitting(run.result, size: size, in: room + Self.gap)
+        let name = TextWidth.fitting(run.name, size: 12, isBold: true, in: room)
+        let quiet = "center noenhanced font ',11' textcolor rgb '\(Palette.quiet)'"
+        let below = [run.result, remark].filter { !$0.isEmpty }.enumerated().map { line, text in
+            sheet.label(
+                TextWidth.fitting(text, size: 11, in: room + Self.gap / 2), x: middle,
+                y: place.bottom + 14 + Self.remark * Double(line), options: quiet)
+        }
         return place.commands(on: sheet) + [
             "set xrange \(GnuplotText.range(horizontal))",
             "set yrange \(GnuplotText.range(vertical))",
             sheet.label(
                 name, x: middle, y: place.top - 12,
                 options: "center noenhanced font 'Arial Bold,12' textcolor rgb '\(Palette.ink)'"),
-            sheet.label(
-                result, x: middle, y: place.bottom + 14,
-                options: "center noenhanced font ',\(Numbers.plain(size))' textcolor rgb '\(Palette.quiet)'"),
-        ] + plot + ["unset label", "unset arrow"]
+        ] + below + plot + ["unset label", "unset arrow"]
     }
 
     /// Where the legend goes, above the names.

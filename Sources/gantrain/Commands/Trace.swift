@@ -16,11 +16,14 @@ struct Trace: ParsableCommand {
     @Option(help: "How many steps to trace.")
     var steps = 3
 
-    @Option(help: ArgumentHelp("The safetensors file to write.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The safetensors file to write; a trace that is there already is replaced.", valueName: "file"))
     var out: String
 
     func validate() throws {
         guard (1...1000).contains(steps) else { throw ValidationError("--steps must be from 1 to 1000.") }
+        if out.isEmpty { throw ValidationError("--out needs the name of a file.") }
     }
 
     func run() throws {
@@ -29,6 +32,8 @@ struct Trace: ParsableCommand {
                 Console.error("gantrain: training diverged at \(divergence); the steps before are in \(out)")
                 throw Failure.diverged
             }
+            let count = steps == 1 ? "1 step" : "\(steps) steps"
+            try Console.output("\(out): \(count); scripts/verify \(out) recomputes them")
         }
     }
 }

@@ -40,7 +40,7 @@ struct ComparisonReport {
             ("steps/s", { $0["stepsPerSecond"]?.numberValue.map { "\(Int($0.rounded()))" } }),
             ("seconds", { $0["seconds"]?.numberValue.map { String(format: "%.1f", $0) } }),
         ]
-        let further = furtherKeys.map { key in (key, { (figures: JSONObject) in Self.decimal(figures[key]) })
+        let further = furtherKeys.map { key in (key, { (figures: JSONObject) in Self.measure(figures[key]) })
         }
         return (known + further + timing).compactMap { label, text in
             let cells = comparison.runs.map { text($0.figures) }
@@ -75,6 +75,11 @@ struct ComparisonReport {
 
     private static func decimal(_ value: JSONValue?) -> String? {
         value?.numberValue.map { String(format: "%.4f", $0) }
+    }
+
+    /// Of any size, such as a distance of 2.3e-07.
+    private static func measure(_ value: JSONValue?) -> String? {
+        value?.numberValue.map { String(format: "%.4g", $0) }
     }
 
     /// A word on each run that is not what it was to be.

@@ -109,6 +109,26 @@ import Testing
         }
     }
 
+    /// Games with a known answer have curves and a distance, but no samples.
+    @Test(.enabled(if: Program.hasGnuplot)) func comparesGames() throws {
+        let game = #"{"name": "dirac", "steps": 40, "game": {"kind": "dirac"}, "precision": "float64"}"#
+        try program.write(game, as: "dirac.json")
+        for (folder, penalties) in [("runs/c", "[]"), ("runs/d", #"[{"kind":"r1","gamma":1}]"#)] {
+            let run = try program.gantrain(
+                "--config", "dirac.json", "--out", folder, "--quiet", "--no-figures", "--set",
+                "penalties=\(penalties)")
+            #expect(run.status == 0)
+        }
+        let output = try program.gantrain("compare", "runs/c", "runs/d", "--out", "games")
+        #expect(output.status == 0)
+        #expect(output.stdout.contains("\n  distance "))
+        let figures = try program.names(in: "games/figures").filter { $0.hasSuffix(".png") }
+        #expect(figures == ["distances.png", "gradient-norms.png", "losses.png"])
+        let mixed = try program.gantrain("compare", "runs/a", "runs/c", "--out", "mixed", "--quiet")
+        #expect(mixed.status == 0)
+        #expect(program.exists("mixed/figures/samples.png"))
+    }
+
     @Test func withoutGnuplotThereIsTheTable() throws {
         let output = try program.gantrain(
             ["compare", "runs/a", "runs/b"], environment: ["PATH": "/nonexistent"])

@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func whatCannotBeRead() throws {
-        try expectRefusal(["--config", "."], status: 64, "cannot read .: Is a directory")
+        try expectRefusal(["--config", "."], status: 64, "cannot read .: it is a folder\nIt has: tiny.json")
         try FileManager.default.createSymbolicLink(
             atPath: program.folder + "/link.json", withDestinationPath: "nowhere")
         let output = try program.gantrain("--config", "link.json")
@@ -120,6 +120,10 @@ import Testing
         ("=3", "--set =3: expected key.path=value, such as steps=5000"),
         ("", "--set : expected key.path=value, such as steps=5000"),
         ("nope=3", "tiny.json: 1 problem\n  nope: unknown key"),
+        (
+            "optimizer={}",
+            "tiny.json: 1 problem\n  optimizer: unknown key; did you mean \"generator.optimizer\"?"
+        ),
         ("steps.x=3", "cannot set steps.x: steps is a number, not an object or a list"),
         ("data..x=3", "cannot set data.\"\".x: a part of the path is empty"),
         (

@@ -27,6 +27,15 @@ import Testing
         #expect(comparison.runs.map(\.hasCheckpoint) == [true, true])
     }
 
+    /// Keys that one kind has and another has not are no differences of their own.
+    @Test func aSectionOfAnotherKindStandsForItsKeys() throws {
+        try Tiny.train(in: scratch.run("a"))
+        try Tiny.train(["scheme={\"kind\": \"unrolled\"}", "batch=8"], in: scratch.run("b"))
+        let comparison = try compare("a", "b")
+        #expect(comparison.differences.count > 3)
+        #expect(comparison.places.map { "\($0)" } == ["batch", "scheme"])
+    }
+
     @Test func writesJSON() throws {
         try Tiny.train(in: scratch.run("a"))
         try Tiny.train(["average=null"], in: scratch.run("b"))

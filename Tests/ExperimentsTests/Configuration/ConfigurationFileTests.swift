@@ -66,10 +66,13 @@ import Testing
                     """)
         }
         #expect(complaint("something")?.hasSuffix("configs/ has: grid.json, papers/, ring.json") == true)
+        #expect(complaint("ring")?.hasSuffix("Did you mean ring.json?") == true)
+        #expect(complaint("papers/spiral")?.hasSuffix("Did you mean papers/spiral.json?") == true)
+        #expect(complaint("papers") == "cannot read papers: it is a folder\nIt has: spiral.json")
     }
 
     @Test func foldersAndDanglingLinksCannotBeRead() throws {
-        #expect(complaint(scratch.path) == "cannot read \(scratch.path): Is a directory")
+        #expect(complaint(scratch.path) == "cannot read \(scratch.path): it is a folder")
         let link = scratch.path + "/link.json"
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "nowhere")
         #expect(complaint(link)?.hasPrefix("cannot read \(link): no such file") == true)

@@ -21,7 +21,7 @@ import Testing
         let shipped = try ConfigurationFile.read(file, lookingIn: [projectFolder]).configuration
         let players = shipped.players
         func narrow(_ hidden: [Int]) -> [Int] { hidden.map { min($0, 64) } }
-        // Networks of their full width, which would take a minute here, are trained by scripts/checks/presets.
+        // Networks of their full width, which would take minutes here, are trained by scripts/checks/presets.
         let widths = [
             "generator.hidden=\(narrow(players.generator.hidden))",
             "discriminator.hidden=\(narrow(players.discriminator.hidden))",
@@ -69,6 +69,23 @@ import Testing
         let places = SettingDifference.all(among: configurations).map { "\($0.path)" }
         #expect(
             places == ["name", "objective", "penalties", "instanceNoise", "scheme.discriminatorSteps"])
+    }
+
+    /// The radius √(θ² + ψ²) after 500 steps of the notebook's update rules, written out for the two numbers. Not of
+    /// instance noise, which is drawn.
+    @Test(arguments: [
+        ("gan", "GAN", 1), ("nsgan", "NSGAN", 1), ("wgan", "WGAN, clipped", 2), ("wgan-gp", "WGAN-GP", 2),
+        ("r1", "GP 0.3", 1), ("r1-critical", "GP 1", 1), ("nsgan-r1", "NSGAN, GP 0.3", 1),
+        ("conopt", "ConOpt", 1),
+    ])
+    func aDiracGANEndsWhereItsNotebookDoes(name: String, method: String, scheme: Int) throws {
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: projectFolder + "/data/reference/dirac.json"))
+        let radii = try JSONDecoder().decode([String: [Double]].self, from: bytes)
+        let radius = try #require(radii[method])[scheme]
+        let scratch = try Scratch()
+        let resolved = try ConfigurationFile.read("papers/dirac-\(name).json", lookingIn: [projectFolder])
+        let summary = try Runs.start(resolved, in: scratch.run())
+        #expect(abs(try #require(summary.position?.distance) / radius - 1) < 1e-8)
     }
 
     @Test func mog8() throws {

@@ -78,23 +78,52 @@ struct ComparisonFigureTests {
         #expect(TextWidth.of(cut, size: 11) <= 100)
     }
 
+    /// Widths of DejaVu Sans in shares of the size, summed from the advances in its file.
+    @Test(arguments: [
+        ("8 of 8, 87.7\u{A0}% high quality", false, 13.24), ("taken for generated", false, 10.01),
+        ("colours end at ±0.018", false, 11.16), ("mog8-wgangp-seed0", true, 11.79),
+        ("Scores of the discriminators", true, 15.91),
+    ])
+    func textsAreNotWiderThanThought(text: String, isBold: Bool, width: Double) {
+        let thought = TextWidth.of(text, size: 1, isBold: isBold) / Sheet.pixelsPerPoint
+        #expect(thought >= width && thought < 1.2 * width, "\(thought)")
+    }
+
+    /// Five tiles a row are small, and their captions stand next to each other.
+    @Test func captionsStayBelowTheirTiles() {
+        let runs = Array(repeating: SyntheticRuns.ring(rows: 2), count: 5).map {
+            ComparisonPortrait.Run(
+                name: "mog8-wgangp-seed0", portrait: $0, result: "8 of 8, 88.8 % high quality")
+        }
+        let script = FigureSource.discriminators(ComparisonPortrait(title: "", runs: runs))?.script ?? ""
+        #expect(script.split(separator: "'8 of 8, 88.8 % high quality'").count == 6)
+        #expect(script.split(separator: "'colours end at ±").count == 6)
+        let side = TileGrid(count: 5, legend: true).places[0]
+        #expect(TextWidth.of("8 of 8, 88.8 % high quality", size: 11) < side.right - side.left)
+    }
+
     @Test func saysHowManySamplesAreOutsideTheFrame() {
         var one = SyntheticRuns.ring(rows: 2)
         one.samples = [Point(x: 0, y: 0)]
         var two = one
         two.samples += [Point(x: 90, y: 0), Point(x: .nan, y: 0)]
-        let script = FigureSource.samples(portrait(one, two)).script
+        let script = FigureSource.samples(portrait(one, two))?.script ?? ""
         #expect(script.split(separator: "'2 outside'").count == 2)
     }
 
     /// A run still without a checkpoint has neither points nor a surface.
-    @Test func leavesOutWhatIsNotThere() {
+    @Test func leavesOutWhatIsNotThere() throws {
         var bare = SyntheticRuns.ring(rows: 3)
         bare.surface = nil
         let sources = FigureSource.all(of: portrait(bare, bare))
         #expect(sources.map(\.name) == ["samples", "coverage", "losses", "gradient-norms"])
         bare.metrics = MetricsTable(columns: ["step", "generatorLoss", "modes"], rows: [[1, 2, nil]])
         #expect(FigureSource.coverage(portrait(bare, bare)) == nil)
+        bare.samples = []
+        #expect(FigureSource.all(of: portrait(bare, bare)).map(\.name) == ["losses", "gradient-norms"])
+        bare.metrics = MetricsTable(columns: ["step", "distance"], rows: [[1, 2], [2, 0]])
+        let distances = try #require(FigureSource.distances(portrait(bare, SyntheticRuns.ring(rows: 3))))
+        #expect(distances.script.contains("'distance (log scale)'"))
     }
 
     @Test(.enabled(if: Gnuplot(searchPath: FigureWriter().searchPath, timeout: 1) != nil))
