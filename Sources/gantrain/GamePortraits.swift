@@ -9,7 +9,7 @@ extension GamePortrait {
         let plan = study.plan
         let rest = plan.equilibrium
         let isPlane = rest.count == 2
-        let predictable = study.plays.filter { $0.predicted != nil }
+        let predictable = study.plays.filter { $0.predicted != nil && $0.way == plan.wayNames[0] }
         let frame = Frame(
             centre: isPlane ? Point(x: rest[1], y: rest[0]) : Point(x: 0, y: 0),
             halfSide: plan.kind == .quadratic ? 0.9 : 2)
@@ -64,7 +64,7 @@ extension GamePortrait {
                 of: play, discriminator: frame.vertical, generator: frame.horizontal)
             panels.append(
                 Panel(
-                    title: isByWay && play.way != "simultaneous" ? play.way : play.method,
+                    title: isFurther ? play.way : play.method,
                     places: arrows.map { Point(x: $0.generator, y: $0.discriminator) },
                     field: arrows.map { Point(x: $0.step.generator, y: $0.step.discriminator) },
                     lines: [line]))
