@@ -160,6 +160,7 @@ extension GamePlan {
             methods: [
                 .unregularized("no method", .wasserstein), .symplectic(1, .wasserstein),
                 .consensus(changes.gamma ?? 1, .wasserstein), .jare(changes.gamma ?? 1, .wasserstein),
+                .competitive(changes.step ?? 0.2, .wasserstein),
             ],
             ways: [.simultaneous, .alternating(1)],
             furtherWays: [.extragradient, .optimistic, .lookahead(5), .lookahead(10), .lookahead(20)],

@@ -60,7 +60,7 @@ struct GameReport {
     }
 
     private static func largest(_ play: GameStudy.Play) -> String {
-        guard play.predicted != nil else { return "-" }
+        guard play.predicted != nil, !play.holdsStep else { return "-" }
         guard let step = play.largestStep else { return "none" }
         return step.isFinite ? String(format: "%.4g", step) : "any"
     }

@@ -58,6 +58,7 @@ import Testing
                   SGA λ=1     -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
                   ConOpt γ=1  -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
                   JARE γ=1    -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
+                  CGD η=0.2   -0.192308 ± 0.961538i  -0.192308 ± 0.961538i       1e-08         5             1
 
                 steps of 0.2, 500 of them
                   method      moves           radius of F'  measured  1/e in steps  measured  largest step  distance at the end
@@ -74,6 +75,8 @@ import Testing
                   ConOpt γ=1  alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
                   JARE γ=1    simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
                   JARE γ=1    alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
+                  CGD η=0.2   simultaneous        0.980581  0.980581         50.99     50.99             -              7.8e-05
+                  CGD η=0.2   alternating         0.961538  0.961540          25.5      25.5             -             4.05e-09
 
                 """)
         #expect(try program.names(in: ".") == ["tiny.json"])
