@@ -8,7 +8,7 @@ import Autodiff
 /// so that d_D* = (I − η²AB)⁻¹(d_D − ηA·d_G). Found by `sweeps` rounds of putting one into the other, which leave
 /// an error of the order (η²‖A‖‖B‖)^sweeps: beyond η²‖A‖‖B‖ = 1 it is not this method any more.
 ///
-/// Source: Schäfer, Anandkumar 2019, arXiv 1905.12103, whose program solves by conjugate gradients.
+/// Source: Schäfer, Anandkumar 2019, arXiv 1905.12103; devzhk/cgds-package solves by conjugate gradients.
 public struct CompetitiveDescent: FieldMethod {
     public let name = "cgd"
     public let sweeps: Int
