@@ -3,9 +3,9 @@ import Foundation
 extension FigureSource {
     /// The distance from the equilibrium over the steps, on a logarithmic axis, beside what is predicted.
     static func distances(_ portrait: GamePortrait) -> FigureSource {
-        let place = PanelPlace(left: 84, right: 804, top: 100, bottom: 480)
+        let place = PanelPlace(left: 112, right: 832, top: 100, bottom: 480)
         let sheet = Sheet(
-            name: "distances", dataName: "distances.dat", width: 830, height: 546,
+            name: "distances", dataName: "distances.dat", width: 858, height: 546,
             heading: "Distance from the equilibrium", run: portrait.title,
             note: portrait.predictions.isEmpty ? "" : "dashed: the slowest eigenvalue's rate")
         let all = portrait.distances.flatMap(\.points).filter { $0.isDrawable && $0.y > 0 }

@@ -1,11 +1,13 @@
 extension FigureSource {
     /// The eigenvalues of the Jacobian at the equilibrium in the complex plane as a method's weight grows.
     static func eigenvaluePaths(_ portrait: GamePortrait) -> FigureSource {
-        let grid = PanelGrid(count: portrait.paths.count, columns: 4, side: 260, gap: 56, right: 104)
+        let count = portrait.paths.count
+        let grid = PanelGrid(
+            count: count, columns: 4, side: count == 1 ? 380 : 260, gap: 56, right: 104, legend: 0)
         let sheet = Sheet(
             name: "eigenvalue-paths", dataName: "eigenvalue-paths.dat", width: grid.width,
             height: grid.height, heading: "Eigenvalues as the weight grows", run: portrait.title,
-            note: "left of the dashed line small steps converge")
+            note: "small steps converge left of the dashed line")
         let weights = portrait.paths.flatMap(\.weights)
         let largest = weights.filter(\.isFinite).max() ?? 1
         var data = DataBlocks()

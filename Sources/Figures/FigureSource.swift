@@ -28,6 +28,8 @@ struct FigureSource: Sendable, Equatable {
             portrait.panels.isEmpty ? nil : .phasePortraits(portrait),
             portrait.paths.isEmpty ? nil : .eigenvaluePaths(portrait),
             portrait.distances.isEmpty ? nil : .distances(portrait),
+            portrait.spectra.isEmpty
+                ? nil : .spectrum(SpectrumPortrait(title: portrait.title, moments: portrait.spectra)),
         ].compactMap { $0 }
     }
 

@@ -54,10 +54,13 @@ public struct GamePortrait: Sendable, Equatable {
     public var distances: [Line]
     /// What theory predicts of the distances, in the same order.
     public var predictions: [Line]
+    /// Eigenvalues at moments of a run, in the order of the training.
+    public var spectra: [SpectrumPortrait.Moment]
 
     public init(
         title: String, axes: (x: String, y: String), frame: Frame, equilibria: [Point], panels: [Panel],
-        paths: [Path], distances: [Line] = [], predictions: [Line] = []
+        paths: [Path], distances: [Line] = [], predictions: [Line] = [],
+        spectra: [SpectrumPortrait.Moment] = []
     ) {
         self.title = title
         self.axes = axes
@@ -67,12 +70,13 @@ public struct GamePortrait: Sendable, Equatable {
         self.paths = paths
         self.distances = distances
         self.predictions = predictions
+        self.spectra = spectra
     }
 
     public static func == (a: GamePortrait, b: GamePortrait) -> Bool {
         a.title == b.title && a.axes == b.axes && a.frame == b.frame && a.equilibria == b.equilibria
             && a.panels == b.panels && a.paths == b.paths && a.distances == b.distances
-            && a.predictions == b.predictions
+            && a.predictions == b.predictions && a.spectra == b.spectra
     }
 
     /// Names of lines in the order of their first appearance.

@@ -9,12 +9,16 @@ struct PanelGrid {
     ///   - columns: the most panels in a row.
     ///   - gap: between two panels of a row.
     ///   - right: what stands beside the grid.
-    init(count: Int, columns most: Int, side: Double, gap: Double = 26, right: Double = 24) {
+    ///   - caption: above each panel, for its title.
+    ///   - legend: above the grid.
+    init(
+        count: Int, columns most: Int, side: Double, gap: Double = 26, right: Double = 24,
+        caption: Double = 26, legend: Double = 28
+    ) {
         let columns = max(1, min(count, most))
-        let caption = 26.0
         places = (0..<count).map { index in
             let left = 74 + Double(index % columns) * (side + gap)
-            let top = Sheet.headingHeight + 28 + caption + Double(index / columns) * (side + 18 + caption)
+            let top = Sheet.headingHeight + legend + caption + Double(index / columns) * (side + 18 + caption)
             return PanelPlace(left: left, right: left + side, top: top, bottom: top + side)
         }
         self.columns = columns

@@ -2,8 +2,10 @@ extension FigureSource {
     /// The field of every method side by side, with how training moves in it.
     static func phasePortraits(_ portrait: GamePortrait) -> FigureSource {
         let count = portrait.panels.count
+        let caption = portrait.panels.allSatisfy(\.title.isEmpty) ? 0.0 : 26
         let grid = PanelGrid(
-            count: count, columns: count <= 4 ? count : (count + 1) / 2, side: count == 1 ? 520 : 190)
+            count: count, columns: count <= 4 ? count : (count + 1) / 2, side: count == 1 ? 520 : 190,
+            caption: caption)
         let sheet = Sheet(
             name: "phase-portraits", dataName: "phase-portraits.dat", width: grid.width, height: grid.height,
             heading: "Fields and orbits", run: portrait.title, note: "length of arrows: √speed")
@@ -11,7 +13,7 @@ extension FigureSource {
         let rest = data.add("equilibria", points: portrait.equilibria, most: 10)
         let names = GamePortrait.names(portrait.panels.flatMap(\.lines))
         var drawing = grid.axisTitles(x: portrait.axes.x, y: portrait.axes.y, on: sheet)
-        drawing += legend(names).commands(above: legendPlace(grid), on: sheet)
+        drawing += legend(names).commands(above: legendPlace(grid, caption), on: sheet)
         for (index, panel) in portrait.panels.enumerated() {
             drawing += grid.commands(
                 index, title: panel.title, x: portrait.frame.horizontal, y: portrait.frame.vertical, on: sheet
@@ -31,9 +33,9 @@ extension FigureSource {
             data: data.text)
     }
 
-    static func legendPlace(_ grid: PanelGrid) -> PanelPlace {
+    private static func legendPlace(_ grid: PanelGrid, _ caption: Double) -> PanelPlace {
         var place = grid.places.first ?? PanelPlace(left: 74, right: 74, top: 90, bottom: 90)
-        place.top -= 26
+        place.top -= caption
         return place
     }
 

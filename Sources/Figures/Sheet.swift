@@ -84,10 +84,15 @@ struct Sheet {
         let fitting = GnuplotText.shortened(run, to: Int((width - 2 * x) / TextWidth.average(size: 11)))
         let title = label(
             heading, x: x, y: 22, options: "font 'Arial Bold,16' textcolor rgb '\(Palette.ink)'")
-        let room = width - 3 * x - TextWidth.of(heading, size: 16, isBold: true)
-        let remark = GnuplotText.shortened(note, to: Int(max(room, 0) / TextWidth.average(size: 11)))
-        return [title, label(fitting, x: x, y: 46, options: small)]
-            + (note.isEmpty ? [] : [label(remark, x: width - x, y: 22, options: "right " + small)])
+        // Beside the heading, or where that leaves too little room beside the run.
+        func room(beside text: Double) -> Double { width - 3 * x - 1.1 * text }
+        let rooms = [TextWidth.of(heading, size: 16, isBold: true), TextWidth.of(fitting, size: 11)]
+            .map(room(beside:))
+        let row = TextWidth.of(note, size: 11) <= rooms[0] || rooms[0] >= rooms[1] ? 0 : 1
+        let remark = label(
+            TextWidth.fitting(note, size: 11, in: max(rooms[row], 0)), x: width - x, y: row == 0 ? 22 : 46,
+            options: "right " + small)
+        return [title, label(fitting, x: x, y: 46, options: small)] + (note.isEmpty ? [] : [remark])
     }
 
     private func size(scale: Double) -> String {

@@ -9,15 +9,20 @@ extension FigureSource {
                 "step \(moment.step): real part, imaginary part", points: moment.eigenvalues, most: 20_000)
             return block.map {
                 Layer(
-                    block: $0, colour: colour(index, of: moments.count),
+                    block: $0, size: moment.eigenvalues.count <= 50 ? 0.9 : 0.42,
+                    colour: colour(index, of: moments.count),
                     name: "step \(Numbers.label(moment.step))")
             }
         }
         let points = moments.flatMap(\.eigenvalues).filter(\.isDrawable)
         let whole = PlaneWindow(around: points)
+        let closer = whole.magnified(10)
+        // The legend of several moments is as wide as both panels.
+        let isMoving = layers.count > 1
+        let top = isMoving ? 130.0 : 104
         let places = [0.0, 1].map { index -> PanelPlace in
-            let left = 84 + index * (side + 92)
-            return PanelPlace(left: left, right: left + side, top: 104, bottom: 104 + 0.9 * side)
+            let left = 92 + index * (side + 104)
+            return PanelPlace(left: left, right: left + side, top: top, bottom: top + 0.9 * side)
         }
         let sheet = Sheet(
             name: "spectrum", dataName: "spectrum.dat", width: places[1].right + 28,
@@ -27,16 +32,24 @@ extension FigureSource {
             entries: layers.map {
                 Legend.Entry(name: $0.name, symbol: .point(type: 7, size: 0.8), colour: $0.colour)
             })
+        var above = places[0]
+        above.top -= isMoving ? 26 : 0
+        func caption(_ text: String, _ place: PanelPlace) -> String {
+            sheet.label(
+                text, x: place.left, y: place.top - 13,
+                options: "font ',12' noenhanced textcolor rgb '\(Palette.ink)'")
+        }
         return FigureSource(
             sheet: sheet, setup: setup,
-            drawing: legend.commands(above: places[0], on: sheet)
+            drawing: legend.commands(above: above, on: sheet)
+                + (isMoving ? [caption("all eigenvalues", places[0])] : [])
                 + panel(whole, places[0], layers, on: sheet)
                 + [
-                    sheet.label(
-                        "ten times closer", x: places[1].left, y: places[1].top - 13,
-                        options: "font ',12' noenhanced textcolor rgb '\(Palette.ink)'")
+                    caption(
+                        "ten times closer" + (points.contains(where: closer.holds) ? "" : ": none"), places[1]
+                    )
                 ]
-                + panel(whole.magnified(10), places[1], layers, on: sheet),
+                + panel(closer, places[1], layers, on: sheet),
             data: data.text)
     }
 
@@ -46,11 +59,12 @@ extension FigureSource {
 
     private struct Layer {
         var block: Int
+        var size: Double
         var colour: String
         var name: String
 
         var plot: String {
-            "DATA index \(block) using 1:2 with points pointtype 7 pointsize 0.42 "
+            "DATA index \(block) using 1:2 with points pointtype 7 pointsize \(Numbers.plain(size)) "
                 + "linecolor rgb '\(Palette.translucent(colour, opacity: 0.65))'"
         }
     }
@@ -85,7 +99,7 @@ extension FigureSource {
             "set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead front linewidth 1.2 dashtype 2 "
                 + "linecolor rgb '\(Palette.generator)'",
             sheet.label(
-                "imaginary part", x: place.left - 62, y: middle, options: "rotate by 90 \(ink)"),
+                "imaginary part", x: place.left - 70, y: middle, options: "rotate by 90 \(ink)"),
             sheet.label(
                 "real part", x: (place.left + place.right) / 2, y: place.bottom + 49, options: ink),
             // gnuplot refuses to plot nothing: an undefined function draws the axes alone.
@@ -110,6 +124,8 @@ private struct PlaneWindow {
         horizontal = Ticks.range(min(xs.min() ?? -1, 0) - 0.06 * width, max(xs.max() ?? 0, 0) + 0.08 * width)
         vertical = Ticks.range(-half, half)
     }
+
+    func holds(_ point: Point) -> Bool { horizontal.contains(point.x) && vertical.contains(point.y) }
 
     func magnified(_ factor: Double) -> PlaneWindow {
         var window = self

@@ -2,6 +2,8 @@
 public enum Player: String, CaseIterable, Sendable {
     case discriminator
     case generator
+
+    public var other: Player { self == .discriminator ? .generator : .discriminator }
 }
 
 /// Something each player has one of.

@@ -9,7 +9,7 @@ extension GamePortrait {
         let plan = study.plan
         let rest = plan.equilibrium
         let isPlane = rest.count == 2
-        let predictable = study.plays.filter { $0.predicted != nil }
+        let predictable = study.plays.filter { $0.predicted != nil && $0.way == plan.wayNames[0] }
         let frame = Frame(
             centre: isPlane ? Point(x: rest[1], y: rest[0]) : Point(x: 0, y: 0),
             halfSide: plan.kind == .quadratic ? 0.9 : 2)
@@ -41,17 +41,22 @@ extension GamePortrait {
                 Line(
                     name: "distance",
                     points: record.distances.map { Point(x: Double($0.step), y: $0.distance) })
-            ])
+            ],
+            spectra: record.spectra.map {
+                .init(step: $0.step, eigenvalues: $0.eigenvalues.map(Figures.Point.init))
+            })
     }
 
-    /// The plays of a method in one panel; where one method is followed in many ways, a panel for each.
+    /// The plays of a method in one panel, and one for each further way in which only the first is followed.
     private static func panels(_ study: GameStudy, _ frame: Frame) throws -> [Panel] {
-        let isByWay = study.plan.kind == .bilinear
+        let ways = Set(study.plan.wayNames)
         var panels: [Panel] = []
         for play in study.plays {
+            let isFurther = !ways.contains(play.way)
             let line = Line(
-                name: isByWay ? "orbit" : play.way, points: play.positions.map { Point(x: $0[1], y: $0[0]) })
-            if !isByWay, panels.last?.title == play.method {
+                name: isFurther ? "as named" : play.way,
+                points: play.positions.map { Point(x: $0[1], y: $0[0]) })
+            if !isFurther, panels.last?.title == play.method {
                 panels[panels.count - 1].lines.append(line)
                 continue
             }
@@ -59,7 +64,7 @@ extension GamePortrait {
                 of: play, discriminator: frame.vertical, generator: frame.horizontal)
             panels.append(
                 Panel(
-                    title: isByWay && play.way != "simultaneous" ? play.way : play.method,
+                    title: isFurther ? play.way : play.method,
                     places: arrows.map { Point(x: $0.generator, y: $0.discriminator) },
                     field: arrows.map { Point(x: $0.step.generator, y: $0.step.discriminator) },
                     lines: [line]))

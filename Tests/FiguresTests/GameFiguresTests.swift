@@ -50,6 +50,43 @@ struct GameFiguresTests {
         #expect(script.contains("set cbrange [0:2]"))
     }
 
+    /// A note that is too long for the row of the heading stands beside the run.
+    @Test func headingAndNoteDoNotMeet() {
+        let heading = "Eigenvalues as the weight grows"
+        let note = "small steps converge left of the dashed line"
+        func sheet(_ width: Double, run: String = "a game") -> [String] {
+            let sheet = Sheet(
+                name: "f", dataName: "f.dat", width: width, height: 300, heading: heading, run: run,
+                note: note)
+            return sheet.script(setup: [], drawing: []).split(separator: "\n").map(String.init)
+        }
+        func row(of text: String, _ lines: [String]) -> Substring? {
+            lines.first { $0.contains("set label '\(text)") }?.split(separator: " ")
+                .first { $0.contains(",0.") }?.split(separator: ",").last
+        }
+        let (wide, narrow) = (sheet(1000), sheet(560))
+        #expect(row(of: note, wide) == row(of: heading, wide))
+        #expect(row(of: note, narrow) == row(of: "a game", narrow))
+        #expect(row(of: heading, narrow) != row(of: "a game", narrow))
+        // Where there is no room at all it is cut.
+        let full = sheet(560, run: String(repeating: "long ", count: 40))
+        #expect(!full.contains { $0.contains(note) } && full.contains { $0.contains("…' at screen") })
+    }
+
+    /// One path fills the sheet, its colour bar beside it.
+    @Test func aSinglePathHasNoEmptySpaceBesideIt() {
+        let script = FigureSource.eigenvaluePaths(Self.portrait()).script
+        #expect(script.contains("set lmargin at screen 0.1321"))
+        #expect(script.contains("set rmargin at screen 0.8107"))
+    }
+
+    /// Spectra on the way, if the run has any.
+    @Test func aRunsSpectraAreDrawn() {
+        var portrait = Self.portrait()
+        portrait.spectra = [.init(step: 3, eigenvalues: [Point(x: -1, y: 0)])]
+        #expect(FigureSource.all(of: portrait).last?.name == "spectrum")
+    }
+
     @Test func whatIsNotThereIsNotDrawn() {
         var portrait = Self.portrait()
         #expect(

@@ -26,12 +26,32 @@ struct SpectrumFigureTests {
         #expect(source.script.contains("set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead"))
         #expect(source.script.contains("set yrange [-2.2:2.2]"))
         #expect(source.script.contains("set yrange [-0.22:0.22]"))
+        // None of the three lies in the second window.
+        #expect(source.script.contains("'ten times closer: none'"))
+        #expect(!source.script.contains("'all eigenvalues'"))
+    }
+
+    /// A legend of many moments has a line of its own above both panels' captions.
+    @Test func legendAndCaptionsDoNotMeet() {
+        let near = pair + [Point(x: -0.01, y: 0)]
+        let moments = (0..<6).map { SpectrumPortrait.Moment(step: 10_000 * $0, eigenvalues: near) }
+        let script = FigureSource.spectrum(SpectrumPortrait(title: "t", moments: moments)).script
+        func heights(_ text: String) -> Set<String> {
+            Set(
+                script.matches(of: /set label '([^']*)' at screen [^,]+,([^ ]+)/).compactMap {
+                    $0.1.hasPrefix(text) ? String($0.2) : nil
+                })
+        }
+        #expect(heights("step ").count == 1)
+        #expect(heights("ten times closer") == heights("all eigenvalues"))
+        #expect(heights("step ").isDisjoint(with: heights("ten times closer")))
+        #expect(!script.contains("closer: none"))
     }
 
     @Test func eachMomentHasAColourOfItsOwn() {
         let moments = (0..<9).map { SpectrumPortrait.Moment(step: $0, eigenvalues: pair) }
         let script = FigureSource.spectrum(SpectrumPortrait(title: "t", moments: moments)).script
-        let colours = script.matches(of: /pointtype 7 pointsize 0.42 linecolor rgb '([^']+)'/).map(\.1)
+        let colours = script.matches(of: /pointtype 7 pointsize 0.9 linecolor rgb '([^']+)'/).map(\.1)
         // Six of the nine, in two panels.
         #expect(colours.count == 12)
         #expect(Set(colours).count == 6)

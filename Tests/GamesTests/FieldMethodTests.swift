@@ -116,6 +116,22 @@ struct FieldMethodTests {
         try expect(SimReg.discriminatorOther, adds: (gamma * ofGenerator.psi, 0))
     }
 
+    /// A = s + s'ψθ and B = −A, so (1 + η²A²)d_D* = d_D − ηA·d_G. What sweeps leave of it falls like (ηA)² each.
+    @Test func competitorsAnswerEachOther() throws {
+        let eta = Self.weight
+        let a = Self.s + Self.ds * Self.psi * Self.theta
+        let v = (Self.s * Self.theta, -Self.s * Self.psi)
+        let share = 1 / (1 + eta * eta * a * a)
+        let answers = (share * (v.0 - eta * a * v.1), share * (v.1 + eta * a * v.0))
+        try expect(CompetitiveDescent(sweeps: 30), adds: (answers.0 - v.0, answers.1 - v.1))
+        var last = Double.infinity
+        for sweeps in 1...3 {
+            let error = abs(try Self.played(CompetitiveDescent(sweeps: sweeps)).directions[0] - answers.0)
+            #expect(sweeps == 1 || abs(error / last - eta * eta * a * a) < 1e-5)
+            last = error
+        }
+    }
+
     /// A has ±(s + s'ψθ) off its diagonal and 0 on it.
     @Test func symplecticAdjustmentTurnsTheField() throws {
         let a = Self.s + Self.ds * Self.psi * Self.theta

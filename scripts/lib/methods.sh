@@ -36,6 +36,12 @@ changes() {
     simreg-*) printf '%s\n' "$simultaneous" "fieldMethods=[{\"kind\":\"simreg${1#simreg-}\"}]" ;;
     symplectic) printf '%s\n' "$simultaneous" 'fieldMethods=[{"kind":"sga"}]' ;;
     symplectic-aligned) printf '%s\n' "$simultaneous" 'fieldMethods=[{"kind":"sga","aligned":true}]' ;;
+    simultaneous-sgd) echo "$simultaneous" && optimizer sgd 0.1 0.001 ;;
+    competitive-descent)
+        changes simultaneous-sgd
+        # η is the learning rate.
+        echo 'fieldMethods=[{"kind":"cgd","eta":{"kind":"exponential","from":0.1,"to":0.001}}]'
+        ;;
 
     unrolled) echo 'scheme={"kind":"unrolled"}' ;;
     extragradient | optimistic) echo "scheme={\"kind\":\"$1\"}" ;;

@@ -92,11 +92,38 @@ def symplectic_adjustment(entry, weight, field, position):
     return add(field, adjustment, weight), {}
 
 
+def directional(functions, variables, tangents):
+    """(∂f/∂x)·t by differentiating the linear function u ↦ Jᵀu, paired with t."""
+    u = [torch.zeros_like(array, requires_grad=True) for array in functions]
+    of_u = torch.autograd.grad(functions, variables, u, create_graph=True, allow_unused=True, materialize_grads=True)
+    return torch.autograd.grad(of_u, u, tangents, create_graph=True, allow_unused=True, materialize_grads=True)
+
+
+def competitive(entry, eta, field, position):
+    """arXiv 1905.12103: the players' answers to each other's steps solve d* = d − ηM·d*, M having the mixed
+    derivatives A = ∂d_D/∂θ and B = ∂d_G/∂ψ off its diagonal. By sweeps, the discriminator's answer last but one."""
+    keys = {p: list(field[p]) for p in field}
+    plain = {p: [field[p][k] for k in keys[p]] for p in field}
+    place = {p: [position[p][k] for k in keys[p]] for p in field}
+
+    def answer(player, other, others):
+        response = directional(plain[player], place[other], others)
+        return [mine - eta * theirs for mine, theirs in zip(plain[player], response)]
+
+    d = plain["discriminator"]
+    for _ in range(entry["sweeps"]):
+        d = answer("discriminator", "generator", answer("generator", "discriminator", d))
+    found = {"discriminator": d, "generator": answer("generator", "discriminator", d)}
+    return {p: dict(zip(keys[p], found[p])) for p in field}, {}
+
+
 def apply(entry, weight, field, position):
     """The changed field, and the terms {player: number} that the method stands for."""
     kind = entry["kind"]
     if kind == "sga":
         return symplectic_adjustment(entry, weight, field, position)
+    if kind == "cgd":
+        return competitive(entry, weight, field, position)
     terms = {
         player: weight * factor * squared_norm(field, whose)
         for player, (factor, whose) in SQUARED_NORMS[kind].items()
@@ -104,7 +131,7 @@ def apply(entry, weight, field, position):
     return penalized(field, position, terms)
 
 
-WEIGHT_KEYS = {"nagarajanKolter": "eta", "sga": "lambda"}
+WEIGHT_KEYS = {"nagarajanKolter": "eta", "sga": "lambda", "cgd": "eta"}
 
 
 def weight_key(entry):

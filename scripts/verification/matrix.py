@@ -43,6 +43,7 @@ FIELD_METHODS = {
     "simregD1": {"kind": "simregD1", "gamma": 2},
     "simregD2": {"kind": "simregD2", "gamma": 2},
     "sga": {"kind": "sga", "lambda": 0.7},
+    "cgd": {"kind": "cgd", "eta": 0.3, "sweeps": 3},
     "sga-aligned": {"kind": "sga", "lambda": 0.7, "aligned": True},
 }
 

@@ -86,7 +86,7 @@ public struct DescentForecast: Equatable, Sendable {
         // √(1 + x) − 1 = x/(√(1 + x) + 1) keeps the digits of a radius close to 1.
         let excess = scaled.map { value in
             let x = 2 * value.real + value.modulus * value.modulus
-            return x / ((1 + x).squareRoot() + 1)
+            return x.isFinite ? x / ((1 + x).squareRoot() + 1) : .infinity
         }
         self.init(excess: excess.max() ?? 0)
     }

@@ -102,6 +102,14 @@ func readFieldMethod(_ section: ConfigurationSection) -> Scheduled<any FieldMeth
                     "aligned", default: false, about: "Whether λ takes the sign of the alignment.")
                 return Scheduled(method: SymplecticAdjustment(isAligned: aligned), weight: lambda)
             },
+            Variant("cgd", about: "each answers the other's step; arXiv 1905.12103") { section in
+                let eta = readSchedule(
+                    section, "eta", default: 0.01, about: "η: the learning rate of both players.")
+                let sweeps = section.integer(
+                    "sweeps", default: 5, in: 1...100,
+                    about: "Rounds in which the answers are found.")
+                return Scheduled(method: CompetitiveDescent(sweeps: sweeps), weight: eta)
+            },
         ])
 }
 

@@ -14,6 +14,8 @@ struct GameMethod: Sendable {
     /// What the method makes of a block of the Jacobian; nil where the game has a kink or no rest at the
     /// equilibrium, and so no Jacobian.
     var formula: (@Sendable (SaddleBlock) -> Characteristic)?
+    /// Whether the step is a part of the method, so that with another step it would be another one.
+    var holdsStep = false
 
     static func unregularized(_ name: String, _ objective: ObjectiveName) -> GameMethod {
         GameMethod(name: name, objective: objective) { $0.unregularized }
@@ -49,6 +51,13 @@ struct GameMethod: Sendable {
         _ eta: Double, _ objective: ObjectiveName = .minimax, prefix: String = ""
     ) -> GameMethod {
         field("\(prefix)NK η", NagarajanKolter(), eta, objective) { $0.nagarajanKolter(eta) }
+    }
+
+    /// - Parameter step: η, which is the step of the players.
+    static func competitive(_ step: Double, _ objective: ObjectiveName) -> GameMethod {
+        var method = field("CGD η", CompetitiveDescent(), step, objective) { $0.competitive(step) }
+        method.holdsStep = true
+        return method
     }
 
     static func symplectic(_ lambda: Double, _ objective: ObjectiveName) -> GameMethod {

@@ -26,8 +26,9 @@ public struct GamePlan: Sendable {
     public let step: Double
     public let steps: Int
     let methods: [GameMethod]
+    /// In which every method is tried.
     let ways: [GameWay]
-    /// What is played; not every method in every way.
+    /// What is played: every method in these ways, the first one in further ones.
     let plays: [(method: GameMethod, way: GameWay)]
     /// Methods whose eigenvalues are followed as their weight grows, and how far.
     let paths: [(name: String, method: @Sendable (Double) -> GameMethod)]
@@ -43,11 +44,13 @@ public struct GamePlan: Sendable {
         ways = template.ways
         paths = template.paths
         largestWeight = template.largestWeight
-        // Methods that only differ by the way are tried in all ways; others in the first alone.
         plays = template.methods.enumerated().flatMap { index, method in
-            (index == 0 || template.everyWay ? template.ways : [template.ways[0]]).map { (method, $0) }
+            (template.ways + (index == 0 ? template.furtherWays : [])).map { (method, $0) }
         }
     }
+
+    /// The ways in which every method is tried, simultaneous steps first.
+    public var wayNames: [String] { ways.map(\.name) }
 
     /// The discriminator's numbers at rest, then the generator's.
     public var equilibrium: [Double] { game.equilibrium.discriminator + game.equilibrium.generator }
@@ -81,7 +84,7 @@ extension GamePlan {
         var steps: Int
         var methods: [GameMethod]
         var ways: [GameWay]
-        var everyWay = true
+        var furtherWays: [GameWay] = []
         var paths: [(name: String, method: @Sendable (Double) -> GameMethod)]
         var largestWeight: Double
     }
@@ -143,7 +146,7 @@ extension GamePlan {
                 .unregularized("SimGD", .minimax), .nagarajanKolter(changes.eta ?? gamma / 2),
                 .consensus(gamma), .jare(gamma),
             ],
-            ways: [.simultaneous, .fresh(128)],
+            ways: [.simultaneous, .alternating(1), .fresh(128)],
             paths: [
                 ("NK, γ = 2η", { .nagarajanKolter($0 / 2) }), ("ConOpt", { .consensus($0) }),
                 ("JARE", { .jare($0) }),
@@ -157,12 +160,10 @@ extension GamePlan {
             methods: [
                 .unregularized("no method", .wasserstein), .symplectic(1, .wasserstein),
                 .consensus(changes.gamma ?? 1, .wasserstein), .jare(changes.gamma ?? 1, .wasserstein),
+                .competitive(changes.step ?? 0.2, .wasserstein),
             ],
-            ways: [
-                .simultaneous, .alternating(1), .extragradient, .optimistic, .lookahead(5), .lookahead(10),
-                .lookahead(20),
-            ],
-            everyWay: false,
+            ways: [.simultaneous, .alternating(1)],
+            furtherWays: [.extragradient, .optimistic, .lookahead(5), .lookahead(10), .lookahead(20)],
             paths: [("SGA, ConOpt, JARE", { .symplectic($0, .wasserstein) })], largestWeight: 4)
     }
 }

@@ -11,6 +11,8 @@ public struct GameRecord {
     public let positions: [[Double]]
     /// The players' numbers at rest, in the same order.
     public let equilibrium: [Double]
+    /// Eigenvalues at the steps where the configuration asked for them, real parts as x.
+    public let spectra: [(step: Int, eigenvalues: [SIMD2<Double>])]
     private let configuration: ExperimentConfiguration
 
     /// - Returns: nil for a run of networks.
@@ -28,6 +30,9 @@ public struct GameRecord {
             guard let step = row[0], let distance = row[outcome] else { return nil }
             return (Int(step), distance)
         }
+        // Before the first checkpoint there are none.
+        let last = try? Checkpoint(reading: directory.checkpoint).step
+        spectra = try directory.spectra(until: last ?? -1)
         let start = KnownPosition(TrainingState<Double>(Experiment(configuration).setup), game)
         positions = [start.numbers] + complete.map { $0[(outcome + 1)...].dropLast().compactMap { $0 } }
     }

@@ -45,12 +45,12 @@ final class GameRun {
     }
 
     /// The factor a step by which the distance changes, from a line through the logarithms of the second half
-    /// of the distances above rounding; nil of too few.
+    /// of the distances above rounding; nil of fewer than ten, which say nothing of an orbit.
     var factor: Double? {
         let floor = 1e-9 * (radii.first ?? 0)
         let usable = radii.prefix { $0 > floor && $0.isFinite && $0 < 1e100 }
         let half = usable.enumerated().dropFirst(usable.count / 2)
-        guard half.count > 2 else { return nil }
+        guard half.count >= 10 else { return nil }
         let n = Double(half.count)
         let meanStep = half.reduce(0.0) { $0 + Double($1.offset) } / n
         let meanLog = half.reduce(0.0) { $0 + log($1.element) } / n

@@ -29,8 +29,10 @@ public struct GameStudy: Sendable {
         /// The factor by which the distance changes in a step, fitted to a run that starts 10⁻⁴ from the
         /// equilibrium.
         public let measured: Double?
-        /// The largest step whose spectral radius is not above 1; nil if there is none.
+        /// The largest step whose spectral radius is not above 1; nil if there is none, or if the step is a part
+        /// of the method.
         public let largestStep: Double?
+        public let holdsStep: Bool
         /// The distance from the equilibrium before every step and after the last.
         public let radii: [Double]
         /// The players' numbers, the discriminator's first, at the same moments.
@@ -85,7 +87,9 @@ extension GameStudy.Spectrum {
         }
         let blocks = plan.game.blocks(of: LinearizedObjective(method.objective), noise: method.noise)
         let expected = blocks.flatMap { formula($0).eigenvalues }
-        var found = try plan.jacobian(of: method).eigenvalues()
+        let jacobian = try plan.jacobian(of: method)
+        // A weight or a step may be beyond all that a Jacobian can hold.
+        var found = jacobian.elements.allSatisfy(\.isFinite) ? try jacobian.eigenvalues() : []
         // Each takes the nearest that is left.
         automatic = expected.map { value in
             let nearest = found.indices.min { value.distance(to: found[$0]) < value.distance(to: found[$1]) }
@@ -112,7 +116,9 @@ extension GameStudy.Play {
         self.way = way.name
         predicted = try radius(plan.step)
         measured = beside?.factor
-        largestStep = hasJacobian ? try LargestStep.find { try radius($0) ?? .infinity } : nil
+        holdsStep = method.holdsStep
+        largestStep =
+            hasJacobian && !method.holdsStep ? try LargestStep.find { try radius($0) ?? .infinity } : nil
         radii = run.radii
         positions = run.positions
     }

@@ -42,7 +42,7 @@ public struct RunRecord: Sendable {
         (columns, rows) = try StepTable.numbers(of: directory.metrics)
         snapshots = try Self.snapshots(of: directory)
         modes = configuration.data.modes
-        spectra = try Self.spectra(of: directory, until: checkpoint.step)
+        spectra = try directory.spectra(until: checkpoint.step)
         let pictures =
             switch configuration.precision {
             case .float32: try CheckpointPictures(resolved, checkpoint, directory, Float.self)
@@ -62,19 +62,6 @@ public struct RunRecord: Sendable {
         let objective = "\(type(of: configuration.objective))"
         return "\(folder): \(configuration.name), seed \(configuration.seed), \(objective), "
             + (methods.isEmpty ? "no penalty" : methods.joined(separator: " + "))
-    }
-
-    /// The spectra up to a step: a run that was killed may have left later ones.
-    private static func spectra(
-        of directory: RunDirectory, until last: Int
-    ) throws -> [(step: Int, eigenvalues: [Point])] {
-        try directory.spectrumSteps.filter { $0 <= last }.map { step in
-            let rows = try StepTable.numbers(of: directory.spectrum(of: step)).rows
-            let points = rows.compactMap { row in
-                row.count < 2 ? nil : row[0].flatMap { x in row[1].map { y in Point(x, y) } }
-            }
-            return (step, points)
-        }
     }
 
     private static func snapshots(of directory: RunDirectory) throws -> [(step: Int, points: [Point])] {

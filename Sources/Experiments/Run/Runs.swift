@@ -121,7 +121,7 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noRun(let run):
-            "\(run) holds no run of gantrain: it has no config.json"
+            "\(run.isEmpty ? "\"\"" : run) holds no run of gantrain: it has no config.json"
         case .complete(let run, let steps):
             "\(run) is complete: all \(steps) steps are done"
         case .diverged(let run, let divergence):

@@ -108,6 +108,18 @@ extension RunDirectory {
     /// The steps whose spectra a run has written, in order.
     var spectrumSteps: [Int] { Self.steps(in: spectra, ending: ".csv").sorted() }
 
+    /// The spectra that a run has written up to a step, real parts as x: one that was killed may have left
+    /// later ones.
+    func spectra(until last: Int) throws -> [(step: Int, eigenvalues: [SIMD2<Double>])] {
+        try spectrumSteps.filter { $0 <= last }.map { step in
+            let rows = try StepTable.numbers(of: spectrum(of: step)).rows
+            let points = rows.compactMap { row in
+                row.count < 2 ? nil : row[0].flatMap { x in row[1].map { y in SIMD2(x, y) } }
+            }
+            return (step, points)
+        }
+    }
+
     private static func steps(in folder: FilePath, ending: String) -> [Int] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
         return files.compactMap { name in

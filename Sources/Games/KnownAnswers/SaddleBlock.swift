@@ -51,6 +51,13 @@ public struct SaddleBlock: Equatable, Sendable {
     /// Symplectic gradient adjustment adds −λAᵀ[[b, −a], [a, 0]] with A = [[0, −a], [a, 0]], which has JARE's
     /// trace and determinant (arXiv 1802.05642).
     public func symplecticAdjustment(_ lambda: Double) -> Characteristic { jare(lambda) }
+
+    /// Competitive gradient descent with step η: with s = 1/(1 + η²a²) the block becomes
+    /// s·[[−b − ηa², a], [−a(1 − ηb), −ηa²]], so λ² + s(b + 2ηa²)λ + sa² (arXiv 1905.12103).
+    public func competitive(_ eta: Double) -> Characteristic {
+        let share = 1 / (1 + eta * eta * a2)
+        return Characteristic(trace: -share * (curvature + 2 * eta * a2), determinant: share * a2)
+    }
 }
 
 /// λ² − trace·λ + determinant, of a 2×2 matrix.

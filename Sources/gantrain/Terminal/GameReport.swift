@@ -46,7 +46,7 @@ struct GameReport {
                 play.method, play.way, play.predicted.map(Self.radius) ?? "-",
                 play.measured.map(Self.radius) ?? "-", Self.fold(play.predicted),
                 Self.fold(play.predicted) == "-" ? "-" : Self.fold(play.measured), Self.largest(play),
-                play.radii.last.map { String(format: "%.3g", $0) } ?? "-",
+                play.radii.last.map { Self.finite($0, "%.3g") } ?? "-",
             ]
         }
         return Self.table(
@@ -60,14 +60,14 @@ struct GameReport {
     }
 
     private static func largest(_ play: GameStudy.Play) -> String {
-        guard play.predicted != nil else { return "-" }
+        guard play.predicted != nil, !play.holdsStep else { return "-" }
         guard let step = play.largestStep else { return "none" }
         return step.isFinite ? String(format: "%.4g", step) : "any"
     }
 
     /// Rounding errors differ from one processor to the next.
     private static func difference(_ difference: Double) -> String {
-        difference < 1e-12 ? "<1e-12" : String(format: "%.0e", difference)
+        difference < 1e-12 ? "<1e-12" : finite(difference, "%.0e")
     }
 
     private static func factor(_ factor: Double?) -> String {
@@ -81,17 +81,25 @@ struct GameReport {
         return String(format: "%.4g", -1 / log(factor))
     }
 
-    private static func radius(_ radius: Double) -> String { String(format: "%.6f", radius) }
+    private static func radius(_ radius: Double) -> String { decimal(radius) }
+
+    /// Six places behind the point, or so many digits of a number that would be a row of them.
+    private static func decimal(_ number: Double) -> String {
+        finite(number, abs(number) < 1e6 ? "%.6f" : "%.6g")
+    }
+
+    private static func finite(_ number: Double, _ format: String) -> String {
+        number.isFinite ? String(format: format, number) : "infinite"
+    }
 
     private static func pair(_ values: [Eigenvalue]) -> String {
         let real = values.map { $0.real.isZero ? 0 : $0.real }
         // Rounding may part a double root.
         guard abs(values[0].imaginary) > 5e-7 else {
-            return real.map { String(format: "%.6f", $0) }.joined(separator: ", ")
+            return real.map(decimal).joined(separator: ", ")
         }
-        let sign = String(format: "%.6f", real[0])
-        return
-            "\(sign == "-0.000000" ? "0.000000" : sign) ± \(String(format: "%.6f", abs(values[0].imaginary)))i"
+        let sign = decimal(real[0])
+        return "\(sign == "-0.000000" ? "0.000000" : sign) ± \(decimal(abs(values[0].imaginary)))i"
     }
 
     private static func plain(_ number: Double) -> String { String(format: "%g", number) }

@@ -64,7 +64,9 @@ struct SpectrumReport {
             row(name, isWhole ? pad(value(forecast.all)) + value(forecast.nonzero) : value(forecast.nonzero))
         }
         return [
-            line("max |1 + hλ|", { String(format: "%.9g", $0.spectralRadius) }),
+            line(
+                "max |1 + hλ|",
+                { $0.spectralRadius.isFinite ? String(format: "%.9g", $0.spectralRadius) : "infinite" }),
             line("steps to halve", { $0.stepsToHalve.map { Self.number($0) } ?? "never" }),
             verdict(forecast.nonzero),
         ]

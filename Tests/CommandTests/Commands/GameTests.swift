@@ -58,6 +58,7 @@ import Testing
                   SGA λ=1     -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
                   ConOpt γ=1  -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
                   JARE γ=1    -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
+                  CGD η=0.2   -0.192308 ± 0.961538i  -0.192308 ± 0.961538i       1e-08         5             1
 
                 steps of 0.2, 500 of them
                   method      moves           radius of F'  measured  1/e in steps  measured  largest step  distance at the end
@@ -69,8 +70,13 @@ import Testing
                   no method   lookahead k=10      0.952947  0.952981         20.75     20.76         0.436             4.84e-11
                   no method   lookahead k=20      0.969148  0.969180         31.91     31.94        0.2394             2.22e-07
                   SGA λ=1     simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+                  SGA λ=1     alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
                   ConOpt γ=1  simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+                  ConOpt γ=1  alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
                   JARE γ=1    simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+                  JARE γ=1    alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
+                  CGD η=0.2   simultaneous        0.980581  0.980581         50.99     50.99             -              7.8e-05
+                  CGD η=0.2   alternating         0.961538  0.961540          25.5      25.5             -             4.05e-09
 
                 """)
         #expect(try program.names(in: ".") == ["tiny.json"])
@@ -87,6 +93,19 @@ import Testing
         #expect(text.contains("\n  NK η=0.25       -0.062500 ± 0.496078i"))
         #expect(text.contains("\nsteps of 0.1, 20 of them\n"))
         #expect(text.contains("\n  R1 γ=0.6        simultaneous          0.970824"))
+    }
+
+    /// Numbers too large for six places behind the point take no more room, and ten distances say nothing of a
+    /// rate.
+    @Test func whatIsAbsurdStaysReadable() throws {
+        let output = try program.gantrain(
+            "game", "dirac", "--gamma", "1e308", "--steps", "10", "--no-figures")
+        #expect(output.status == 0)
+        #expect(!output.stdout.contains("nan") && !output.stdout.contains("inf "))
+        let lines = output.stdout.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count < 140 })
+        #expect(
+            lines.contains { $0.hasPrefix("  ConOpt γ=1e+308  alternating, 5 D      infinite         -  ") })
     }
 
     @Test(

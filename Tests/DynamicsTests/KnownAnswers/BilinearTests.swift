@@ -55,6 +55,31 @@ struct BilinearTests {
             { $0.fieldMethods = [(SymplecticAdjustment(), 1)] }, factor: 0.68.squareRoot())
     }
 
+    /// 1/(1 + η²) = 0.9615. Five sweeps leave an error of the order η¹¹.
+    @Test func competitiveDescent() throws {
+        let factor = (1 / 1.04).squareRoot()
+        #expect(abs(factor * factor - 0.9615) < 5e-5)
+        try expect(
+            { $0.fieldMethods = [(CompetitiveDescent(), 0.2)] }, factor: factor, within: 1e-7)
+        try expect(
+            { $0.fieldMethods = [(CompetitiveDescent(sweeps: 12), 0.2)] }, factor: factor)
+    }
+
+    /// Of every game the eigenvalues are those of the formula.
+    @Test(arguments: [0.05, 0.3])
+    func competitiveDescentOnAllGames(eta: Double) throws {
+        for (game, objective, linearized) in [
+            (KnownGame.dirac(), Minimax() as any Objective, LinearizedObjective.logistic),
+            (.bilinear(x: [1, 2], y: [0, 1]), Wasserstein(), .wasserstein),
+            (.quadratic(), Minimax(), .logistic), (.gaussian(), Minimax(), .logistic),
+        ] {
+            let played = Played(
+                game: game, objective: objective, fieldMethods: [(CompetitiveDescent(sweeps: 15), eta)])
+            let formula = game.blocks(of: linearized).flatMap { $0.competitive(eta).eigenvalues }
+            DynamicsTests.expect(try played.eigenvalues(), formula)
+        }
+    }
+
     /// |½ + ½(1 + iη)ᵏ| per block of k steps.
     @Test(arguments: [(5, 0.926), (10, 0.618), (20, 0.534)])
     func lookahead(every: Int, factor: Double) throws {

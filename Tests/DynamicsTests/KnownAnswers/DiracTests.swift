@@ -21,6 +21,15 @@ struct DiracTests {
         #expect(try Played().jacobian().elements == [0, a, -a, 0])
     }
 
+    /// While R1's eigenvalues are complex their modulus is a, whatever γ.
+    @Test(arguments: [0, 0.1, 0.5, 0.9, 0.999])
+    func complexPairsKeepTheirModulus(gamma: Double) throws {
+        for value in try Played(penalties: [(R1(), gamma)]).eigenvalues() {
+            #expect(value.imaginary != 0)
+            #expect(abs(value.modulus - 0.5) < 1e-9)
+        }
+    }
+
     /// −γ/2 ± √(γ²/4 − ¼).
     @Test(arguments: [0.3, 1, 2])
     func gradientPenalties(gamma: Double) throws {
@@ -85,6 +94,12 @@ struct DiracTests {
             #expect(trainer.radius(of: game.game) > radius)
             radius = trainer.radius(of: game.game)
         }
+        for h in [0.001, 0.2, 1, 7] {
+            let step = try UpdateOperator(
+                jacobian: game.jacobian(), discriminatorCount: 1, scheme: Simultaneous(),
+                rates: PerPlayer { _ in h })
+            expect(try step.matrix.eigenvalues(), pair(1, 0.5 * h))
+        }
         // With two rates the turn is that of their geometric mean.
         let unequal = try UpdateOperator(
             jacobian: game.jacobian(), discriminatorCount: 1, scheme: Simultaneous(),
@@ -108,6 +123,29 @@ struct DiracTests {
             let expected = abs(half) + (half * half - 1).squareRoot()
             #expect(abs(try radius(2.1, d, g) - expected) < 1e-9)
             #expect(abs(expected - 1.877) < 5e-4 && abs(1 / expected - 0.533) < 5e-4)
+        }
+    }
+
+    /// Both eigenvalues, with rates of their own for the players: α = a√(n_G·n_D·h_G·h_D).
+    @Test(arguments: [0.3, 1.7, 2.1, 3])
+    func alternatingStepsOfTwoRates(alpha: Double) throws {
+        let half = 1 - alpha * alpha / 2
+        let square = half * half - 1
+        let expected =
+            square < 0
+            ? pair(half, (-square).squareRoot())
+            : [-1, 1].map { Eigenvalue(half + $0 * square.squareRoot()) }
+        for (d, g, ratio) in [(1, 1, 1.0), (1, 1, 9), (5, 1, 0.25), (2, 3, 4)] {
+            let mean = alpha / 0.5 / Double(d * g).squareRoot()
+            let step = try UpdateOperator(
+                jacobian: Played().jacobian(), discriminatorCount: 1,
+                scheme: Alternating(discriminatorSteps: d, generatorSteps: g, first: .generator),
+                rates: PerPlayer(discriminator: mean * ratio, generator: mean / ratio))
+            expect(try step.matrix.eigenvalues(), expected)
+        }
+        if alpha == 2.1 {
+            let moduli = expected.map(\.modulus).sorted()
+            #expect(abs(moduli[0] - 0.533) < 5e-4 && abs(moduli[1] - 1.877) < 5e-4)
         }
     }
 
@@ -136,6 +174,19 @@ struct DiracTests {
     }
 
     // MARK: Orbits
+
+    /// Along the field d/dt(θ² + ψ²)/2 is 0 for the minimax and the Wasserstein game, and −θψ·tanh(θψ/2) for
+    /// the non-saturating one.
+    @Test(arguments: [(1.0, 1.0), (0.3, -2), (-1.5, -0.7), (4, 3)])
+    func theFieldConservesTheRadius(psi: Double, theta: Double) throws {
+        func change(_ objective: any Objective) throws -> Double {
+            let v = try Played(objective: objective).field(psi, theta)
+            return psi * v[0] + theta * v[1]
+        }
+        #expect(abs(try change(Minimax())) < 1e-14)
+        #expect(abs(try change(Wasserstein())) < 1e-14)
+        #expect(abs(try change(NonSaturating()) + theta * psi * tanh(theta * psi / 2)) < 1e-14)
+    }
 
     /// The continuous flow conserves θ² + ψ²: the gain of SimGD per unit of time vanishes with the step.
     @Test func theFlowConservesTheRadius() throws {
@@ -177,6 +228,59 @@ struct DiracTests {
         for _ in 0..<500 { #expect(trainer.step() == nil) }
         let expected = 2.0.squareRoot() * pow(1.04, 250)
         #expect(abs(trainer.radius(of: played.game) / expected - 1) < 1e-12)
+    }
+
+    /// AltGD of it is bounded up to h√(n_G·n_D) = 2, and no further.
+    @Test(arguments: [(1, 1), (5, 1), (1, 4)])
+    func alternatingStepsOfTheWassersteinGame(discriminatorSteps: Int, generatorSteps: Int) throws {
+        func largest(_ alpha: Double) throws -> Double {
+            let steps = Double(discriminatorSteps * generatorSteps)
+            let played = Played(
+                objective: Wasserstein(),
+                scheme: Alternating(
+                    discriminatorSteps: discriminatorSteps, generatorSteps: generatorSteps,
+                    first: .generator), rate: alpha / steps.squareRoot())
+            let trainer = try played.trainer()
+            var largest = 0.0
+            for _ in 0..<600 {
+                #expect(trainer.step() == nil)
+                largest = max(largest, trainer.radius(of: played.game))
+            }
+            return largest
+        }
+        #expect(try largest(0.3) < 4)
+        #expect(try largest(1.95) < 40)
+        #expect(try largest(2.05) > 1e100)
+    }
+
+    /// With 25 discriminator steps the rule as the notebook has it stands still at θ = γ = 0.7, ψ ≈ 10⁻¹⁶, on the
+    /// kink of |ψ|. The norm's ε rounds the kink off: θ comes near 0.7, and leaves again.
+    @Test func wganGPWithManyDiscriminatorStepsDoesNotArriveEither() throws {
+        let played = Played(
+            objective: Wasserstein(), penalties: [(WGANGP(), 0.35)],
+            scheme: Alternating(discriminatorSteps: 25, first: .generator))
+        let trainer = try played.trainer()
+        var distances: [Double] = []
+        for step in 0..<5000 {
+            #expect(trainer.step() == nil)
+            if step >= 4000 { distances.append(abs(trainer.position[1])) }
+        }
+        #expect(abs(distances.reduce(0, +) / 1000 - 0.60) < 0.05)
+        #expect(abs((distances.max() ?? 0) - 0.7) < 0.02)
+    }
+
+    /// The slope ±k that DRAGAN asks for at the data keeps pushing the generator as WGAN-GP's does.
+    @Test func draganDoesNotArrive() throws {
+        for scheme: any Scheme in [Simultaneous(), Alternating(first: .generator)] {
+            let played = Played(penalties: [(DRAGAN(target: 1), 0.35)], scheme: scheme)
+            let trainer = try played.trainer()
+            var sum = 0.0
+            for step in 0..<5000 {
+                #expect(trainer.step() == nil)
+                if step >= 4000 { sum += abs(trainer.position[1]) }
+            }
+            #expect(sum / 1000 > 0.3)
+        }
     }
 
     /// Clipping does not end the cycle, and the slope of 1 that WGAN-GP asks for keeps pushing the generator:

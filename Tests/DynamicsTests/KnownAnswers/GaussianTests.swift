@@ -68,6 +68,91 @@ struct GaussianTests {
         expect(try Self.played(row).eigenvalues(), formulas)
     }
 
+    /// For each m the eigenvalues by differentiation are roots of the polynomials of the linearized game with
+    /// a = ½, b = m/2, whatever σ, v and γ.
+    @Test(arguments: [0.3, 1, 10])
+    func characteristicPolynomials(gamma: Double) throws {
+        let polynomials: [(method: (any FieldMethod, Double)?, trace: Polynomial, determinant: Polynomial)] =
+            [
+                (nil, { _, b in b }, { a2, _ in a2 }),
+                ((NagarajanKolter(), gamma / 2), { a2, b in b + gamma * a2 }, { a2, _ in a2 }),
+                ((SimReg.generatorOther, gamma), { a2, b in b + gamma * a2 }, { a2, _ in a2 }),
+                ((SimReg.discriminatorOther, gamma), { a2, b in b + gamma * a2 }, { a2, _ in a2 }),
+                (
+                    (Consensus(), gamma), { a2, b in b + gamma * (2 * a2 + b * b) },
+                    { a2, b in a2 + gamma * a2 * b + gamma * gamma * a2 * a2 }
+                ),
+                (
+                    (JARE(), gamma), { a2, b in b + 2 * gamma * a2 },
+                    { a2, _ in a2 + gamma * gamma * a2 * a2 }
+                ),
+            ]
+        for (mean, deviation) in [([0, 2], 0.7), ([1, -0.5, 0.25], 1.3), ([0.4], 2)] {
+            let variance = deviation * deviation
+            let moments = [variance, variance + mean.reduce(0) { $0 + $1 * $1 }]
+            for (method, trace, determinant) in polynomials {
+                let start = mean.map { _ in 0.1 }
+                let played = Played(
+                    game: .gaussian(mean: mean, standardDeviation: deviation, phi: start, psi: start),
+                    fieldMethods: method.map { [$0] } ?? [])
+                let roots = try played.eigenvalues()
+                #expect(roots.count == 2 * mean.count)
+                for root in roots {
+                    let misses = moments.map { m in
+                        let (t, d) = (trace(0.25, m / 2), determinant(0.25, m / 2))
+                        // λ² + tλ + d, beside the size of its terms.
+                        let real = root.real * root.real - root.imaginary * root.imaginary + t * root.real + d
+                        let imaginary = (2 * root.real + t) * root.imaginary
+                        return hypot(real, imaginary) / (root.modulus * root.modulus + t * root.modulus + d)
+                    }
+                    #expect((misses.min() ?? 1) < 1e-9, "\(root)")
+                }
+            }
+        }
+    }
+
+    private typealias Polynomial = (_ a2: Double, _ b: Double) -> Double
+
+    /// SimGD circles if and only if m < 2; JARE no longer once γ ≥ (a² − b²/4)/(a²b), and on the Dirac-GAN,
+    /// where b = 0, always, with a phase factor of 1/(γa).
+    @Test func whenPlayersCircle() throws {
+        func block(_ m: Double) -> SaddleBlock {
+            SaddleBlock(coupling: 0.5, curvature: m / 2, slope: 1)
+        }
+        for (m, circles) in [(0.49, true), (1.99, true), (2.01, false), (4.49, false)] {
+            #expect((block(m).unregularized.eigenvalues[0].imaginary != 0) == circles)
+        }
+        for m in [0.1, 0.49, 1, 1.9] {
+            let limit = (0.25 - m * m / 16) / (0.125 * m)
+            #expect(block(m).jare(0.999 * limit).eigenvalues[0].imaginary != 0)
+            #expect(block(m).jare(1.001 * limit).eigenvalues[0].imaginary == 0)
+        }
+        for gamma in [0.5, 2, 10] {
+            let values = try Played(fieldMethods: [(JARE(), gamma)]).eigenvalues()
+            let phase = try #require(SpectrumQuantities(of: values, positiveFrom: 0).phaseFactor)
+            #expect(abs(phase * gamma * 0.5 - 1) < 1e-9)
+        }
+    }
+
+    /// As γ grows, conditioning goes like γ²a² for NK, to cond(JᵀJ) for ConOpt and to 1 for JARE, and of SimGD
+    /// like (b/a)² as m grows.
+    @Test func conditioningFarOut() throws {
+        func conditioning(_ characteristic: Characteristic) throws -> Double {
+            try #require(
+                SpectrumQuantities(of: characteristic.eigenvalues, positiveFrom: 0).conditioningFactor)
+        }
+        let block = KnownGame.gaussian().blocks(of: .logistic)[1]
+        let gamma = 1e5
+        #expect(abs(try conditioning(block.nagarajanKolter(gamma / 2)) / (gamma * gamma * 0.25) - 1) < 1e-3)
+        #expect(abs(try conditioning(block.jare(gamma)) - 1) < 0.02)
+        // Of [[−b, a], [−a, 0]]: JᵀJ has the trace b² + 2a² and the determinant a⁴.
+        let b = 4.49 / 2
+        let gram = Characteristic(trace: b * b + 0.5, determinant: 0.0625)
+        #expect(abs(try conditioning(block.consensus(gamma)) / conditioning(gram) - 1) < 1e-3)
+        let large = SaddleBlock(coupling: 0.5, curvature: 500, slope: 1).unregularized
+        #expect(abs(try conditioning(large) / 1e6 - 1) < 1e-3)
+    }
+
     /// In more dimensions the small eigenvalue of the covariance stands there n − 1 times; R1 adds γ to b.
     @Test(arguments: [1, 3, 5])
     func otherDimensions(dimension: Int) throws {

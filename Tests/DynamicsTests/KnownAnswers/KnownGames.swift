@@ -35,6 +35,12 @@ struct Played {
         return try FieldJacobian(of: setup, at: rest, batches: KnownGameBatches(game)).matrix(threads: 1)
     }
 
+    /// The field at a place: the discriminator's numbers and the generator's.
+    func field(_ psi: Double, _ theta: Double) throws -> [Double] {
+        let place = PerPlayer(discriminator: [Matrix(psi)], generator: [Matrix(theta)])
+        return try FieldJacobian(of: setup, at: place, batches: KnownGameBatches(game)).field()
+    }
+
     func eigenvalues() throws -> [Eigenvalue] { try jacobian().eigenvalues().ordered }
 
     func spectralRadius(isOptimistic: Bool = false) throws -> Double {

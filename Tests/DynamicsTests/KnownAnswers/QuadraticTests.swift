@@ -38,6 +38,21 @@ struct QuadraticTests {
         expect(blocks[1], try jacobian.eigenvalues())
     }
 
+    /// R1 on the Wasserstein game: [[−4γA², ∓2/3], [±2/3, 0]] at a = ±1, A² = E x² = 1/3.
+    @Test(arguments: [0.25, 1, 3])
+    func gradientPenaltyAtBothEquilibria(gamma: Double) throws {
+        var played = Self.played(Wasserstein())
+        played.penalties = [(R1(), gamma)]
+        for sign in [1.0, -1] {
+            let rest = PerPlayer(discriminator: [Matrix(0.0)], generator: [Matrix(sign)])
+            let jacobian = try FieldJacobian(
+                of: played.setup, at: rest, batches: KnownGameBatches(played.game)
+            ).matrix(threads: 1)
+            let expected = [-4 * gamma / 3, -sign * 2 / 3, sign * 2 / 3, 0]
+            for (a, b) in zip(jacobian.elements, expected) { #expect(abs(a - b) < 1e-12) }
+        }
+    }
+
     /// η = 3/2 is critical.
     @Test func theDampingIsCriticalAtThreeHalves() {
         let block = KnownGame.quadratic().blocks(of: .wasserstein)[0]
@@ -69,14 +84,40 @@ struct QuadraticTests {
     @Test func theFieldConservesItsQuantity() throws {
         let played = Self.played(Wasserstein())
         for (w, a) in [(0, 1.5), (0.3, 0.7), (-0.4685, 1), (1.2, 2.5)] {
-            let v = try FieldJacobian(
-                of: played.setup, at: PerPlayer(discriminator: [Matrix(w)], generator: [Matrix(a)]),
-                batches: KnownGameBatches(played.game)
-            ).field()
+            let v = try played.field(w, a)
             #expect(abs(v[0] - (1 - a * a) / 3) < 1e-13)
             #expect(abs(v[1] - 2 * a * w / 3) < 1e-13)
             #expect(abs(2 * w * v[0] + (a - 1 / a) * v[1]) < 1e-13)
         }
+    }
+
+    /// The orbit of the flow from (0, 1.5), by Runge and Kutta's fourth-order rule along the game's field: H
+    /// stays what it is, a runs through [0.5743, 1.5] and w through [−0.4685, 0.4685].
+    @Test func theFlowIsClosed() throws {
+        let played = Self.played(Wasserstein())
+        let h = 0.025
+        var place = SIMD2(0, 1.5)
+        func field(_ place: SIMD2<Double>) throws -> SIMD2<Double> {
+            SIMD2(try played.field(place.x, place.y))
+        }
+        func energy() -> Double { place.x * place.x + place.y * place.y / 2 - log(place.y) }
+        let start = energy()
+        #expect(abs(start - 0.71953) < 5e-6)
+        var places = [place]
+        for _ in 0..<400 {
+            let k1 = try field(place)
+            let k2 = try field(place + h / 2 * k1)
+            let k3 = try field(place + h / 2 * k2)
+            let k4 = try field(place + h * k3)
+            place += h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+            places.append(place)
+            #expect(abs(energy() - start) < 1e-9)
+        }
+        // Extremes lie between steps, up to h²/8 times the second derivative away.
+        for (found, expected) in [
+            (places.map(\.x).min(), -0.4685), (places.map(\.x).max(), 0.4685),
+            (places.map(\.y).min(), 0.5743), (places.map(\.y).max(), 1.5),
+        ] { #expect(abs((found ?? 0) - expected) < 1.2e-4) }
     }
 
     /// From (0, 1.5) a runs through [0.5743, 1.5] and w through [−0.4685, 0.4685]. Alternating steps stay as

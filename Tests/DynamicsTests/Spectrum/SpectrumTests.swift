@@ -80,6 +80,34 @@ struct SpectrumTests {
         #expect(penalized.converges)
     }
 
+    /// Re² + Im² of a step may be beyond all numbers.
+    @Test func aRadiusBeyondAllNumbersIsInfinite() {
+        for value in [Eigenvalue(1e200, 1e200), Eigenvalue(-1e200), Eigenvalue(1e308)] {
+            let forecast = DescentForecast(of: [value, Eigenvalue(-0.5)])
+            #expect(forecast.spectralRadius == .infinity)
+            #expect(!forecast.converges && forecast.stepsToHalve == nil)
+        }
+    }
+
+    /// With h = |Re|/|λ|², the best for one eigenvalue, |1 + hλ|² = ζ²/(1 + ζ²); of a real spectrum the best
+    /// radius is (τ − 1)/(τ + 1).
+    @Test func theBestStepIsAsTheFactorsSay() throws {
+        for value in dirac + [Eigenvalue(-2, 3), Eigenvalue(-1e-3, 1)] {
+            let zeta = try #require(SpectrumQuantities(of: [value], positiveFrom: 0).phaseFactor)
+            func radius(_ h: Double) -> Double {
+                DescentForecast(of: [Eigenvalue(h * value.real, h * value.imaginary)]).spectralRadius
+            }
+            let best = -value.real / (value.modulus * value.modulus)
+            #expect(abs(radius(best) * radius(best) - zeta * zeta / (1 + zeta * zeta)) < 1e-12)
+            #expect(radius(best) < radius(0.99 * best) && radius(best) < radius(1.01 * best))
+        }
+        let real = [Eigenvalue(-0.5), Eigenvalue(-3), Eigenvalue(-4)]
+        let tau = try #require(SpectrumQuantities(of: real, positiveFrom: 0).conditioningFactor)
+        let best = 2 / (0.5 + 4)
+        let radius = DescentForecast(of: real.map { Eigenvalue(best * $0.real) }).spectralRadius
+        #expect(abs(radius - (tau - 1) / (tau + 1)) < 1e-12)
+    }
+
     @Test func stepsToHalveKeepTheirDigitsCloseToOne() throws {
         let forecast = DescentForecast(of: [Eigenvalue(-1e-15)])
         #expect(abs(try #require(forecast.stepsToHalve) / (log(2) * 1e15) - 1) < 1e-6)

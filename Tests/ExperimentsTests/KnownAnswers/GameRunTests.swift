@@ -88,6 +88,25 @@ struct GameRunTests {
         #expect(try GameRecord(reading: networks) == nil)
     }
 
+    /// `record.spectrumEvery`: R1's pair −0.15 ± 0.477i at the end.
+    @Test func spectraOnTheWayAreRecorded() throws {
+        let run = scratch.run()
+        let text = Self.dirac.replacing("\"wasserstein\"", with: "\"minimax\"")
+            .replacing("\"steps\": 40", with: "\"steps\": 400")
+            .replacing("\"checkpointEvery\": 10", with: "\"spectrumEvery\": 200")
+            .replacing("{ \"metricsEvery\"", with: "{ \"spectrumBatches\": 1, \"metricsEvery\"")
+        let plain = text.replacing(
+            "\"scheme\"", with: #""penalties": [{"kind": "r1", "gamma": 0.3}], "scheme""#)
+        _ = try Runs.start(try Tiny.read(plain), in: run)
+        let spectra = try #require(try GameRecord(reading: run)).spectra
+        #expect(spectra.map(\.step) == [0, 200, 400])
+        let last = try #require(spectra.last).eigenvalues
+        #expect(last.count == 2)
+        for value in last {
+            #expect(abs(value.x + 0.15) < 1e-9 && abs(abs(value.y) - 0.4769696) < 1e-7)
+        }
+    }
+
     /// Games of several dimensions, fresh batches, noise and every scheme work as runs.
     @Test(arguments: [
         #""game": { "kind": "gaussian", "stochastic": true }, "instanceNoise": {}"#,
