@@ -150,8 +150,11 @@ static void NAME(chain_begin)(const KernelChain *chain, SCALAR *own) {
     const size_t columns = chain->columns, stride = NAME(stride)(chain), block_rows = NAME(block_rows)(chain);
     for (size_t s = 0; s < chain->slot_count; s++) {
         if (chain->slots[s].kind != KernelSlotRow) continue;
-        for (size_t r = 0; r < block_rows; r++)
-            memcpy(own + r * columns, chain->slots[s].data, columns * sizeof(SCALAR));
+        memcpy(own, chain->slots[s].data, columns * sizeof(SCALAR));
+        for (size_t done = 1; done < block_rows; done *= 2) {
+            const size_t more = block_rows - done < done ? block_rows - done : done;
+            memcpy(own + done * columns, own, more * columns * sizeof(SCALAR));
+        }
         own += stride;
     }
     memset(own, 0, chain->reduction_count * NAME(running_numbers)(chain) * sizeof(SCALAR));

@@ -9,6 +9,10 @@
 #include <stdint.h>
 #include <string.h>
 
+// A product and a sum are rounded separately on every instruction set: all clones give the same bits. Holds for whatever
+// includes this as well.
+#pragma STDC FP_CONTRACT OFF
+
 static inline float float_from_bits(uint32_t bits) {
     float x;
     memcpy(&x, &bits, sizeof x);

@@ -1,18 +1,10 @@
 #include "kernels.h"
+#include "processor.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "float_math.h"
-
-// A product and a sum are rounded separately on every instruction set: all clones give the same bits.
-#pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
-#else
-#define CLONED
-#endif
 
 // Element i of the output depends on element i of the inputs alone, so writing in place is safe to vectorize.
 #define EACH(i, count) _Pragma("clang loop vectorize(assume_safety)") for (size_t i = 0; i < (count); i++)

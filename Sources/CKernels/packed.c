@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "processor.h"
 
 // Products with a wide right operand that has been packed beforehand: in panels of 32 columns, row after row, zeros
 // where the last panel is not full. A BLAS packs at every call, and writes zeros to the result before it adds to it;
@@ -16,7 +17,7 @@ size_t kernel_packed_numbers(size_t inner, size_t columns) {
     return (columns + panel_columns - 1) / panel_columns * panel_columns * inner;
 }
 
-#if defined(__x86_64__) && defined(__linux__)
+#if X86_LEVELS
 #define WIDE __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
 
 typedef float Vector __attribute__((vector_size(64), aligned(4)));

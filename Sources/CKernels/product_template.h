@@ -115,7 +115,7 @@ static inline __attribute__((always_inline)) void NAME(small)(const int together
     int32_t transpose_b, size_t rows, size_t inner, size_t columns, const SCALAR *a, const SCALAR *b, SCALAR *out
 #define SMALL_ARGUMENTS transpose_b, rows, inner, columns, a, b, out
 
-#if defined(__x86_64__) && defined(__linux__)
+#if X86_LEVELS
 // 32 registers of 64 bytes, and two multipliers that take four turns each: eight sums keep them busy.
 __attribute__((target("arch=x86-64-v4"), min_vector_width(512))) static void NAME(small_v4)(SMALL_PARAMETERS) {
     NAME(small)(8, SMALL_ARGUMENTS);
@@ -127,7 +127,7 @@ __attribute__((target("arch=x86-64-v3"))) static void NAME(small_v3)(SMALL_PARAM
 #endif
 
 void NAME(kernel_small_product)(SMALL_PARAMETERS) {
-#if defined(__x86_64__) && defined(__linux__)
+#if X86_LEVELS
     if (__builtin_cpu_supports("x86-64-v4")) {
         NAME(small_v4)(SMALL_ARGUMENTS);
         return;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "processor.h"
 
 // A product and a sum may be one instruction here, as in BLAS: results differ in their last bits from one kind of
 // processor to another.

@@ -2,14 +2,7 @@
 
 #include "float_math.h"
 #include "kernels.h"
-
-#pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
-#else
-#define CLONED
-#endif
+#include "processor.h"
 
 enum { lanes = 16 };
 

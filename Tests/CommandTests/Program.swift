@@ -48,7 +48,7 @@ final class Program {
     /// A run that takes a fraction of a second.
     static let tiny = """
         {
-          "name": "tiny", "steps": 40, "batch": 8,
+          "name": "tiny", "steps": 40, "batch": 8, "threads": 1,
           "data": { "modes": 2, "radius": 1, "standardDeviation": 0.2 },
           "latent": { "width": 2 },
           "generator": { "hidden": [4], "optimizer": { "learningRate": 0.01 } },

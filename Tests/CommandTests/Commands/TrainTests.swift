@@ -111,7 +111,7 @@ import Testing
                       data.modez: unknown key; did you mean "modes"?
                       seed: found -1; allowed is an integer from 0 to 9007199254740991
                       steps: found 0; allowed is an integer from 1 to 4294967295
-                      threads: found 1000; allowed is an integer from 1 to 64
+                      threads: found 1000; allowed is an integer from 0 to 64
             """)
     }
 

@@ -45,26 +45,26 @@ import Testing
                 made: batch 512, float32, 2 threads
 
                 the discriminator moves, 2 times a step
-                                                     as written  compiled
-                  512×256 · 256×256ᵀ                          4         3
-                  512×256ᵀ · 512×256                          1         0
-                  products                                    5         3
-                  MFLOP in them                          335.54    201.33
-                  other passes over memory                   60        40
-                  MB that they read and write              8.00      6.00
-                  pieces of memory for results               65        43
-                  MB in them                               2.00      1.50
+                                                      as written  compiled
+                  512×256 · 256×256ᵀ                           4         3
+                  512×256ᵀ · 512×256                           1         0
+                  products                                     5         3
+                  MFLOP in them                           335.54    201.33
+                  other passes over memory                    60        40
+                  MB that they read and write               8.00      6.00
+                  pieces of memory for results                65        43
+                  MB in them                                2.00      1.50
                   % of the work that 2 threads share                   90
 
                 the generator moves
-                                                     as written  compiled
-                  512×256 · 256×256ᵀ                          2         2
-                  products                                    2         2
-                  MFLOP in them                          134.22    134.22
-                  other passes over memory                   30        20
-                  MB that they read and write              4.00      3.00
-                  pieces of memory for results               32        22
-                  MB in them                               1.00      0.75
+                                                      as written  compiled
+                  512×256 · 256×256ᵀ                           2         2
+                  products                                     2         2
+                  MFLOP in them                           134.22    134.22
+                  other passes over memory                    30        20
+                  MB that they read and write               4.00      3.00
+                  pieces of memory for results                32        22
+                  MB in them                                1.00      0.75
                   % of the work that 2 threads share                    0
 
                 a whole step
@@ -89,9 +89,9 @@ import Testing
         let lines = Self.made.text(times).split(separator: "\n")
         #expect(lines.first == "made: batch 512, float32, 2 threads, OpenBLAS core SkylakeX")
         #expect(lines.last == "OpenBLAS alone takes 2.480 ms for the step's products.")
-        #expect(lines[2] == "                                     as written  compiled  µs each")
-        #expect(lines[3] == "  512×256 · 256×256ᵀ                          4         3    310.0")
-        #expect(lines[5] == "  products                                    5         3    930.0")
+        #expect(lines[2] == "                                      as written  compiled  µs each")
+        #expect(lines[3] == "  512×256 · 256×256ᵀ                           4         3    310.0")
+        #expect(lines[5] == "  products                                     5         3    930.0")
     }
 
     /// The products of an alternating step by hand, for one hidden layer: fake points 2, two scores of 2, their

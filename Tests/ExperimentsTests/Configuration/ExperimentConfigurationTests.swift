@@ -1,3 +1,4 @@
+import Foundation
 import Settings
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
                   "steps": 10000,
                   "batch": 256,
                   "precision": "float32",
-                  "threads": 1,
+                  "threads": \(min(64, ProcessInfo.processInfo.activeProcessorCount)),
                   "data": {
                     "kind": "ring",
                     "modes": 8,
