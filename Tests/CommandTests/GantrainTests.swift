@@ -79,8 +79,8 @@ import Testing
                   --config <file>         The configuration, a path or a name in configs/.
                   --seed <seed>           The seed of every random number.
                   --set <key.path=value>  Change a key of the configuration; repeatable.
-                  --threads <threads>     Threads to share the work of a step (default: as many as
-                                          there are cores).
+                  --threads <threads>     Threads to share the work of a step (default: as many
+                                          as there are cores).
                   --steps <steps>         How many steps to train.
                   --out <folder>          The run's folder (default: runs/<name>-seed<seed>).
                   --overwrite             Replace a run that is in the folder already.

@@ -7,7 +7,7 @@ import Settings
 enum Tiny {
     static let text = """
         {
-          "name": "tiny", "steps": 12, "batch": 4,
+          "name": "tiny", "steps": 12, "batch": 4, "threads": 1,
           "data": { "modes": 3, "radius": 1, "standardDeviation": 0.2 },
           "latent": { "width": 2 },
           "generator": { "hidden": [3], "optimizer": { "learningRate": 0.01 } },

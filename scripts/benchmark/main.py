@@ -19,7 +19,6 @@ WORKLOADS = ("ring_ns", "r1_256", "wgangp_256", "jare_256", "conopt_16", "r1_16"
 # What somebody who studies methods trains by the dozen.
 SIDE_BY_SIDE = ("conopt_16", "r1_16")
 RUNS = 32
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 PAGE = os.path.join(ROOT, "docs", "benchmarks.md")
 
 
@@ -182,13 +181,17 @@ def processor():
         return platform.machine()
 
 
-def write(report):
+def write(report, core):
+    name = f"measured with {core}" if core else "measured"
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     with open(PAGE) as file:
         page = file.read()
-    before, rest = page.split(BEGIN)
-    after = rest.split(END)[1]
+    if begin not in page:
+        raise Failed(f"{os.path.relpath(PAGE)} has no place for it: {begin}")
+    before, rest = page.split(begin)
+    after = rest.split(end)[1]
     with open(PAGE, "w") as file:
-        file.write(f"{before}{BEGIN}\n\n{report}\n{END}{after}")
+        file.write(f"{before}{begin}\n\n{report}\n{end}{after}")
 
 
 def main():
@@ -201,7 +204,7 @@ def main():
         report = session.measure()
     print("\n" + report, end="")
     if options.write:
-        write(report)
+        write(report, options.core)
         print(f"\nThe tables are in {os.path.relpath(PAGE)}.")
 
 

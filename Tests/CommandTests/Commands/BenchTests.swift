@@ -25,8 +25,8 @@ import Testing
                                           configuration.
 
                 OPTIONS:
-                  --threads <threads>     Threads to share the work of a step; with --runs, runs
-                                          at a time (default: one a core).
+                  --threads <threads>     Threads to share the work of a step; with --runs,
+                                          runs at a time (default: one a core).
                   --steps <steps>         Steps in a measurement (default: as many as take
                                           about a third of a second).
                   --repeats <repeats>     Measurements; the median counts. (default: 5)

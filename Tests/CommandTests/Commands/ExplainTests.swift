@@ -25,8 +25,8 @@ import Testing
                   --config <file>         The configuration, a path or a name in configs/.
                   --seed <seed>           The seed of every random number.
                   --set <key.path=value>  Change a key of the configuration; repeatable.
-                  --threads <threads>     Threads to share the work of a step (default: as many as
-                                          there are cores).
+                  --threads <threads>     Threads to share the work of a step (default: as many
+                                          as there are cores).
                   --no-times              Count only, measure nothing.
                   --json                  Print JSON: the sums of a whole step.
                   --version               Show the version.

@@ -54,7 +54,7 @@ import Testing
                   MB that they read and write               8.00      6.00
                   pieces of memory for results                65        43
                   MB in them                                2.00      1.50
-                  % of the work that 2 threads share                   90
+                  % of the work that 2 threads share                    90
 
                 the generator moves
                                                       as written  compiled
@@ -65,7 +65,7 @@ import Testing
                   MB that they read and write               4.00      3.00
                   pieces of memory for results                32        22
                   MB in them                                1.00      0.75
-                  % of the work that 2 threads share                    0
+                  % of the work that 2 threads share                     0
 
                 a whole step
                                                 as written  compiled
