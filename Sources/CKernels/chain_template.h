@@ -76,13 +76,12 @@ CLONED static void NAME(flush)(size_t columns, SCALAR *lane, double *total) {
     }
 }
 
-CLONED static void NAME(fill)(size_t count, SCALAR value, SCALAR *out) {
-    for (size_t i = 0; i < count; i++) out[i] = value;
-}
-
 // One number for each row, repeated along the row.
-static void NAME(spread_column)(size_t rows, size_t columns, const SCALAR *column, SCALAR *out) {
-    for (size_t r = 0; r < rows; r++) NAME(fill)(columns, column[r], out + r * columns);
+CLONED static void NAME(spread_column)(size_t rows, size_t columns, const SCALAR *column, SCALAR *out) {
+    for (size_t r = 0; r < rows; r++, out += columns) {
+        const SCALAR value = column[r];
+        EACH(c, columns) { out[c] = value; }
+    }
 }
 
 // A chain on some rows. Where nothing depends on where a row ends, all is one column of numbers.

@@ -14,11 +14,14 @@ public struct GaussianMixture: PlaneDistribution {
     public let centres: [Point]
     public let standardDeviation: Double
     public let choice: Choice
+    /// The centres as x, y, x, y, …
+    private let numbers: [Double]
 
     public init(centres: [Point], standardDeviation: Double, choice: Choice = .drawn) {
         self.centres = centres
         self.standardDeviation = standardDeviation
         self.choice = choice
+        numbers = centres.flatMap { [$0.x, $0.y] }
     }
 
     public var modes: Modes? { Modes(centres: centres, standardDeviation: standardDeviation) }
@@ -66,16 +69,11 @@ public struct GaussianMixture: PlaneDistribution {
     @specialized(where Scalar == Double)
     public func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, _ draw: RandomDraw) {
         draw.fillNormal(buffer, scale: Scalar(standardDeviation))
-        let modeDraw = draw.part(1)
-        buffer.unsafeElements { points in
-            var drawn = SIMD4<UInt32>()
-            for row in 0..<points.count / 2 {
-                if row % 4 == 0, choice == .drawn {
-                    drawn = modeDraw.choices(row / 4, below: centres.count)
-                }
-                let mode = choice == .drawn ? Int(drawn[row % 4]) : row % centres.count
-                points[2 * row] += Scalar(centres[mode].x)
-                points[2 * row + 1] += Scalar(centres[mode].y)
+        switch choice {
+        case .drawn: draw.part(1).addChosenPoints(numbers, to: buffer)
+        case .balanced:
+            buffer.unsafeElements { points in
+                for index in points.indices { points[index] += Scalar(numbers[index % numbers.count]) }
             }
         }
     }

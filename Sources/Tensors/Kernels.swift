@@ -74,6 +74,9 @@ public final class KernelTable<Scalar>: Sendable {
     /// (where the words are, how many numbers, low end, length of the interval, out)
     let fillUniform: @Sendable (KernelRandomAddress, Int, Scalar, Scalar, Output) -> Void
 
+    /// (where the words are, how many pairs, points, how many of them, pairs to add them to)
+    let addChosenPoints: @Sendable (KernelRandomAddress, Int, UnsafePointer<Double>, Int, Output) -> Void
+
     init(
         chainMemory: @escaping @Sendable (UnsafePointer<KernelChain>) -> (scratch: Int, own: Int),
         packedNumbers: @escaping @Sendable (Int, Int, Int) -> Int,
@@ -85,7 +88,9 @@ public final class KernelTable<Scalar>: Sendable {
                 Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Scalar, Output
             ) -> Void,
         fillNormal: @escaping @Sendable (OpaquePointer?, KernelRandomAddress, Int, Scalar, Output) -> Void,
-        fillUniform: @escaping @Sendable (KernelRandomAddress, Int, Scalar, Scalar, Output) -> Void
+        fillUniform: @escaping @Sendable (KernelRandomAddress, Int, Scalar, Scalar, Output) -> Void,
+        addChosenPoints:
+            @escaping @Sendable (KernelRandomAddress, Int, UnsafePointer<Double>, Int, Output) -> Void
     ) {
         self.chainMemory = chainMemory
         self.packedNumbers = packedNumbers
@@ -95,6 +100,7 @@ public final class KernelTable<Scalar>: Sendable {
         self.product = product
         self.fillNormal = fillNormal
         self.fillUniform = fillUniform
+        self.addChosenPoints = addChosenPoints
     }
 }
 
@@ -111,7 +117,8 @@ extension Float: TensorScalar {
                 1, $5, Int32($6), $7, Int32($8), $9, $10, Int32($3))
         },
         fillNormal: { kernel_fill_normal_float($0, $1, $2, $3, $4) },
-        fillUniform: { kernel_fill_uniform_float($0, $1, $2, $3, $4) })
+        fillUniform: { kernel_fill_uniform_float($0, $1, $2, $3, $4) },
+        addChosenPoints: { kernel_add_chosen_points_float($0, $1, $2, $3, $4) })
 }
 
 extension Double: TensorScalar {
@@ -127,7 +134,8 @@ extension Double: TensorScalar {
                 1, $5, Int32($6), $7, Int32($8), $9, $10, Int32($3))
         },
         fillNormal: { kernel_fill_normal_double($0, $1, $2, $3, $4) },
-        fillUniform: { kernel_fill_uniform_double($0, $1, $2, $3, $4) })
+        fillUniform: { kernel_fill_uniform_double($0, $1, $2, $3, $4) },
+        addChosenPoints: { kernel_add_chosen_points_double($0, $1, $2, $3, $4) })
 }
 
 private func transposition(_ transposed: Bool) -> Int32 {

@@ -51,10 +51,15 @@ public struct RandomDraw: Sendable {
         Int((UInt64(word(index)) &* UInt64(bound)) >> 32)
     }
 
-    /// ``choice(_:below:)`` at the four indices from 4·`group` on, at a quarter of the cost.
-    public func choices(_ group: Int, below bound: Int) -> SIMD4<UInt32> {
-        let words = SIMD4<UInt64>(truncatingIfNeeded: block(group))
-        return SIMD4<UInt32>(truncatingIfNeeded: (words &* UInt64(bound)) &>> 32)
+    /// Adds to row i of `buffer`, n×2, the point that ``choice(_:below:)`` takes at index i.
+    ///
+    /// - Parameter points: at least one, as x, y, x, y, ….
+    public func addChosenPoints<Scalar: TensorScalar>(_ points: [Double], to buffer: Buffer<Scalar>) {
+        points.withUnsafeBufferPointer { points in
+            guard let base = points.baseAddress, points.count >= 2 else { return }
+            Scalar.kernels.addChosenPoints(
+                address, buffer.shape.count / 2, base, points.count / 2, buffer.view.base)
+        }
     }
 
     /// The number at `index`, uniform on (0, 1).

@@ -112,13 +112,28 @@ struct RandomDrawTests {
         #expect(buffer.matrix.elements == uniform.elements.map { -2 + 8 * $0 })
     }
 
-    @Test func fourChoicesAtOnceAreThoseOneByOne() {
-        for bound in [1, 8, 1000, 1 << 31] {
-            for index in 0..<40 {
-                let four = Self.draw.choices(index / 4, below: bound)
-                #expect(Int(four[index % 4]) == Self.draw.choice(index, below: bound))
+    @Test func chosenPointsAreThoseOfTheChoices() {
+        addChosenPoints(Float.self)
+        addChosenPoints(Double.self)
+    }
+
+    private func addChosenPoints<Scalar: TensorScalar>(_: Scalar.Type) {
+        for bound in [1, 8, 1000] {
+            for rows in [1, 63, 64, 150] {
+                let points = (0..<bound).flatMap { [Double($0), -Double($0)] }
+                let buffer = Buffer<Scalar>(Shape(rows, 2))
+                buffer.unsafeElements { $0.update(repeating: 0.5) }
+                Self.draw.addChosenPoints(points, to: buffer)
+                for row in 0..<rows {
+                    let choice = Scalar(Self.draw.choice(row, below: bound))
+                    #expect(buffer.matrix[row, 0] == 0.5 + choice)
+                    #expect(buffer.matrix[row, 1] == 0.5 - choice)
+                }
             }
         }
+        let nothing = Buffer<Scalar>(Shape(3, 2))
+        Self.draw.addChosenPoints([], to: nothing)
+        #expect(nothing.matrix.elements.allSatisfy { $0 == 0 })
     }
 
     @Test(arguments: [1, 2, 8, 25])

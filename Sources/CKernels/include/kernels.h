@@ -177,6 +177,11 @@ typedef struct {
 void kernel_fill_normal_float(KernelTeam *team, KernelRandomAddress address, size_t count, float scale, float *out);
 void kernel_fill_uniform_float(KernelRandomAddress address, size_t count, float low, float range, float *out);
 void kernel_fill_normal_double(KernelTeam *team, KernelRandomAddress address, size_t count, double scale, double *out);
+// Adds to each of `count` pairs of numbers one of the points, chosen by its word.
+void kernel_add_chosen_points_float(KernelRandomAddress address, size_t count, const double *points, size_t choices,
+                                    float *out);
+void kernel_add_chosen_points_double(KernelRandomAddress address, size_t count, const double *points, size_t choices,
+                                     double *out);
 void kernel_fill_uniform_double(KernelRandomAddress address, size_t count, double low, double range, double *out);
 
 #endif
