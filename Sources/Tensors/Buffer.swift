@@ -14,8 +14,11 @@ public final class Buffer<Scalar: TensorScalar> {
         self.shape = shape
         let bytes = UnsafeMutableRawPointer.allocate(
             byteCount: max(1, shape.count) * MemoryLayout<Scalar>.stride, alignment: Self.alignment)
+        // Zeros of every kind of number are zero bytes, and bytes are filled at the speed of memory, which generic
+        // code does not do.
+        bytes.initializeMemory(
+            as: UInt8.self, repeating: 0, count: shape.count * MemoryLayout<Scalar>.stride)
         base = bytes.bindMemory(to: Scalar.self, capacity: shape.count)
-        base.initialize(repeating: 0, count: shape.count)
     }
 
     public convenience init(_ matrix: Matrix<Scalar>) {
@@ -43,8 +46,8 @@ public final class Buffer<Scalar: TensorScalar> {
     }
 
     private func overwrite(with matrix: Matrix<Scalar>) {
-        unsafeElements { target in
-            for (index, element) in matrix.elements.enumerated() { target[index] = element }
+        matrix.elements.withUnsafeBufferPointer { source in
+            if let from = source.baseAddress { base.update(from: from, count: shape.count) }
         }
     }
 
