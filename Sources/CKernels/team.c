@@ -1,9 +1,13 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE // for sched_getaffinity
+#endif
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "kernels.h"
 
@@ -112,6 +116,15 @@ void kernel_team_destroy(KernelTeam *team) {
     pthread_mutex_destroy(&team->mutex);
     free(team->threads);
     free(team);
+}
+
+int32_t kernel_cores(void) {
+#if defined(__linux__)
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return (int32_t)CPU_COUNT(&allowed);
+#endif
+    const long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : (int32_t)online;
 }
 
 int32_t kernel_team_members(const KernelTeam *team) { return team ? team->members : 1; }

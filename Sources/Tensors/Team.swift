@@ -7,6 +7,9 @@ public final class Team: @unchecked Sendable {
     /// Nobody but the caller.
     public static let alone = Team()
 
+    /// How many processor cores this process may use.
+    public static var cores: Int { Int(kernel_cores()) }
+
     public let members: Int
     /// The least work that is shared out, in floating-point operations of a matrix product.
     public let leastSharedWork: Int

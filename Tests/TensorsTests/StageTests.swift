@@ -104,6 +104,26 @@ struct StageTests {
                 == (0..<width).map { c in expected.reduce(0) { $0 + $1[c] } })
     }
 
+    /// A weight is read one way on the way forward and the other way back.
+    @Test func aWeightAndItsTranspose() {
+        let (rows, width) = (100, 64)
+        let x = Self.matrix(Shape(rows, width), transposed: false, Self.left, Float.self)
+        let weight = Self.matrix(Shape(width, width), transposed: false, Self.right, Float.self)
+        let (forward, back) = (Buffer<Float>(Shape(rows, width)), Buffer<Float>(Shape(rows, width)))
+        let instructions = [(forward, false), (back, true)].map { out, isTransposed in
+            Instruction.product(
+                x.view, weight.view, transposeLeft: false, transposeRight: isTransposed, into: out.view)
+        }
+        Stage(instructions, sharedBy: Team(members: 2)).run()
+        func expected(_ weight: (Int, Int) -> Int) -> [Int] {
+            (0..<rows).flatMap { r in
+                (0..<width).map { c in (0..<width).reduce(0) { $0 + Self.left(r, $1) * weight($1, c) } }
+            }
+        }
+        #expect(forward.matrix.elements.map { Int($0) } == expected(Self.right))
+        #expect(back.matrix.elements.map { Int($0) } == expected { Self.right($1, $0) })
+    }
+
     /// An operand that an instruction of the same stage makes is packed when its turn comes.
     @Test func anOperandMadeOnTheWay() {
         let width = 64

@@ -35,6 +35,11 @@ struct TeamTests {
         #expect(counts[0] == 3 && counts[1] == 3)
     }
 
+    @Test func thereIsACore() {
+        #expect(Team.cores >= 1)
+        #expect(Team.cores <= 100_000)
+    }
+
     @Test func nobodyButTheCaller() {
         #expect(Team.alone.members == 1)
         #expect(Team(members: 0).members == 1)

@@ -109,6 +109,8 @@ typedef struct {
 // Threads that work on stages together; whoever calls kernel_team_run is one of them.
 typedef struct KernelTeam KernelTeam;
 typedef void (*KernelWork)(void *context, int32_t part);
+// How many processor cores this process may use.
+int32_t kernel_cores(void);
 // NULL if the threads cannot be had.
 KernelTeam *kernel_team_create(int32_t members);
 void kernel_team_destroy(KernelTeam *team);

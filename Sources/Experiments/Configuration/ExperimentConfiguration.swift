@@ -1,9 +1,9 @@
 import Distributions
 import Dynamics
-import Foundation
 import Games
 import Networks
 import Settings
+import Tensors
 
 /// Everything that determines a run, read from a configuration file. Its keys, their meaning and their
 /// defaults stand in the initializers that read them, and nowhere else.
@@ -123,7 +123,7 @@ extension ExperimentConfiguration.Resolved {
     fileprivate func countingCores() throws -> Self {
         guard configuration.threads == 0 else { return self }
         var (configuration, json) = (configuration, json)
-        configuration.threads = min(64, ProcessInfo.processInfo.activeProcessorCount)
+        configuration.threads = min(64, Team.cores)
         try json.set(.number(Double(configuration.threads)), at: JSONPath("threads"))
         return Self(configuration: configuration, json: json)
     }

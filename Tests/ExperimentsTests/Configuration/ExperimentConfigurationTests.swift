@@ -1,5 +1,5 @@
-import Foundation
 import Settings
+import Tensors
 import Testing
 
 @testable import Experiments
@@ -14,7 +14,7 @@ import Testing
                   "steps": 10000,
                   "batch": 256,
                   "precision": "float32",
-                  "threads": \(min(64, ProcessInfo.processInfo.activeProcessorCount)),
+                  "threads": \(min(64, Team.cores)),
                   "data": {
                     "kind": "ring",
                     "modes": 8,
