@@ -27,7 +27,7 @@ struct KernelTeam {
     _Alignas(64) _Atomic(Ticket) ticket;
     _Alignas(64) atomic_int done;
     atomic_int asleep;
-    atomic_bool is_over;
+    atomic_bool is_over, is_resting;
     pthread_mutex_t mutex;
     pthread_cond_t begin;
 };
@@ -129,9 +129,11 @@ int32_t kernel_cores(void) {
 
 int32_t kernel_team_members(const KernelTeam *team) { return team ? team->members : 1; }
 
+void kernel_team_rest(KernelTeam *team, int32_t rests) { atomic_store(&team->is_resting, rests != 0); }
+
 void kernel_team_run(KernelTeam *team, KernelWork work, void *context) {
-    if (!team) {
-        work(context, 0);
+    if (!team || atomic_load_explicit(&team->is_resting, memory_order_relaxed)) {
+        for (int32_t part = 0; part < kernel_team_members(team); part++) work(context, part);
         return;
     }
     atomic_store(&team->work, work);

@@ -16,6 +16,7 @@ public final class Trainer<Scalar: TensorScalar> {
     private let batches: any BatchSource
     private let seed: UInt64
     private let team: Team
+    private var pace: Pace
     private let recorder: TraceRecorder<Scalar>?
 
     /// Compiles one program for each kind of turn.
@@ -39,6 +40,7 @@ public final class Trainer<Scalar: TensorScalar> {
         observations = turns.flatMap(\.observations)
         seed = setup.seed
         self.team = team
+        pace = Pace(team)
         self.state = state
         self.numbers = numbers
         self.turns = turns
@@ -50,6 +52,7 @@ public final class Trainer<Scalar: TensorScalar> {
     /// One training step. Where a loss, a penalty or a gradient norm is not finite the player does not move, and
     /// the step does not count; a player whose turn came before in the same step has moved.
     public func step() -> Divergence? {
+        pace.beginStep()
         let step = completedSteps + 1
         numbers.set(for: step)
         if let recorder { numbers.record(at: "\(step)", in: recorder) }

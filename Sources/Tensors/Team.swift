@@ -15,6 +15,12 @@ public final class Team: @unchecked Sendable {
     public let leastSharedWork: Int
     let raw: OpaquePointer?
 
+    /// While the others rest, whoever calls does their parts too. Nothing changes in the results, since a part is
+    /// the same whoever does it; only in how long it takes.
+    public var othersRest = false {
+        didSet { if let raw { kernel_team_rest(raw, othersRest ? 1 : 0) } }
+    }
+
     private init() {
         members = 1
         leastSharedWork = .max

@@ -115,6 +115,8 @@ int32_t kernel_cores(void);
 KernelTeam *kernel_team_create(int32_t members);
 void kernel_team_destroy(KernelTeam *team);
 int32_t kernel_team_members(const KernelTeam *team);
+// While a team rests, whoever calls does all parts; the results are the same.
+void kernel_team_rest(KernelTeam *team, int32_t rests);
 // Calls work(context, p) once for every part p from 0 up to the number of members, several at the same time, and
 // returns when all are done. Without a team there is part 0 alone.
 void kernel_team_run(KernelTeam *team, KernelWork work, void *context);
