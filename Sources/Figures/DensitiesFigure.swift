@@ -61,19 +61,18 @@ extension FigureSource {
 
 /// One picture of the strip.
 private struct Moment {
+    /// With a word on what the picture does not show.
     var caption: String
     var grid: DensityGrid
-    /// A word on what the picture does not show.
-    var remark: String
 
     init(caption: String, points: [Point], frame: Frame) {
-        self.caption = caption
         grid = DensityGrid(of: points, in: frame)
         let shown = points.count { frame.contains($0) }
         let missing = Double(points.count - shown) / Double(max(points.count, 1))
-        remark =
+        let remark =
             points.isEmpty
-            ? "no samples" : shown < points.count ? "\(Self.percent(missing)) outside" : ""
+            ? ", no samples" : shown < points.count ? ", \(Self.percent(missing)) outside" : ""
+        self.caption = caption + remark
     }
 
     func rows(peak: Double) -> [String] { grid.rows(relativeTo: peak) }
@@ -82,19 +81,12 @@ private struct Moment {
         let middle = (place.left + place.right) / 2
         let small = "center noenhanced font ',11' textcolor rgb"
         return place.commands(on: sheet) + [
-            sheet.label(caption, x: middle, y: place.bottom + 15, options: "\(small) '\(Palette.ink)'")
+            sheet.label(caption, x: middle, y: place.bottom + 15, options: "\(small) '\(Palette.ink)'"),
+            "plot DATA index \(block) matrix using (x($1)):(y($2)):3 with image",
+            // The headings and the scale belong to the first picture alone.
+            "unset label",
+            "unset colorbox",
         ]
-            + (remark.isEmpty
-                ? []
-                : [
-                    sheet.label(
-                        remark, x: middle, y: place.bottom - 12, options: "front \(small) '#FFFFFF'")
-                ]) + [
-                "plot DATA index \(block) matrix using (x($1)):(y($2)):3 with image",
-                // The headings and the scale belong to the first picture alone.
-                "unset label",
-                "unset colorbox",
-            ]
     }
 
     private static func percent(_ share: Double) -> String {
