@@ -15,9 +15,10 @@ struct MemoryNeed {
             let parameters = game.model(of: player).parameters
             let numbers = parameters.reduce(0.0) { $0 + Double($1.shape.rows) * Double($1.shape.columns) }
             let widths = configuration.players[player].hidden.reduce(0.0) { $0 + Double($1) }
-            // Measured: parameters, gradients, two slots of memory, an average and the start in double; and of
-            // each layer's rows about a dozen intermediate results at a time.
-            return 9 * numbers + 12 * rows * widths
+            // Measured: parameters, gradients, two slots of memory, an average and the start in double, weights
+            // packed for the way forward and back; and of each layer's rows about a dozen intermediate results
+            // at a time.
+            return 13 * numbers + 12 * rows * widths
         }
         // Samples and latents are also copied once, and written out as text at the end.
         let sampleNumbers = Double(configuration.recording.samples) * Double(configuration.latent.width + 2)
