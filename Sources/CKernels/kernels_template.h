@@ -1,7 +1,5 @@
 // Included by kernels.c once for each kind of number.
 
-typedef NAME(kernel_operand) NAME(Operand);
-
 // Log(1 + exp(x)) and its derivative without overflow: the exponential is only taken of a number <= 0.
 static inline SCALAR NAME(softplus)(SCALAR x) {
     return (x > 0 ? x : x < 0 ? 0 : x) + LOG1P_OF_FRACTION(EXP(-FABS(x)));
@@ -38,11 +36,13 @@ static inline SCALAR NAME(sigmoid)(SCALAR x) {
     DO(KernelBinaryProductWithLeakyReLUSlope, y > 0 ? x : y <= 0 ? slope * x : y)
 #endif
 
-CLONED void NAME(kernel_copy)(size_t rows, size_t columns, NAME(Operand) a, SCALAR *out) {
+// out[rows × columns] = a, repeated along dimensions of stride 0
+CLONED static void NAME(copy)(size_t rows, size_t columns, const SCALAR *a, size_t row_stride, size_t column_stride,
+                              SCALAR *out) {
     for (size_t r = 0; r < rows; r++) {
-        const SCALAR *p = a.data + r * a.row_stride;
+        const SCALAR *p = a + r * row_stride;
         SCALAR *row = out + r * columns;
-        if (a.column_stride) {
+        if (column_stride) {
             if (row != p) memcpy(row, p, columns * sizeof(SCALAR));
         } else {
             SCALAR x = p[0];
@@ -51,7 +51,8 @@ CLONED void NAME(kernel_copy)(size_t rows, size_t columns, NAME(Operand) a, SCAL
     }
 }
 
-CLONED void NAME(kernel_transpose)(size_t rows, size_t columns, const SCALAR *a, SCALAR *out) {
+// out[columns × rows] = transpose of a[rows × columns]
+CLONED static void NAME(transpose)(size_t rows, size_t columns, const SCALAR *a, SCALAR *out) {
     enum { tile = 16 };
     for (size_t r0 = 0; r0 < rows; r0 += tile) {
         for (size_t c0 = 0; c0 < columns; c0 += tile) {

@@ -5,8 +5,7 @@
 
 // Products with a wide right operand that has been packed beforehand: in panels of 32 columns, row after row, zeros
 // where the last panel is not full. A BLAS packs at every call, and writes zeros to the result before it adds to it;
-// here the weights of a network are packed once for all blocks of a batch.
-
+// here the weights of a network are packed once for all products and threads of a stage.
 //
 // Only for processors with 32 registers of 64 bytes. Measured on one with a peak of 117 GFLOP/s at 512×256 · 256×256:
 // OpenBLAS 0.3.21 reaches 104, and 92 in blocks of 24 rows; this 116 in either, packing apart. With a transposed left
@@ -86,7 +85,7 @@ static inline __attribute__((always_inline)) void transpose_square(const float *
     Vector v[lanes], w[lanes];
 #pragma clang loop unroll(full)
     for (int i = 0; i < lanes; i++) v[i] = *(const Vector *)(from + (size_t)i * stride);
-#define ROUND(x, y, apart, ...)                                                                               \
+#define ROUND(x, y, apart)                                                                                    \
     _Pragma("clang loop unroll(full)") for (int i = 0; i < lanes; i++) {                                      \
         y[i] = i & apart ? __builtin_shufflevector(x[i & ~apart], x[i | apart], HIGH_##apart)                 \
                          : __builtin_shufflevector(x[i & ~apart], x[i | apart], LOW_##apart);                 \

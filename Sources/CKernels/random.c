@@ -114,10 +114,6 @@ static void fill_normal_part(void *context, int32_t member) {
 void kernel_fill_normal_float(KernelTeam *team, KernelRandomAddress address, size_t count, float scale, float *out) {
     enum { worth_sharing = 16384 };
     if (count < worth_sharing) team = NULL;
-    if (!team) {
-        fill_normal(address, 0, count, scale, out);
-        return;
-    }
     NormalCall call = {address, count, scale, out, kernel_team_members(team)};
     kernel_team_run(team, fill_normal_part, &call);
 }
@@ -131,32 +127,21 @@ CLONED void kernel_fill_uniform_float(KernelRandomAddress address, size_t count,
     }
 }
 
-CLONED void kernel_add_chosen_points_float(KernelRandomAddress address, size_t count, const double *points,
-                                           size_t choices, float *out) {
-    uint32_t word[4][lanes];
-    for (size_t first = 0; first < count; first += 4 * lanes) {
-        philox_lanes(address, (uint32_t)(first / 4), word);
-        size_t rest = count - first < 4 * lanes ? count - first : 4 * lanes;
-        for (size_t i = 0; i < rest; i++) {
-            const double *point = points + 2 * (((uint64_t)word[i % 4][i / 4] * choices) >> 32);
-            out[2 * (first + i)] += (float)point[0];
-            out[2 * (first + i) + 1] += (float)point[1];
-        }
+#define ADD_CHOSEN_POINTS(Scalar)                                                                             \
+    CLONED void kernel_add_chosen_points_##Scalar(KernelRandomAddress address, size_t count,                  \
+                                                  const double *points, size_t choices, Scalar *out) {        \
+        uint32_t word[4][lanes];                                                                              \
+        for (size_t first = 0; first < count; first += 4 * lanes) {                                           \
+            philox_lanes(address, (uint32_t)(first / 4), word);                                               \
+            for (size_t i = 0; i < 4 * lanes && first + i < count; i++) {                                     \
+                const double *point = points + 2 * (((uint64_t)word[i % 4][i / 4] * choices) >> 32);          \
+                out[2 * (first + i)] += (Scalar)point[0];                                                     \
+                out[2 * (first + i) + 1] += (Scalar)point[1];                                                 \
+            }                                                                                                 \
+        }                                                                                                     \
     }
-}
-
-void kernel_add_chosen_points_double(KernelRandomAddress address, size_t count, const double *points, size_t choices,
-                                     double *out) {
-    uint32_t word[4][lanes];
-    for (size_t first = 0; first < count; first += 4 * lanes) {
-        philox_lanes(address, (uint32_t)(first / 4), word);
-        for (size_t i = 0; i < 4 * lanes && first + i < count; i++) {
-            const double *point = points + 2 * (((uint64_t)word[i % 4][i / 4] * choices) >> 32);
-            out[2 * (first + i)] += point[0];
-            out[2 * (first + i) + 1] += point[1];
-        }
-    }
-}
+ADD_CHOSEN_POINTS(float)
+ADD_CHOSEN_POINTS(double)
 
 // Doubles are for analysis: by the C library, one after another.
 void kernel_fill_normal_double(KernelTeam *team, KernelRandomAddress address, size_t count, double scale, double *out) {

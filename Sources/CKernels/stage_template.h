@@ -25,12 +25,11 @@ static void NAME(instruction_rows)(const KernelInstruction *instruction, size_t 
     case KernelInstructionProduct: NAME(product_rows)(instruction, first, rows, gemm); break;
     // These are not shared out: they come in stages of one row.
     case KernelInstructionTranspose:
-        NAME(kernel_transpose)(instruction->columns, instruction->rows, instruction->a, instruction->out);
+        NAME(transpose)(instruction->columns, instruction->rows, instruction->a, instruction->out);
         break;
     case KernelInstructionCopy:
-        NAME(kernel_copy)(instruction->rows, instruction->columns,
-                          (NAME(Operand)){instruction->a, instruction->a_row_stride, instruction->a_column_stride},
-                          instruction->out);
+        NAME(copy)(instruction->rows, instruction->columns, instruction->a, instruction->a_row_stride,
+                   instruction->a_column_stride, instruction->out);
         break;
     }
 }
@@ -48,7 +47,6 @@ static void NAME(begin)(const KernelInstruction *instruction, SCALAR *memory) {
 static void NAME(stage_part)(void *context, int32_t member) {
     const NAME(StageCall) *call = context;
     const KernelStage *stage = call->stage;
-    if (member >= stage->members) return;
     SCALAR *memory = (SCALAR *)stage->memory + (size_t)member * stage->member_numbers;
     const size_t members = (size_t)stage->members, rows = stage->rows;
     const size_t first = rows * (size_t)member / members, end = rows * ((size_t)member + 1) / members;
@@ -64,7 +62,6 @@ static void NAME(pack)(const KernelInstruction *product, size_t part, size_t par
 static void NAME(packing_part)(void *context, int32_t member) {
     const NAME(StageCall) *call = context;
     const KernelStage *stage = call->stage;
-    if (member >= stage->members) return;
     for (size_t k = 0; k < stage->packing_count; k++)
         NAME(pack)(&stage->instructions[stage->packings[k]], (size_t)member, (size_t)stage->members);
 }

@@ -14,7 +14,8 @@ struct Pace {
     private var step = 0
     private var began: ContinuousClock.Instant
     /// The quicker of a trial's stretches with and without the others.
-    private var best: (together: Duration, alone: Duration) = (.zero, .zero)
+    private var best = (together: longest, alone: longest)
+    private static let longest = Duration.seconds(Int64.max)
 
     init(_ team: Team) {
         self.team = team
@@ -29,17 +30,15 @@ struct Pace {
         guard place % Self.stretch == 0, place <= Self.stretch * Self.stretches else { return }
         let now = clock.now
         let turn = place / Self.stretch
-        if turn > 0 { note(now - began, together: !turn.isMultiple(of: 2), isFirst: turn <= 2) }
+        if turn == 0 {
+            best = (Self.longest, Self.longest)
+        } else if turn.isMultiple(of: 2) {
+            best.alone = min(best.alone, now - began)
+        } else {
+            best.together = min(best.together, now - began)
+        }
         began = now
         team.othersRest =
             turn < Self.stretches ? !turn.isMultiple(of: 2) : best.alone < best.together
-    }
-
-    private mutating func note(_ duration: Duration, together: Bool, isFirst: Bool) {
-        if together {
-            best.together = isFirst ? duration : min(best.together, duration)
-        } else {
-            best.alone = isFirst ? duration : min(best.alone, duration)
-        }
     }
 }

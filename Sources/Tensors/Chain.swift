@@ -48,8 +48,6 @@ package final class Chain<Scalar: TensorScalar> {
     package static var largestSlotCount: Int { Int(KernelChainSlots) }
     package static var largestReductionCount: Int { Int(KernelChainReductions) }
 
-    /// The rows on which it works.
-    package let rows: Int
     let raw: UnsafeMutablePointer<KernelChain>
     private let slots: UnsafeMutableBufferPointer<KernelSlot>
     private let steps: UnsafeMutableBufferPointer<KernelStep>
@@ -65,7 +63,6 @@ package final class Chain<Scalar: TensorScalar> {
         let endsMatter =
             self.slots.contains { $0.kind == .row || $0.kind == .column }
             || self.reductions.contains { $0.kind != .all }
-        rows = shape.rows
         raw = .allocate(capacity: 1)
         raw.initialize(
             to: KernelChain(
@@ -82,6 +79,9 @@ package final class Chain<Scalar: TensorScalar> {
         reductions.deallocate()
     }
 
+    /// Of the matrices that it works on.
+    var shape: Shape { Shape(raw.pointee.rows, raw.pointee.columns) }
+
     private static func allocated<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
         let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
         _ = memory.initialize(from: elements)
@@ -97,7 +97,7 @@ package final class Chain<Scalar: TensorScalar> {
             guard let data = slot.data else { continue }
             let reach: MemoryAccess.Reach =
                 switch slot.kind {
-                case .matrix: .ownRow(numbers: raw.pointee.columns)
+                case .matrix: .ownRow(numbers: shape.columns)
                 case .column: .ownRow(numbers: 1)
                 case .row, .number, .scratch: .all
                 }

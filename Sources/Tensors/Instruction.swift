@@ -10,19 +10,9 @@ package enum Instruction<Scalar: TensorScalar> {
     /// How many rows can be shared out, each to be computed apart from the others; 1 if none can.
     package var rows: Int {
         switch self {
-        case .chain(let chain): chain.rows
+        case .chain(let chain): chain.shape.rows
         case .product(_, _, _, _, let out): out.shape.rows
         case .transpose, .copy: 1
-        }
-    }
-
-    /// Numbers in the widest row that it touches.
-    package var width: Int {
-        switch self {
-        case .chain(let chain): chain.raw.pointee.columns
-        case .product(let left, _, let transposeLeft, _, let out):
-            max(out.shape.columns, transposeLeft ? left.shape.rows : left.shape.columns)
-        case .transpose(_, let out), .copy(_, let out): out.shape.columns
         }
     }
 
@@ -30,7 +20,7 @@ package enum Instruction<Scalar: TensorScalar> {
     /// takes about as long as 8 of them.
     package var work: Int {
         switch self {
-        case .chain(let chain): 8 * chain.accesses.count * rows * width
+        case .chain(let chain): 8 * chain.accesses.count * chain.shape.count
         case .product(let left, _, let transposeLeft, _, let out):
             2 * out.shape.count * (transposeLeft ? left.shape.rows : left.shape.columns)
         case .transpose(_, let out), .copy(_, let out): 16 * out.shape.count
@@ -62,8 +52,9 @@ package enum Instruction<Scalar: TensorScalar> {
         switch self {
         case .chain(let chain):
             KernelInstruction(
-                kind: .chain, transpose_a: 0, transpose_b: 0, rows: rows, inner: 0, columns: width, a: nil,
-                b: nil, out: nil, a_row_stride: 0, a_column_stride: 0, packed: nil,
+                kind: .chain, transpose_a: 0, transpose_b: 0, rows: rows, inner: 0,
+                columns: chain.shape.columns,
+                a: nil, b: nil, out: nil, a_row_stride: 0, a_column_stride: 0, packed: nil,
                 chain: chain.raw, own: own)
         case .product(let left, let right, let transposeLeft, let transposeRight, let out):
             KernelInstruction(

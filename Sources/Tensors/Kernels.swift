@@ -65,8 +65,6 @@ public final class KernelTable<Scalar>: Sendable {
     /// columns; 0 if packing does not pay.
     let packedNumbers: @Sendable (Int, Int, Int) -> Int
     let runStage: @Sendable (UnsafePointer<KernelStage>, OpaquePointer?) -> Void
-    let copy: @Sendable (Int, Int, Pointer, Int, Int, Output) -> Void
-    let transpose: @Sendable (Int, Int, Pointer, Output) -> Void
     /// (transpose a, transpose b, m, n, k, a, a's row length, b, b's row length, share of out to keep, out)
     let product: @Sendable (Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Scalar, Output) -> Void
     /// (who helps, where the words are, how many numbers, standard deviation, out)
@@ -81,8 +79,6 @@ public final class KernelTable<Scalar>: Sendable {
         chainMemory: @escaping @Sendable (UnsafePointer<KernelChain>) -> (scratch: Int, own: Int),
         packedNumbers: @escaping @Sendable (Int, Int, Int) -> Int,
         runStage: @escaping @Sendable (UnsafePointer<KernelStage>, OpaquePointer?) -> Void,
-        copy: @escaping @Sendable (Int, Int, Pointer, Int, Int, Output) -> Void,
-        transpose: @escaping @Sendable (Int, Int, Pointer, Output) -> Void,
         product:
             @escaping @Sendable (
                 Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Scalar, Output
@@ -95,8 +91,6 @@ public final class KernelTable<Scalar>: Sendable {
         self.chainMemory = chainMemory
         self.packedNumbers = packedNumbers
         self.runStage = runStage
-        self.copy = copy
-        self.transpose = transpose
         self.product = product
         self.fillNormal = fillNormal
         self.fillUniform = fillUniform
@@ -109,8 +103,6 @@ extension Float: TensorScalar {
         chainMemory: { (kernel_chain_scratch_float($0), kernel_chain_own_float($0)) },
         packedNumbers: { kernel_packing_pays($0, $1, $2) != 0 ? kernel_packed_numbers($1, $2) : 0 },
         runStage: { kernel_stage_run_float($0, $1, cblas_sgemm) },
-        copy: { kernel_copy_float($0, $1, .init(data: $2, row_stride: $3, column_stride: $4), $5) },
-        transpose: { kernel_transpose_float($0, $1, $2, $3) },
         product: {
             cblas_sgemm(
                 Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
@@ -126,8 +118,6 @@ extension Double: TensorScalar {
         chainMemory: { (kernel_chain_scratch_double($0), kernel_chain_own_double($0)) },
         packedNumbers: { _, _, _ in 0 },
         runStage: { kernel_stage_run_double($0, $1, cblas_dgemm) },
-        copy: { kernel_copy_double($0, $1, .init(data: $2, row_stride: $3, column_stride: $4), $5) },
-        transpose: { kernel_transpose_double($0, $1, $2, $3) },
         product: {
             cblas_dgemm(
                 Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),

@@ -34,9 +34,6 @@ package struct View<Scalar: TensorScalar> {
 
     package var isContiguous: Bool { columnStride == 1 && (rowStride == shape.columns || shape.rows == 1) }
 
-    /// Whether every number is the same one in memory or the numbers follow one another without gaps, so that
-    /// a loop may run over all of them as if they were one row.
-    var isOneRow: Bool { isContiguous || isSingleNumber }
     var isSingleNumber: Bool { columnStride == 0 && (rowStride == 0 || shape.rows == 1) }
 }
 
@@ -57,12 +54,11 @@ extension View {
     }
 
     package static func copy(_ a: View, into out: View) {
-        let (rows, columns) = a.isOneRow ? (1, out.shape.count) : (out.shape.rows, out.shape.columns)
-        Scalar.kernels.copy(rows, columns, a.base, a.rowStride, a.columnStride, out.base)
+        Stage([.copy(a, into: out)]).run()
     }
 
     package static func transpose(_ a: View, into out: View) {
-        Scalar.kernels.transpose(a.shape.rows, a.shape.columns, a.base, out.base)
+        Stage([.transpose(a, into: out)]).run()
     }
 
     /// Sums over the dimensions in which `out` has size 1 and `a` has not.

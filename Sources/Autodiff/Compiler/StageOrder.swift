@@ -1,20 +1,15 @@
 import Tensors
 
 /// An order of units in which those that work on the same rows, and need nothing but their own rows of one
-/// another, stand together: what can be run block by block, and by several threads at once.
+/// another, stand together: what several threads can share.
 ///
 /// A GAN's step on a batch is mostly such a row-by-row affair. What is not is a sum over the batch, a weight's
 /// gradient among them, and whatever waits for one.
 struct StageOrder {
     let units: [Unit]
 
-    private let flow: Dataflow
-    private let virtual: VirtualNodes
-
     /// - Parameter units: in an order in which they can be run.
     init(_ units: [Unit], of flow: Dataflow, _ virtual: VirtualNodes) {
-        self.flow = flow
-        self.virtual = virtual
         var maker: [Int: Int] = [:]
         for (index, unit) in units.enumerated() { for id in unit.members { maker[id] = index } }
         var needs = [[Need]](repeating: [], count: units.count)

@@ -139,10 +139,6 @@ typedef struct {
 } KernelStage;
 
 #define GANTRAIN_DECLARE_KERNELS(Scalar, suffix)                                                              \
-    typedef struct {                                                                                          \
-        const Scalar *data;                                                                                   \
-        size_t row_stride, column_stride;                                                                     \
-    } kernel_operand_##suffix;                                                                                \
     /* The matrix product of CBLAS. */                                                                        \
     typedef void (*kernel_gemm_##suffix)(int, int, int, int, int, int, Scalar, const Scalar *, int,           \
                                          const Scalar *, int, Scalar, Scalar *, int);                         \
@@ -150,10 +146,6 @@ typedef struct {
     size_t kernel_chain_scratch_##suffix(const KernelChain *chain);                                           \
     size_t kernel_chain_own_##suffix(const KernelChain *chain);                                               \
     void kernel_stage_run_##suffix(const KernelStage *stage, KernelTeam *team, kernel_gemm_##suffix gemm);    \
-    /* out[rows × columns] = a, repeated along dimensions of stride 0 */                                      \
-    void kernel_copy_##suffix(size_t rows, size_t columns, kernel_operand_##suffix a, Scalar *out);           \
-    /* out[columns × rows] = transpose of a[rows × columns] */                                                \
-    void kernel_transpose_##suffix(size_t rows, size_t columns, const Scalar *a, Scalar *out);                \
     /* Whether products of this size are computed here and not by BLAS. */                                    \
     int32_t kernel_product_is_small_##suffix(int32_t transpose_a, size_t inner, size_t columns);              \
     /* out[rows × columns] = a·op(b) for such a size, b being inner × columns or its transpose */             \
