@@ -26,7 +26,7 @@ let package = Package(
             name: "GanTraining",
             targets: [
                 "Tensors", "Autodiff", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
-                "Settings", "Experiments", "Figures",
+                "Text", "Settings", "Experiments", "Figures",
             ]),
     ],
     dependencies: [
@@ -43,19 +43,20 @@ let package = Package(
         room("Dynamics", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
         room("Distributions", uses: ["Tensors"]),
         room("Metrics", uses: ["Tensors"]),
-        room("Settings"),
+        room("Text"),
+        room("Settings", uses: ["Text"]),
         room(
             "Experiments",
             uses: [
                 "Dynamics", "Games", "Networks", "Autodiff", "Tensors", "Distributions", "Metrics",
-                "Settings",
+                "Settings", "Text",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        room("Figures"),
+        room("Figures", uses: ["Text"]),
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Experiments", "Figures", "Settings", "Dynamics", "Tensors",
+                "Experiments", "Figures", "Settings", "Text", "Dynamics", "Tensors",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -69,7 +70,8 @@ let package = Package(
             uses: ["Games", "Networks", "Autodiff", "Tensors", "Distributions", "CAllocationCounter"]),
         tests(of: "Distributions", uses: ["Tensors"]),
         tests(of: "Metrics", uses: ["Tensors", "Distributions"]),
-        tests(of: "Settings"),
+        tests(of: "Text"),
+        tests(of: "Settings", uses: ["Text"]),
         tests(
             of: "Experiments",
             uses: ["Dynamics", "Distributions", "Games", "Networks", "Autodiff", "Tensors", "Settings"]),

@@ -1,3 +1,5 @@
+import Text
+
 /// How wide a text will be, about: enough to set texts beside each other, since gnuplot tells nobody.
 ///
 /// Figures ask for Arial. Where there is none, fontconfig takes another: Liberation Sans, which is as wide, or
@@ -14,11 +16,7 @@ enum TextWidth {
 
     /// The text, cut with an ellipsis if it is wider than so many pixels.
     static func fitting(_ text: String, size: Double, isBold: Bool = false, in width: Double) -> String {
-        func fits(_ text: String) -> Bool { of(text, size: size, isBold: isBold) <= width }
-        guard !fits(text) else { return text }
-        var length = text.count - 1
-        while length > 1, !fits(GnuplotText.shortened(text, to: length)) { length -= 1 }
-        return GnuplotText.shortened(text, to: length)
+        text.fitted(to: width) { of(String($0), size: size, isBold: isBold) }
     }
 
     /// The advance of a letter as a share of the size, in six classes, each as wide as its widest.

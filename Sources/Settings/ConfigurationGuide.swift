@@ -1,3 +1,5 @@
+import Text
+
 /// The keys of a declaration as Markdown.
 public enum ConfigurationGuide {
     /// A heading and a table for each section, and for each case of a variant that has keys of its own.
@@ -13,7 +15,7 @@ public enum ConfigurationGuide {
 private struct Table {
     var places: [String]
     let condition: String
-    let rows: [String]
+    let rows: [[String]]
 
     /// In the order in which the sections first occur.
     static func tables(of keys: [KeyDocumentation]) -> [Table] {
@@ -28,11 +30,9 @@ private struct Table {
     }
 
     var markdown: String {
-        let head = [
-            "## \(places.joined(separator: ", "))\(condition)", "",
-            "| Key | Allowed | Default | Unit | Meaning | Source |", "|---|---|---|---|---|---|",
-        ]
-        return (head + rows).joined(separator: "\n")
+        let head = ["Key", "Allowed", "Default", "Unit", "Meaning", "Source"]
+        return "## \(places.joined(separator: ", "))\(condition)\n\n"
+            + TextTable(([head] + rows).map { .cells($0) }).markdown
     }
 }
 
@@ -64,11 +64,11 @@ private struct Group {
             .joined()
     }
 
-    var rows: [String] { keys.map(Self.row) }
+    var rows: [[String]] { keys.map(Self.row) }
 
-    private static func row(_ key: KeyDocumentation) -> String {
+    private static func row(_ key: KeyDocumentation) -> [String] {
         let cases = key.cases.map { "<br>\(JSONWriter.quoted($0.name)): \($0.about)" }.joined()
-        let cells = [
+        return [
             "`\(key.path.parts.last ?? "")`",
             key.allowed,
             key.defaultText.map { "`\($0)`" } ?? "required",
@@ -76,11 +76,5 @@ private struct Group {
             key.about + cases,
             key.source ?? "",
         ]
-        return "| " + cells.map(escaped).joined(separator: " | ") + " |"
-    }
-
-    /// A bar or a line break would end the cell.
-    private static func escaped(_ cell: String) -> String {
-        cell.map { $0 == "|" ? "\\|" : $0.isNewline ? " " : String($0) }.joined()
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// One thing that is wrong with a configuration.
 public struct ConfigurationProblem: Equatable, Sendable {
     /// What is wrong.
@@ -69,7 +71,7 @@ extension ConfigurationError: CustomStringConvertible {
     public var description: String {
         let digits = problems.compactMap(\.line).map { String($0).count }.max()
         let rows = problems.map { "  " + Self.margin(line: $0.line, digits: digits) + $0.description }
-        let heading = "\(name): \(problems.count) problem\(problems.count == 1 ? "" : "s")"
+        let heading = "\(name): \(counted(problems.count, "problem"))"
         return ([heading] + rows).joined(separator: "\n")
     }
 

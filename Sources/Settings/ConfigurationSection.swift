@@ -1,3 +1,5 @@
+import Text
+
 /// One object of a configuration, as a declaration reads it.
 ///
 /// A declaration is a function that asks a section for each of its keys in turn. The same function serves
@@ -128,7 +130,7 @@ extension ConfigurationSection {
                 return .keyOfOtherCase(
                     key: key, selector: other.group.selector, owners: names, chosen: chosen)
             }
-            let nearest = NearestKey.nearest(to: key, among: known + undecided) ?? placeInside(key)
+            let nearest = Spelling.nearest(to: key, among: known + undecided) ?? placeInside(key)
             log.add(owners.first ?? .unknownKey(nearest: nearest), at: path.appending(key))
         }
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// Turns bytes into a document by recursive descent, one function a rule of the grammar.
 struct JSONParser {
     /// Bounds the recursion here and in everything that walks a value later.
@@ -68,7 +70,7 @@ struct JSONParser {
             lines[place] = scanner.line
             try scanner.skipBlanks()
             guard scanner.take(ASCII.colon) else {
-                throw scanner.expected("':' after the key \(JSONWriter.quoted(Excerpt.of(key)))")
+                throw scanner.expected("':' after the key \(JSONWriter.quoted(key.excerpt()))")
             }
             try scanner.skipBlanks()
             object[key] = try value(at: place)
@@ -88,7 +90,7 @@ struct JSONParser {
         guard object[key] == nil else {
             let first = lines[path.appending(key)].map { "; it is already on line \($0)" } ?? ""
             throw scanner.failure(
-                "the key \(JSONWriter.quoted(Excerpt.of(key))) is given twice\(first)", at: start)
+                "the key \(JSONWriter.quoted(key.excerpt())) is given twice\(first)", at: start)
         }
         return key
     }

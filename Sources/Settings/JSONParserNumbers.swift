@@ -1,3 +1,5 @@
+import Text
+
 extension JSONParser {
     mutating func number() throws(JSONSyntaxError) -> Double {
         let start = scanner.offset
@@ -26,12 +28,12 @@ extension JSONParser {
     ) throws(JSONSyntaxError) -> Double {
         let text = scanner.text(range)
         guard let value = Double(text), value.isFinite else {
-            throw scanner.failure("the number \(Excerpt.of(text)) is too large", at: range.lowerBound)
+            throw scanner.failure("the number \(text.excerpt()) is too large", at: range.lowerBound)
         }
         // A learning rate of 1e-400 that silently became 0 would be a puzzle.
         let digits = (UInt8(ascii: "1")...UInt8(ascii: "9"))
         guard value != 0 || !scanner.bytes[mantissa].contains(where: digits.contains) else {
-            throw scanner.failure("the number \(Excerpt.of(text)) is too close to 0", at: range.lowerBound)
+            throw scanner.failure("the number \(text.excerpt()) is too close to 0", at: range.lowerBound)
         }
         return value
     }

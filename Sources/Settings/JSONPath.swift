@@ -1,3 +1,5 @@
+import Text
+
 /// Where a value stands inside a JSON document: the keys and list indices that lead to it from the top.
 ///
 /// Written with dots, list indices included: `penalties.0.weight`. The same notation is used in problems, in
@@ -62,7 +64,7 @@ extension JSONPath: CustomStringConvertible {
         !part.isEmpty
             && part.unicodeScalars.allSatisfy { scalar in
                 scalar != "." && scalar != "\"" && scalar != "\\" && !scalar.properties.isWhitespace
-                    && !JSONWriter.needsEscape(scalar)
+                    && !scalar.isUnprintable
             }
     }
 }

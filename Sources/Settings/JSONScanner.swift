@@ -1,3 +1,5 @@
+import Text
+
 /// The bytes that mean something in JSON.
 enum ASCII {
     static let quote = UInt8(ascii: "\"")
@@ -131,6 +133,6 @@ extension JSONScanner {
         } else if token.isEmpty {
             token = String(scalars.prefix(1))
         }
-        return JSONWriter.quoted(Excerpt.of(token))
+        return JSONWriter.quoted(token.excerpt())
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A JSON value. Numbers are doubles, as in most JSON readers, so integers are exact up to 2^53.
 public enum JSONValue: Equatable, Sendable {
     case null
@@ -88,5 +90,17 @@ extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, E
         var object = JSONObject()
         for (key, value) in members { object[key] = value }
         self = .object(object)
+    }
+}
+
+extension JSONValue {
+    /// What was found, for a message: a scalar as it is written, of a list or an object only the type.
+    var excerpt: String {
+        switch self {
+        case .array(let values): "a list of \(values.count)"
+        case .object: typeName
+        case .string(let text): JSONWriter.quoted(text.excerpt())
+        default: JSONWriter.compact(self)
+        }
     }
 }

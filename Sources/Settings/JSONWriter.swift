@@ -1,3 +1,5 @@
+import Text
+
 /// Writes JSON values as text.
 public enum JSONWriter {
     /// The widest list of plain values that is kept on one line.
@@ -39,21 +41,11 @@ public enum JSONWriter {
             switch scalar {
             case "\"": result += "\\\""
             case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where needsEscape(scalar):
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            case _ where scalar.isUnprintable: result += scalar.escape
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result + "\""
-    }
-
-    /// Control characters. JSON asks for this below U+0020; from U+007F to U+009F they steer terminals too.
-    static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     }
 
     private static func pretty(_ value: JSONValue, indent: String) -> String {

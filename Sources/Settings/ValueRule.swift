@@ -1,3 +1,5 @@
+import Text
+
 /// What a single value must be. The one source of the check, of the words in problems and documentation, and
 /// of the schema.
 indirect enum ValueRule: Equatable, Sendable {
@@ -69,7 +71,7 @@ indirect enum ValueRule: Equatable, Sendable {
 
     private func nearest(to value: JSONValue) -> String? {
         guard case .choice(let names) = self, let text = value.textValue else { return nil }
-        return NearestKey.nearest(to: text, among: names)
+        return Spelling.nearest(to: text, among: names)
     }
 
     private func listBreaches(_ values: [JSONValue], element: ValueRule, count: ClosedRange<Int>) -> [Breach]

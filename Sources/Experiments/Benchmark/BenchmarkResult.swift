@@ -1,6 +1,7 @@
 import Foundation
 import Settings
 import Tensors
+import Text
 
 /// What a benchmark measured.
 public struct BenchmarkResult: Sendable {
@@ -24,19 +25,18 @@ public struct BenchmarkResult: Sendable {
 
     public var text: String {
         let sorted = milliseconds
-        let threads = "\(process.threads) \(process.threads == 1 ? "thread" : "threads")"
         let range =
             "median of \(sorted.count) × \(steps) steps, \(Self.digits(sorted[0])) to \(Self.digits(sorted[sorted.count - 1]))"
         let heading =
             runs == 1
             ? "\(workload): \(Self.digits(medianMilliseconds)) ms a step (\(range))"
             : "\(workload), \(runs) runs side by side: \(Self.digits(medianMilliseconds)) ms a step and run (\(range))"
-        return """
-            \(heading)
-              first step      \(String(format: "%.3f", process.secondsToFirstStep ?? 0)) s after the start
-              peak memory     \(String(format: "%.1f", process.peakMemoryMB)) MB
-              threads         \(threads), OpenBLAS core \(process.blasCore)
-            """
+        let facts = TextTable.facts([
+            ("first step", String(format: "%.3f s after the start", process.secondsToFirstStep ?? 0)),
+            ("peak memory", String(format: "%.1f MB", process.peakMemoryMB)),
+            ("threads", "\(counted(process.threads, "thread")), OpenBLAS core \(process.blasCore)"),
+        ])
+        return "\(heading)\n\(facts.text)"
     }
 
     public var json: JSONValue {

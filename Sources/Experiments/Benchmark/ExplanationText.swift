@@ -1,13 +1,14 @@
 import Autodiff
 import Foundation
 import Settings
+import Text
 
 /// An explanation as people read it.
 extension Explanation {
     /// - Parameter times: what OpenBLAS needs for the products, in a column of its own.
     public func text(_ times: ProductTimes? = nil) -> String {
         var heading =
-            "\(name): batch \(batch), \(precision), \(threads) \(threads == 1 ? "thread" : "threads")"
+            "\(name): batch \(batch), \(precision), \(counted(threads, "thread"))"
         if let times { heading += ", OpenBLAS core \(times.blasCore)" }
         let parts = (sections + [whole]).map { section in
             let often = section.repetitions == 1 ? "" : ", \(section.repetitions) times a step"
@@ -54,21 +55,10 @@ extension Explanation {
                 "% of the work that \(threads) threads share", "", String(format: "%.0f", 100 * shared),
             ])
         }
-        return Self.aligned(rows)
-    }
-
-    /// Columns of one width each, the first to the left and the others to the right.
-    private static func aligned(_ rows: [[String]]) -> String {
-        let columns = rows[0].count
-        let widths = (0..<columns).map { column in
-            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-        }
-        return rows.map { row in
-            row.enumerated().map { column, cell in
-                let space = String(repeating: " ", count: widths[column] - cell.count)
-                return column == 0 ? "  " + cell + space : "  " + space + cell
-            }.joined()
-        }.joined(separator: "\n")
+        var table = TextTable(rows.map { .cells($0) })
+        table.indent = 2
+        table.alignments = [.left, .right]
+        return table.text
     }
 
     private static func mega(_ number: Int) -> String { String(format: "%.2f", Double(number) / 1e6) }

@@ -1,6 +1,7 @@
 import Foundation
 import Settings
 import SystemPackage
+import Text
 
 /// Finding and reading a configuration file, and changing single keys of it.
 public enum ConfigurationFile {
@@ -53,7 +54,7 @@ public enum ConfigurationFile {
             let last = FilePath(path).lastComponent?.string
             return last == wanted || last == wanted + ".json"
         }
-        if let nearest = elsewhere ?? NearestKey.nearest(to: name, among: paths) {
+        if let nearest = elsewhere ?? Spelling.nearest(to: name, among: paths) {
             return "Did you mean \(nearest)?"
         }
         let entries = paths.map { path in path.firstIndex(of: "/").map { String(path[...$0]) } ?? path }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Figures
+import Text
 
 /// What a training command shows and draws.
 struct OutputOptions: ParsableArguments {
@@ -41,13 +42,12 @@ struct OutputOptions: ParsableArguments {
         let game = try GameRecord(reading: directory)
         let record = game == nil ? try RunRecord(reading: directory) : nil
         if let record { say(RunReport.picture(of: record, columns: Console.width)) }
-        say(RunReport(summary: summary).text)
-        say("  run             \(directory.name)")
+        say(RunReport(summary: summary, further: [("run", directory.name)]).text)
         if withoutFigures { return }
         do {
             if let game { try FigureWriter().draw(GamePortrait(game), into: directory.figures) }
             if let record { try FigureWriter().draw(RunPortrait(record), into: directory.figures) }
-            say("  figures         \(directory.figures)")
+            say(TextTable.facts([("figures", directory.figures)]).text)
         } catch let error as FigureError {
             // The run is whole without pictures, and nothing is wrong with it.
             Console.error("gantrain: \(error)")

@@ -79,8 +79,7 @@ struct Spectrum: ParsableCommand {
             if json {
                 try Console.output(JSONWriter.pretty(result.json), terminator: "")
             } else {
-                try Console.output(SpectrumReport(result).text)
-                try Console.output("  written to       \(target)")
+                try Console.output(SpectrumReport(result).text(writtenTo: target))
             }
             if !withoutFigures {
                 _ = try FigureWriter().draw(

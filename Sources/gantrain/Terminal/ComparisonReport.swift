@@ -1,13 +1,15 @@
 import Experiments
 import Foundation
 import Settings
+import Text
 
 /// What is said of runs side by side.
 struct ComparisonReport {
     let comparison: Comparison
 
     var text: String {
-        let table = TextTable(rows: [.cells("", names)] + settings + [.heading("results")] + results)
+        var table = TextTable([.cells([""] + names)] + settings + [.heading("results")] + results)
+        table.width = 100
         return ([table.text] + remarks).joined(separator: "\n")
     }
 
@@ -23,7 +25,7 @@ struct ComparisonReport {
         guard !comparison.differences.isEmpty else { return [.heading("the settings are the same")] }
         return [.heading("settings that differ")]
             + comparison.differences.map { difference in
-                .cells("  \(difference.path)", difference.values.map { "\(ReadableSetting(value: $0))" })
+                .cells(["  \(difference.path)"] + difference.values.map { "\(ReadableSetting(value: $0))" })
             }
     }
 
@@ -46,7 +48,7 @@ struct ComparisonReport {
             let cells = comparison.runs.map { text($0.figures) }
             // What nobody has measured is no row.
             if cells.allSatisfy({ $0 == nil }) { return nil }
-            return .cells("  \(label)", cells.map { $0 ?? ReadableSetting.absent })
+            return .cells(["  \(label)"] + cells.map { $0 ?? ReadableSetting.absent })
         }
     }
 

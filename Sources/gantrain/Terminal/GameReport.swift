@@ -2,6 +2,7 @@ import Dynamics
 import Experiments
 import Foundation
 import Tensors
+import Text
 
 /// What is printed of a game with a known answer: eigenvalues by formula and by differentiation, then what each
 /// way of stepping makes of them.
@@ -21,7 +22,7 @@ struct GameReport {
     private var spectra: String {
         let rows = study.spectra.flatMap { spectrum -> [[String]] in
             guard let formula = spectrum.formula, let difference = spectrum.difference else {
-                return [[spectrum.method, "none: the field is not smooth there", "", "", "", ""]]
+                return [[spectrum.method, "none: the field is not smooth there"]]
             }
             let quantities = SpectrumQuantities(of: spectrum.automatic, positiveFrom: 0)
             // Two a block.
@@ -37,7 +38,7 @@ struct GameReport {
         }
         return Self.table(
             [["method", "by formula", "by differentiation", "difference", "phase", "conditioning"]] + rows,
-            rightFrom: 3)
+            words: 3)
     }
 
     private var plays: String {
@@ -56,7 +57,7 @@ struct GameReport {
                     "distance at the end",
                 ]
             ] + rows,
-            rightFrom: 2)
+            words: 2)
     }
 
     private static func largest(_ play: GameStudy.Play) -> String {
@@ -104,17 +105,11 @@ struct GameReport {
 
     private static func plain(_ number: Double) -> String { String(format: "%g", number) }
 
-    /// Columns as wide as their widest cell; from one of them on the cells stand to the right.
-    private static func table(_ rows: [[String]], rightFrom firstRight: Int) -> String {
-        let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            let cells = zip(row, widths).enumerated().map { column, cell in
-                let gap = String(repeating: " ", count: cell.1 - cell.0.count)
-                return column >= firstRight ? gap + cell.0 : cell.0 + gap
-            }
-            let line = "  " + cells.joined(separator: "  ")
-            return String(line.reversed().drop { $0 == " " }.reversed())
-        }
-        return lines.joined(separator: "\n")
+    /// Words to the left, numbers to the right.
+    private static func table(_ rows: [[String]], words: Int) -> String {
+        var table = TextTable(rows.map { .cells($0) })
+        table.indent = 2
+        table.alignments = Array(repeating: .left, count: words) + [.right]
+        return table.text
     }
 }

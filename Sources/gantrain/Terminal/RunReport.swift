@@ -1,18 +1,20 @@
 import Experiments
 import Figures
 import Foundation
+import Text
 
 /// What is said at the end of a run.
 struct RunReport {
     let summary: RunSummary
+    /// Facts beside what was measured, such as where the run is.
+    var further: [(name: String, value: String)] = []
 
     var text: String {
-        """
-        \(heading)\(quality)
-          speed           \(Int(summary.stepsPerSecond.rounded())) steps/s \
-        (\(summary.process.threads) \(summary.process.threads == 1 ? "thread" : "threads"), \
-        OpenBLAS core \(summary.process.blasCore))
-        """
+        let process = summary.process
+        let speed =
+            "\(Int(summary.stepsPerSecond.rounded())) steps/s "
+            + "(\(counted(process.threads, "thread")), OpenBLAS core \(process.blasCore))"
+        return "\(heading)\n\(TextTable.facts(quality + [("speed", speed)] + further).text)"
     }
 
     private var heading: String {
@@ -26,18 +28,17 @@ struct RunReport {
     }
 
     /// Nothing for data without modes.
-    private var quality: String {
+    private var quality: [(name: String, value: String)] {
         if let position = summary.position {
-            return "\n  distance        \(String(format: "%.4g", position.distance)) from the equilibrium"
+            return [("distance", "\(String(format: "%.4g", position.distance)) from the equilibrium")]
         }
-        guard let coverage = summary.coverage else { return "" }
+        guard let coverage = summary.coverage else { return [] }
         let reverseKL = coverage.reverseKL.map { String(format: "%.4f nats", $0) }
-        return """
-
-              modes covered   \(coverage.modes) of \(summary.modesTotal)
-              high quality    \(ProgressLine.percent(coverage.highQuality)) of the samples
-              reverse KL      \(reverseKL ?? "undefined: no sample is of high quality")
-            """
+        return [
+            ("modes covered", "\(coverage.modes) of \(summary.modesTotal)"),
+            ("high quality", "\(ProgressLine.percent(coverage.highQuality)) of the samples"),
+            ("reverse KL", reverseKL ?? "undefined: no sample is of high quality"),
+        ]
     }
 
     /// The samples beside the target, drawn with Braille dots.

@@ -2,6 +2,7 @@ import Dynamics
 import Experiments
 import Foundation
 import Tensors
+import Text
 
 /// The summary of a spectrum in words.
 struct SpectrumReport {
@@ -13,62 +14,66 @@ struct SpectrumReport {
         spectrum = result.spectrum
     }
 
-    var text: String {
+    /// - Parameter folder: where the files of the spectrum are.
+    func text(writtenTo folder: String) -> String {
         let parameters = spectrum.parameters
         let about = [
-            "\(result.title), step \(spectrum.step)",
             row(
                 "parameters",
                 "\(spectrum.size): discriminator \(parameters.discriminator), generator \(parameters.generator)"
             ),
-            row("averaged over", "\(spectrum.batches) batches of \(spectrum.batch) points"),
+            row(
+                "averaged over",
+                "\(counted(spectrum.batches, "batch", "batches")) of \(spectrum.batch) points"),
             row(spectrum.isPlain ? "‖v‖ (plain)" : "‖v‖", Self.number(spectrum.fieldNorm)),
         ]
         let body =
             switch spectrum.eigenvalues {
-            case .whole(let whole): table(whole)
-            case .part(let largest, let rightmost): table(largest, rightmost)
+            case .whole(let whole): rows(whole)
+            case .part(let largest, let rightmost): rows(largest, rightmost)
             }
-        return (about + body + [row("seconds", String(format: "%.1f", spectrum.seconds))])
-            .joined(separator: "\n")
+        let end = [row("seconds", String(format: "%.1f", spectrum.seconds)), row("written to", folder)]
+        var table = TextTable([.heading("\(result.title), step \(spectrum.step)")] + about + body + end)
+        table.indent = 2
+        return table.text
     }
 
     // MARK: All eigenvalues
 
-    private func table(_ whole: Dynamics.Spectrum) -> [String] {
+    private func rows(_ whole: Dynamics.Spectrum) -> [TextTable.Row] {
         let (all, nonzero) = (whole.all, whole.nonzero)
         let zeros = all.count - nonzero.count
-        func line(_ name: String, _ value: (SpectrumQuantities) -> String) -> String {
-            row(name, pad(value(all)) + value(nonzero))
+        func line(_ name: String, _ value: (SpectrumQuantities) -> String) -> TextTable.Row {
+            row(name, value(all), value(nonzero))
         }
         return [
             row(
                 "zeros",
-                "\(zeros) eigenvalues, |λ| ≤ \(Self.number(whole.threshold)) "
+                "\(counted(zeros, "eigenvalue")), |λ| ≤ \(Self.number(whole.threshold)) "
                     + "(\(Self.number(whole.tolerance)) of the largest)"),
-            row("", pad("all \(all.count)") + "the \(nonzero.count) that are not 0"),
+            row("", "all \(all.count)", "the \(nonzero.count) that are not 0"),
             line("largest Re", { Self.number($0.largestRealPart) }),
             line(
                 "Re > 0", { "\($0.positiveRealParts) (\(String(format: "%.1f", 100 * $0.positiveShare)) %)" }),
             line("max |Im/Re|", { Self.number($0.phaseFactor) }),
             line("max|λ|/min|λ|", { Self.number($0.conditioningFactor) }),
             line("largest stable h", { $0.largestStableStep.map { Self.number($0) } ?? "none" }),
-        ] + forecastLines(isWhole: true)
+        ] + forecast(isWhole: true)
     }
 
-    private func forecastLines(isWhole: Bool) -> [String] {
+    private func forecast(isWhole: Bool) -> [TextTable.Row] {
         guard let forecast = spectrum.forecast else {
             return [row("forecast", "none: the players' rates differ; --step gives both the same")]
         }
-        func line(_ name: String, _ value: (DescentForecast) -> String) -> String {
-            row(name, isWhole ? pad(value(forecast.all)) + value(forecast.nonzero) : value(forecast.nonzero))
+        func line(_ name: String, _ value: (DescentForecast) -> String) -> TextTable.Row {
+            .cells([name] + (isWhole ? [value(forecast.all)] : []) + [value(forecast.nonzero)])
         }
         return [
             line(
                 "max |1 + hλ|",
                 { $0.spectralRadius.isFinite ? String(format: "%.9g", $0.spectralRadius) : "infinite" }),
             line("steps to halve", { $0.stepsToHalve.map { Self.number($0) } ?? "never" }),
-            verdict(forecast.nonzero),
+            .heading(verdict(forecast.nonzero)),
         ]
     }
 
@@ -98,7 +103,7 @@ struct SpectrumReport {
 
     // MARK: Some eigenvalues
 
-    private func table(_ largest: KrylovSchur.Result, _ rightmost: KrylovSchur.Result) -> [String] {
+    private func rows(_ largest: KrylovSchur.Result, _ rightmost: KrylovSchur.Result) -> [TextTable.Row] {
         let known = (largest.pairs + rightmost.pairs).map(\.value)
         let quantities = SpectrumQuantities(of: known, positiveFrom: 0)
         return [
@@ -109,10 +114,10 @@ struct SpectrumReport {
             row(
                 "largest stable h",
                 quantities.largestStableStep.map { "at most \(Self.number($0))" } ?? "none"),
-        ] + forecastLines(isWhole: false)
+        ] + forecast(isWhole: false)
     }
 
-    private func found(_ name: String, _ result: KrylovSchur.Result) -> String {
+    private func found(_ name: String, _ result: KrylovSchur.Result) -> TextTable.Row {
         let converged = result.pairs.count(where: \.isConverged)
         return row(
             name,
@@ -122,13 +127,7 @@ struct SpectrumReport {
 
     // MARK: Layout
 
-    private func row(_ name: String, _ value: String) -> String {
-        "  " + name + String(repeating: " ", count: max(1, 17 - name.count)) + value
-    }
-
-    private func pad(_ text: String) -> String {
-        text + String(repeating: " ", count: max(1, 22 - text.count))
-    }
+    private func row(_ name: String, _ values: String...) -> TextTable.Row { .cells([name] + values) }
 
     static func number(_ value: Double?) -> String {
         guard let value else { return "–" }

@@ -21,15 +21,15 @@ import Testing
         #expect(output.stderr == "")
         let lines = try shape(output.stdout).split(separator: "\n").map(String.init)
         #expect(lines[0] == "run: tiny, seed #, NonSaturating, r#, step #")
-        #expect(lines[1] == "  parameters       #: discriminator #, generator #")
-        #expect(lines[2] == "  averaged over    # batches of # points")
+        #expect(lines[1] == "  parameters        #: discriminator #, generator #")
+        #expect(lines[2] == "  averaged over     # batches of # points")
         let names = lines.map { $0.prefix(18).trimmingCharacters(in: .whitespaces) }
         for name in [
             "‖v‖", "zeros", "largest Re", "Re > #", "max |Im/Re|", "max|λ|/min|λ|", "largest stable h",
             "max |# + hλ|", "steps to halve", "seconds",
         ] { #expect(names.contains { $0.hasPrefix(name) }, "\(name)") }
         #expect(lines.contains { $0.hasPrefix("Simultaneous gradient descent with h = # would ") })
-        #expect(output.stdout.hasSuffix("  written to       run/spectrum/step-40\n"))
+        #expect(output.stdout.hasSuffix("  written to        run/spectrum/step-40\n"))
         #expect(
             try program.names(in: "run/spectrum/step-40") == [
                 "eigenvalues.csv", "spectrum.dat", "spectrum.gp", "spectrum.png", "spectrum.svg",
@@ -63,9 +63,9 @@ import Testing
         let output = try program.gantrain(
             "spectrum", "run", "--method", "krylov", "--count", "3", "--no-figures")
         #expect(output.status == 0)
-        #expect(output.stdout.contains("  largest modulus  "))
+        #expect(output.stdout.contains("  largest modulus   "))
         #expect(output.stdout.contains(" eigenvalues found in "))
-        #expect(output.stdout.contains("  rightmost        "))
+        #expect(output.stdout.contains("  rightmost         "))
         let table = try program.text(of: "run/spectrum/step-40/eigenvalues.csv").split(separator: "\n")
         #expect(table.first == "re,im,residual,target")
         #expect((7...9).contains(table.count))

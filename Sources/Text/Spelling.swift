@@ -1,5 +1,5 @@
-/// Finds what was probably meant by a misspelt name.
-public enum NearestKey {
+/// Finds which name was probably meant by a misspelt one.
+public enum Spelling {
     /// The candidate nearest to `key`, or nil if none is near enough to be worth a guess.
     ///
     /// A third of the letters may be wrong, but never all of them. The first of equally near ones wins.
