@@ -22,17 +22,20 @@ extension Expression {
     public static func / (a: Expression, b: Double) -> Expression { a / a.graph.constant(b) }
     public static func / (a: Double, b: Expression) -> Expression { b.graph.constant(a) / b }
 
-    func apply(_ operation: Operation) -> Expression { graph.append(operation, [id], shape) }
+    func apply(_ function: UnaryFunction, slope: Double = 0) -> Expression {
+        graph.append(.unary(function, slope: slope), [id], shape)
+    }
 
     private static func combine(
-        _ operation: Operation, _ name: String, _ a: Expression, _ b: Expression
+        _ function: BinaryFunction, _ name: String, _ a: Expression, _ b: Expression
     ) -> Expression {
         guard a.shares(graphWith: b, in: name) else { return a }
         guard let shape = Shape.broadcast(a.shape, b.shape) else {
             a.graph.record(ShapeError(name, a.shape, b.shape))
             return a
         }
-        return a.graph.append(operation, [a.broadcast(to: shape).id, b.broadcast(to: shape).id], shape)
+        return a.graph.append(
+            .binary(function), [a.broadcast(to: shape).id, b.broadcast(to: shape).id], shape)
     }
 
     func shares(graphWith other: Expression, in operation: String) -> Bool {
@@ -67,7 +70,7 @@ extension Expression {
     /// The same numbers as a variable of its own: a gradient with respect to it does not see other uses of
     /// the original, while gradients with respect to the original flow through it. Costs nothing when run.
     public func alias() -> Expression {
-        graph.append(.add, [id, graph.constant(0).broadcast(to: shape).id], shape)
+        graph.append(.binary(.add), [id, graph.constant(0).broadcast(to: shape).id], shape)
     }
 
     /// The same numbers as a constant: no gradient flows through them. Costs nothing when run.

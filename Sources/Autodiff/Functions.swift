@@ -18,7 +18,7 @@ public func softplus(_ x: Expression) -> Expression { x.apply(.softplus) }
 public func logSigmoid(_ x: Expression) -> Expression { -softplus(-x) }
 public func relu(_ x: Expression) -> Expression { leakyReLU(x, slope: 0) }
 /// x where x > 0, slope·x elsewhere.
-public func leakyReLU(_ x: Expression, slope: Double) -> Expression { x.apply(.leakyReLU(slope: slope)) }
+public func leakyReLU(_ x: Expression, slope: Double) -> Expression { x.apply(.leakyReLU, slope: slope) }
 /// 1/x, and 0 at 0.
 public func reciprocalOrZero(_ x: Expression) -> Expression { x.apply(.reciprocalOrZero) }
 /// 1/x.

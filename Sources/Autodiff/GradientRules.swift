@@ -1,3 +1,5 @@
+import Tensors
+
 /// The gradient rule of every primitive: given the cotangent `g` of the output y = f(x), the cotangents of the
 /// inputs. Each rule is written with the operations that users call, so a derivative is again a graph and can
 /// be differentiated again. `nil` is a derivative that is zero everywhere.
@@ -10,29 +12,8 @@ enum GradientRules {
         switch operation {
         case .input, .constant: []
 
-        case .negate: [-g]  // neither
-        case .reciprocal: [-(g * y * y)]  // y; infinite at 0, as the function is
-        case .reciprocalOrZero: [-(g * y * y)]  // y; 0 at 0
-        // y; 0 at 0, where the slope is infinite: √(g²) of a gradient that vanishes has to be differentiable,
-        // when a scheme differentiates through an optimizer's step
-        case .squareRoot: [g * 0.5 * reciprocalOrZero(y)]
-        case .exponential: [g * y]  // y
-        case .exponentialMinusOne: [g * (y + 1)]  // y
-        case .logarithm: [g / x[0]]  // x; infinite at 0, as the function is
-        case .tanh: [g * (1 - y * y)]  // y
-        case .sigmoid: [g * y * sigmoid(-x[0])]  // both; 1 − σ(x) would lose every digit at large x
-        case .softplus: [g * sigmoid(x[0])]  // x
-        case .absolute: [g * sign(x[0])]  // x; 0 at the kink
-        case .sign: [nil]
-        // y, which is positive where x is unless the slope is negative; at the kink the slope of the left side,
-        // as in PyTorch
-        case .leakyReLU(let slope): [g * (slope < 0 ? x[0] : y).apply(.leakyReLUSlope(slope: slope))]
-        case .leakyReLUSlope: [nil]
-
-        case .add: [g, g]  // neither
-        case .subtract: [g, -g]  // neither
-        case .multiply: [g * x[1], g * x[0]]  // x
-        case .divide: [g / x[1], -(g * y / x[1])]  // both
+        case .unary(let function, let slope): [unary(function, slope, x[0], y, g)]
+        case .binary(let function): binary(function, x[0], x[1], y, g)
 
         case .product(let transposeLeft, let transposeRight):  // x
             [
@@ -46,6 +27,42 @@ enum GradientRules {
         case .transpose: [g.transposed()]  // neither
         case .broadcast: [g.sum(to: x[0].shape)]  // neither: the one place where broadcasting is undone
         case .sum: [g.broadcast(to: x[0].shape)]  // neither
+        }
+    }
+
+    private static func unary(
+        _ function: UnaryFunction, _ slope: Double, _ x: Expression, _ y: Expression, _ g: Expression
+    ) -> Expression? {
+        switch function {
+        case .negate: -g  // neither
+        case .reciprocal: -(g * y * y)  // y; infinite at 0, as the function is
+        case .reciprocalOrZero: -(g * y * y)  // y; 0 at 0
+        // y; 0 at 0, where the slope is infinite: √(g²) of a gradient that vanishes has to be differentiable,
+        // when a scheme differentiates through an optimizer's step
+        case .squareRoot: g * 0.5 * reciprocalOrZero(y)
+        case .exponential: g * y  // y
+        case .exponentialMinusOne: g * (y + 1)  // y
+        case .logarithm: g / x  // x; infinite at 0, as the function is
+        case .tanh: g * (1 - y * y)  // y
+        case .sigmoid: g * y * sigmoid(-x)  // both; 1 − σ(x) would lose every digit at large x
+        case .softplus: g * sigmoid(x)  // x
+        case .absolute: g * sign(x)  // x; 0 at the kink
+        case .sign: nil
+        // y, which is positive where x is unless the slope is negative; at the kink the slope of the left side,
+        // as in PyTorch
+        case .leakyReLU: g * (slope < 0 ? x : y).apply(.leakyReLUSlope, slope: slope)
+        case .leakyReLUSlope: nil
+        }
+    }
+
+    private static func binary(
+        _ function: BinaryFunction, _ a: Expression, _ b: Expression, _ y: Expression, _ g: Expression
+    ) -> [Expression?] {
+        switch function {
+        case .add: [g, g]  // neither
+        case .subtract: [g, -g]  // neither
+        case .multiply: [g * b, g * a]  // x
+        case .divide: [g / b, -(g * y / b)]  // both
         }
     }
 }

@@ -1,29 +1,29 @@
 // A chain of element-wise functions, run block by block so that what one makes is still in the first cache when
 // the next reads it. Included by kernels.c once for each kind of number.
 
-#define UNARY_STEP(operation, LOOP, expression)                                                               \
-    case operation: LOOP(i, count) { SCALAR x = a[i]; out[i] = (expression); } break;
+#define UNARY_STEP(name, LOOP, formula)                                                                       \
+    case KernelFunction_##name: LOOP(i, count) { SCALAR x = a[i]; out[i] = (formula); } break;
 
-CLONED static void NAME(unary_step)(int32_t operation, SCALAR slope, size_t count, const SCALAR *a, SCALAR *out) {
-    switch (operation) { UNARY_FUNCTIONS(UNARY_STEP) }
+CLONED static void NAME(unary_step)(int32_t function, SCALAR slope, size_t count, const SCALAR *a, SCALAR *out) {
+    switch (function) { UNARY_FUNCTIONS(UNARY_STEP) }
 }
 
-#define BINARY_STEP(operation, expression)                                                                    \
-    case operation:                                                                                           \
+#define BINARY_STEP(name, LOOP, formula)                                                                      \
+    case KernelFunction_##name:                                                                               \
         if (a_is_number) {                                                                                    \
             SCALAR x = a[0];                                                                                  \
-            EACH(i, count) { SCALAR y = b[i]; out[i] = (expression); }                                        \
+            LOOP(i, count) { SCALAR y = b[i]; out[i] = (formula); }                                           \
         } else if (b_is_number) {                                                                             \
             SCALAR y = b[0];                                                                                  \
-            EACH(i, count) { SCALAR x = a[i]; out[i] = (expression); }                                        \
+            LOOP(i, count) { SCALAR x = a[i]; out[i] = (formula); }                                           \
         } else {                                                                                              \
-            EACH(i, count) { SCALAR x = a[i], y = b[i]; out[i] = (expression); }                              \
+            LOOP(i, count) { SCALAR x = a[i], y = b[i]; out[i] = (formula); }                                 \
         }                                                                                                     \
         break;
 
-CLONED static void NAME(binary_step)(int32_t operation, SCALAR slope, size_t count, const SCALAR *a, int a_is_number,
+CLONED static void NAME(binary_step)(int32_t function, SCALAR slope, size_t count, const SCALAR *a, int a_is_number,
                                      const SCALAR *b, int b_is_number, SCALAR *out) {
-    switch (operation) { BINARY_FUNCTIONS(BINARY_STEP) }
+    switch (function) { BINARY_FUNCTIONS(BINARY_STEP) MERGED_FUNCTIONS(BINARY_STEP) }
 }
 
 // A sum in sixteen lanes, an order of addition that vectorizes and is the same on every instruction set.
@@ -200,9 +200,9 @@ static void NAME(chain_rows)(const KernelChain *chain, size_t first, size_t rows
         for (size_t k = 0; k < chain->step_count; k++) {
             const KernelStep step = chain->steps[k];
             if (step.b < 0)
-                NAME(unary_step)(step.operation, (SCALAR)step.parameter, count, place[step.a], place[step.out]);
+                NAME(unary_step)(step.function, (SCALAR)step.slope, count, place[step.a], place[step.out]);
             else
-                NAME(binary_step)(step.operation, (SCALAR)step.parameter, count, place[step.a],
+                NAME(binary_step)(step.function, (SCALAR)step.slope, count, place[step.a],
                                   chain->slots[step.a].kind == KernelSlotNumber, place[step.b],
                                   chain->slots[step.b].kind == KernelSlotNumber, place[step.out]);
         }

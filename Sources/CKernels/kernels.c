@@ -6,6 +6,14 @@
 
 #include "float_math.h"
 
+const char *kernel_function_name(int32_t code) {
+#define NAMED(name, loop, formula)                                                                            \
+    case KernelFunction_##name: return #name;
+    switch (code) { UNARY_FUNCTIONS(NAMED) BINARY_FUNCTIONS(NAMED) MERGED_FUNCTIONS(NAMED) }
+#undef NAMED
+    return NULL;
+}
+
 // Element i of the output depends on element i of the inputs alone, so writing in place is safe to vectorize.
 #define EACH(i, count) _Pragma("clang loop vectorize(assume_safety)") for (size_t i = 0; i < (count); i++)
 

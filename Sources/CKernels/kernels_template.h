@@ -9,33 +9,6 @@ static inline SCALAR NAME(sigmoid)(SCALAR x) {
     return (x < 0 ? e : 1) / (1 + e);
 }
 
-// The element-wise functions: code, loop, formula of x (and of y, or of a slope).
-// Comparisons are written so that NaN falls through to itself: a broken number must stay visible.
-#ifndef UNARY_FUNCTIONS
-#define UNARY_FUNCTIONS(DO)                                                                                   \
-    DO(KernelUnaryNegate, EACH, -x)                                                                           \
-    DO(KernelUnaryReciprocal, EACH, 1 / x)                                                                    \
-    DO(KernelUnaryReciprocalOrZero, EACH, x == 0 ? 0 : 1 / x)                                                 \
-    DO(KernelUnarySquareRoot, EACH, __builtin_elementwise_sqrt(x)) /* no errno, so it vectorizes */           \
-    DO(KernelUnaryExponential, EACH_FUNCTION, EXP(x))                                                         \
-    DO(KernelUnaryExponentialMinusOne, EACH_FUNCTION, EXPM1(x))                                               \
-    DO(KernelUnaryLogarithm, EACH_FUNCTION, LOG(x))                                                           \
-    DO(KernelUnaryTanh, EACH_FUNCTION, TANH(x))                                                               \
-    DO(KernelUnarySigmoid, EACH_FUNCTION, NAME(sigmoid)(x))                                                   \
-    DO(KernelUnarySoftplus, EACH_FUNCTION, NAME(softplus)(x))                                                 \
-    DO(KernelUnaryAbsolute, EACH, FABS(x))                                                                    \
-    DO(KernelUnarySign, EACH, x > 0 ? 1 : x < 0 ? -1 : x)                                                     \
-    DO(KernelUnaryLeakyReLU, EACH, x < 0 ? slope * x : x)                                                     \
-    DO(KernelUnaryLeakyReLUSlope, EACH, x > 0 ? 1 : x <= 0 ? slope : x)
-#define BINARY_FUNCTIONS(DO)                                                                                  \
-    DO(KernelBinaryAdd, x + y)                                                                                \
-    DO(KernelBinarySubtract, x - y)                                                                           \
-    DO(KernelBinaryMultiply, x * y)                                                                           \
-    DO(KernelBinaryDivide, x / y)                                                                             \
-    DO(KernelBinaryLeakyReLUOfSum, (x + y) < 0 ? slope * (x + y) : x + y)                                     \
-    DO(KernelBinaryProductWithLeakyReLUSlope, y > 0 ? x : y <= 0 ? slope * x : y)
-#endif
-
 // out[rows × columns] = a, repeated along dimensions of stride 0
 CLONED static void NAME(copy)(size_t rows, size_t columns, const SCALAR *a, size_t row_stride, size_t column_stride,
                               SCALAR *out) {

@@ -3,12 +3,10 @@ import CKernels
 /// A function of one or two slots of a chain, written to a third.
 package struct ChainStep: Equatable {
     package enum Function: Hashable, Sendable {
-        case unary(UnaryKernel)
-        case binary(BinaryKernel)
-        /// leakyReLU(a + b), as at every layer of a network.
-        case leakyReLUOfSum(slope: Double)
-        /// a · leakyReLUSlope(b), as at every layer on the way back.
-        case productWithLeakyReLUSlope(slope: Double)
+        /// The slope is for functions that take one.
+        case unary(UnaryFunction, slope: Double = 0)
+        case binary(BinaryFunction)
+        case merged(MergedFunction, slope: Double)
     }
 
     package let function: Function
@@ -23,17 +21,15 @@ package struct ChainStep: Equatable {
     }
 
     var raw: KernelStep {
-        let (code, parameter) =
+        let (code, slope) =
             switch function {
-            case .unary(let kernel): (Int32(kernel.code.rawValue), kernel.parameter)
-            case .binary(let kernel): (Int32(kernel.code.rawValue), 0)
-            case .leakyReLUOfSum(let slope): (Int32(KernelBinary.leakyReLUOfSum.rawValue), slope)
-            case .productWithLeakyReLUSlope(let slope):
-                (Int32(KernelBinary.productWithLeakyReLUSlope.rawValue), slope)
+            case .unary(let function, let slope): (function.rawValue, slope)
+            case .binary(let function): (function.rawValue, 0)
+            case .merged(let function, let slope): (function.rawValue, slope)
             }
         return KernelStep(
-            operation: code, a: Int32(inputs[0]), b: inputs.count > 1 ? Int32(inputs[1]) : -1,
-            out: Int32(out), parameter: parameter)
+            function: code, a: Int32(inputs[0]), b: inputs.count > 1 ? Int32(inputs[1]) : -1,
+            out: Int32(out), slope: slope)
     }
 }
 
@@ -54,16 +50,17 @@ package struct MergedSteps {
 
     private func merged(_ step: ChainStep) -> ChainStep {
         switch step.function {
-        case .unary(.leakyReLU(let slope)):
+        case .unary(.leakyReLU, let slope):
             guard let sum = maker(of: step.inputs[0]), sum.function == .binary(.add) else { return step }
-            return ChainStep(.leakyReLUOfSum(slope: slope), sum.inputs, into: step.out)
+            return ChainStep(.merged(.leakyReLUOfSum, slope: slope), sum.inputs, into: step.out)
         case .binary(.multiply):
             for (factor, mask) in [(0, 1), (1, 0)] {
                 guard let maker = maker(of: step.inputs[mask]),
-                    case .unary(.leakyReLUSlope(let slope)) = maker.function
+                    case .unary(.leakyReLUSlope, let slope) = maker.function
                 else { continue }
                 return ChainStep(
-                    .productWithLeakyReLUSlope(slope: slope), [step.inputs[factor], maker.inputs[0]],
+                    .merged(.productWithLeakyReLUSlope, slope: slope),
+                    [step.inputs[factor], maker.inputs[0]],
                     into: step.out)
             }
             return step

@@ -1,53 +1,6 @@
 import CKernels
 import COpenBLAS
 
-/// An element-wise function of one number.
-package enum UnaryKernel: Hashable, Sendable {
-    case negate, reciprocal, reciprocalOrZero, squareRoot, exponential, exponentialMinusOne, logarithm
-    case tanh, sigmoid, softplus, absolute, sign
-    case leakyReLU(slope: Double), leakyReLUSlope(slope: Double)
-
-    var code: KernelUnary {
-        switch self {
-        case .negate: .negate
-        case .reciprocal: .reciprocal
-        case .reciprocalOrZero: .reciprocalOrZero
-        case .squareRoot: .squareRoot
-        case .exponential: .exponential
-        case .exponentialMinusOne: .exponentialMinusOne
-        case .logarithm: .logarithm
-        case .tanh: .tanh
-        case .sigmoid: .sigmoid
-        case .softplus: .softplus
-        case .absolute: .absolute
-        case .sign: .sign
-        case .leakyReLU: .leakyReLU
-        case .leakyReLUSlope: .leakyReLUSlope
-        }
-    }
-
-    var parameter: Double {
-        switch self {
-        case .leakyReLU(let slope), .leakyReLUSlope(let slope): slope
-        default: 0
-        }
-    }
-}
-
-/// An element-wise function of two numbers.
-package enum BinaryKernel: Hashable, Sendable {
-    case add, subtract, multiply, divide
-
-    var code: KernelBinary {
-        switch self {
-        case .add: .add
-        case .subtract: .subtract
-        case .multiply: .multiply
-        case .divide: .divide
-        }
-    }
-}
-
 /// A number that matrices are made of: `Float` for training, `Double` for analysis. Both go through the same
 /// generic code and differ only in this table of loops and BLAS entry points.
 public protocol TensorScalar: BinaryFloatingPoint, LosslessStringConvertible, Sendable {

@@ -19,20 +19,20 @@ extension Matrix {
     }
 
     package static func combined(
-        _ kernel: BinaryKernel, _ name: String, _ a: Matrix, _ b: Matrix
+        _ function: BinaryFunction, _ name: String, _ a: Matrix, _ b: Matrix
     ) throws(ShapeError) -> Matrix {
         guard let shape = Shape.broadcast(a.shape, b.shape) else { throw ShapeError(name, a.shape, b.shape) }
         return Matrix(shape) { out in
             _ = a.withView { a in
                 b.withView { b in
-                    View.binary(kernel, a.broadcast(to: shape), b.broadcast(to: shape), into: out)
+                    View.binary(function, a.broadcast(to: shape), b.broadcast(to: shape), into: out)
                 }
             }
         }
     }
 
-    package func mapped(_ kernel: UnaryKernel) -> Matrix {
-        Matrix(shape) { out in _ = withView { View.unary(kernel, $0, into: out) } }
+    package func mapped(_ function: UnaryFunction, slope: Double = 0) -> Matrix {
+        Matrix(shape) { out in _ = withView { View.unary(function, slope: slope, $0, into: out) } }
     }
 
     public static prefix func - (a: Matrix) -> Matrix { a.mapped(.negate) }
@@ -48,7 +48,7 @@ extension Matrix {
     /// log σ(x) = −softplus(−x), without overflow or loss of digits at any x.
     public func logSigmoid() -> Matrix { -(-self).softplus() }
     /// x where x > 0 and `slope`·x elsewhere; slope 0 is the ReLU.
-    public func leakyReLU(slope: Double = 0) -> Matrix { mapped(.leakyReLU(slope: slope)) }
+    public func leakyReLU(slope: Double = 0) -> Matrix { mapped(.leakyReLU, slope: slope) }
 }
 
 extension Matrix {

@@ -39,17 +39,17 @@ package struct View<Scalar: TensorScalar> {
 
 /// The loops, each on views whose shapes the caller has checked. Outputs are contiguous.
 extension View {
-    package static func unary(_ kernel: UnaryKernel, _ a: View, into out: View) {
+    package static func unary(_ function: UnaryFunction, slope: Double, _ a: View, into out: View) {
         Chain(
             out.shape, slots: [.view(a), .view(out)],
-            steps: [ChainStep(.unary(kernel), [0], into: 1)]
+            steps: [ChainStep(.unary(function, slope: slope), [0], into: 1)]
         ).run()
     }
 
-    package static func binary(_ kernel: BinaryKernel, _ a: View, _ b: View, into out: View) {
+    package static func binary(_ function: BinaryFunction, _ a: View, _ b: View, into out: View) {
         Chain(
             out.shape, slots: [.view(a), .view(b), .view(out)],
-            steps: [ChainStep(.binary(kernel), [0, 1], into: 2)]
+            steps: [ChainStep(.binary(function), [0, 1], into: 2)]
         ).run()
     }
 

@@ -1,6 +1,7 @@
-import Autodiff
 import Tensors
 import Testing
+
+@testable import Autodiff
 
 /// Every primitive against central differences, first and second order, at random points and at edge cases.
 struct GradientRulesTests {
@@ -9,11 +10,70 @@ struct GradientRulesTests {
         var function: @Sendable ([Expression]) -> Expression
     }
 
-    /// An exhaustive switch: a new primitive does not compile until it has a case here.
-    static func cases(_ kind: Operation.Kind) -> [Case] {
-        switch kind {
+    /// The parts of ``Operation``, to be enumerated. The exhaustive switches below do not compile until a new part
+    /// and a new function have a place here and an example.
+    enum Part: CaseIterable {
+        case input, constant, unary, binary, product, transpose, broadcast, sum
+
+        init(_ operation: Operation) {
+            self =
+                switch operation {
+                case .input: .input
+                case .constant: .constant
+                case .unary: .unary
+                case .binary: .binary
+                case .product: .product
+                case .transpose: .transpose
+                case .broadcast: .broadcast
+                case .sum: .sum
+                }
+        }
+
+        /// One of each operation; the parameters do not matter.
+        var operations: [Operation] {
+            switch self {
+            case .input: [.input(identity: 0)]
+            case .constant: [.constant(0)]
+            case .unary: UnaryFunction.allCases.map { .unary($0) }
+            case .binary: BinaryFunction.allCases.map { .binary($0) }
+            case .product: [.product(transposeLeft: false, transposeRight: false)]
+            case .transpose: [.transpose]
+            case .broadcast: [.broadcast]
+            case .sum: [.sum]
+            }
+        }
+    }
+
+    static let allOperations = Part.allCases.flatMap(\.operations)
+
+    static func examples(_ operation: Operation) -> [Case] {
+        switch operation {
         case .input: [Case(points: [normal(3, 2)]) { $0[0] }]
         case .constant: [Case(points: [normal(1, 1)]) { $0[0] * 3 + 2 }]
+        case .unary(let function, _): examples(function)
+        case .binary(let function): examples(function)
+        case .product:
+            [(false, false), (false, true), (true, false), (true, true)].map { left, right in
+                Case(points: [normal(left ? 3 : 2, left ? 2 : 3), normal(right ? 4 : 3, right ? 3 : 4)]) {
+                    tanh($0[0].product($0[1], transposingSelf: left, transposingOther: right))
+                }
+            }
+        case .transpose: [Case(points: [normal(3, 2), normal(2, 3)]) { $0[0].transposed() * $0[1] * $0[1] }]
+        case .broadcast:
+            [Shape(1, 4), Shape(3, 1), Shape(1, 1)].map { shape in
+                Case(points: [normal(shape.rows, shape.columns)]) {
+                    square($0[0].broadcast(to: Shape(3, 4)))
+                }
+            }
+        case .sum:
+            [Shape(1, 4), Shape(3, 1), Shape(1, 1)].map { shape in
+                Case(points: [normal(3, 4)]) { square($0[0]).sum(to: shape) * $0[0] }
+            }
+        }
+    }
+
+    static func examples(_ function: UnaryFunction) -> [Case] {
+        switch function {
         case .negate: [Case(points: [normal(3, 2)]) { -$0[0] * $0[0] }]
         case .reciprocal: [Case(points: [positive(3, 2)]) { reciprocal($0[0]) }]
         case .reciprocalOrZero: [Case(points: [positive(3, 2)]) { reciprocalOrZero($0[0]) }]
@@ -40,36 +100,35 @@ struct GradientRulesTests {
                     gradient(of: leakyReLU($0[0], slope: 0.2).sum(), withRespectTo: $0[0]) * $0[0] * $0[0]
                 }
             ]
+        }
+    }
+
+    static func examples(_ function: BinaryFunction) -> [Case] {
+        switch function {
         case .add: binary { $0 + $1 }
         case .subtract: binary { $0 - $1 }
         case .multiply: binary { $0 * $1 }
         case .divide: binary { $0 / (1.5 + $1 * $1) }
-        case .product:
-            [(false, false), (false, true), (true, false), (true, true)].map { left, right in
-                Case(points: [normal(left ? 3 : 2, left ? 2 : 3), normal(right ? 4 : 3, right ? 3 : 4)]) {
-                    tanh($0[0].product($0[1], transposingSelf: left, transposingOther: right))
-                }
-            }
-        case .transpose: [Case(points: [normal(3, 2), normal(2, 3)]) { $0[0].transposed() * $0[1] * $0[1] }]
-        case .broadcast:
-            [Shape(1, 4), Shape(3, 1), Shape(1, 1)].map { shape in
-                Case(points: [normal(shape.rows, shape.columns)]) {
-                    square($0[0].broadcast(to: Shape(3, 4)))
-                }
-            }
-        case .sum:
-            [Shape(1, 4), Shape(3, 1), Shape(1, 1)].map { shape in
-                Case(points: [normal(3, 4)]) { square($0[0]).sum(to: shape) * $0[0] }
-            }
         }
     }
 
-    @Test(arguments: Operation.Kind.allCases)
-    func derivativesOfFirstAndSecondOrder(_ kind: Operation.Kind) throws {
-        for example in Self.cases(kind) {
+    @Test func everyPartOfOperationIsEnumerated() {
+        #expect(
+            Self.allOperations.map { Part($0) }.elementsEqual(
+                Part.allCases.flatMap { part in
+                    part.operations.map { _ in part }
+                }))
+        #expect(Set(Self.allOperations.map(\.name)).count == Self.allOperations.count)
+    }
+
+    @Test(arguments: allOperations)
+    func derivativesOfFirstAndSecondOrder(_ operation: Operation) throws {
+        for example in Self.examples(operation) {
             let check = try checkGradients(at: example.points, order: 2, of: example.function)
             #expect(check.worstDifference.count == 2)
-            for difference in check.worstDifference { #expect(difference < 1e-7, "\(kind): \(check)") }
+            for difference in check.worstDifference {
+                #expect(difference < 1e-7, "\(operation.name): \(check)")
+            }
         }
     }
 

@@ -62,13 +62,13 @@ static void run(KernelInstruction instruction, float *memory, size_t member_numb
     kernel_stage_run_float(&stage, NULL, gemm);
 }
 
-static void steps(const char *name, int first, int last, int is_binary) {
+static void steps(const char *name, int first, int is_binary) {
     float *a = varied(), *b = varied(), *row = made(columns), *column = made(rows), *out = made(count);
     float *over_rows = made(columns), *over_columns = made(rows), all;
     for (int c = 0; c < columns; c++) row[c] = (float)(c % 7 - 3);
     for (int r = 0; r < rows; r++) column[r] = (float)(r % 5 - 2);
     for (int i = 0; i < count; i++) b[i] = b[count - 1 - i] + 1;
-    for (int code = first; code <= last; code++) {
+    for (int code = first; kernel_function_name(code); code++) {
         for (int operand = 1; operand <= 3; operand++) {
             KernelSlot slots[] = {{KernelSlotMatrix, a}, {KernelSlotMatrix, b}, {KernelSlotRow, row},
                                   {KernelSlotColumn, column}, {KernelSlotMatrix, out}};
@@ -108,8 +108,9 @@ static void products(void) {
 }
 
 int main(void) {
-    steps("unary", KernelUnaryNegate, KernelUnaryLeakyReLUSlope, 0);
-    steps("binary", KernelBinaryAdd, KernelBinaryProductWithLeakyReLUSlope, 1);
+    steps("unary", KernelFunctionBeforeUnary + 1, 0);
+    steps("binary", KernelFunctionBeforeBinary + 1, 1);
+    steps("merged", KernelFunctionBeforeMerged + 1, 1);
     products();
     KernelRandomAddress address = {{1, 2}, {0, 3, 4, 5}};
     float *numbers = made(1000);

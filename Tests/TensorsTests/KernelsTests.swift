@@ -1,9 +1,10 @@
+import CKernels
 import Foundation
 import Tensors
 import Testing
 
 struct KernelsTests {
-    static let kernels: [String: UnaryKernel] = [
+    static let functions: [String: UnaryFunction] = [
         "softplus": .softplus, "sigmoid": .sigmoid, "tanh": .tanh, "expm1": .exponentialMinusOne,
     ]
 
@@ -33,7 +34,7 @@ struct KernelsTests {
     }
 
     static func values<Scalar: TensorScalar>(of name: String, at x: Matrix<Scalar>) -> Matrix<Scalar> {
-        kernels[name].map { x.mapped($0) } ?? x.logSigmoid()
+        functions[name].map { x.mapped($0) } ?? x.logSigmoid()
     }
 
     @Test func elementaryFunctionsFollowTheirFormulas() {
@@ -53,7 +54,7 @@ struct KernelsTests {
         check(x.mapped(.sign), x) { $0 > 0 ? 1 : -1 }
         check(x.leakyReLU(slope: 0.2), x) { $0 > 0 ? $0 : 0.2 * $0 }
         check(x.leakyReLU(), x) { max($0, 0) }
-        check(x.mapped(.leakyReLUSlope(slope: 0.2)), x) { $0 > 0 ? 1 : 0.2 }
+        check(x.mapped(.leakyReLUSlope, slope: 0.2), x) { $0 > 0 ? 1 : 0.2 }
         check(x.tanh(), x) { tanh($0) }
     }
 
@@ -61,23 +62,28 @@ struct KernelsTests {
         let zero = Matrix<Float>(0)
         #expect(zero.mapped(.sign).elements == [0])
         #expect(zero.leakyReLU(slope: 0.2).elements == [0])
-        #expect(zero.mapped(.leakyReLUSlope(slope: 0.2)).elements == [0.2])
+        #expect(zero.mapped(.leakyReLUSlope, slope: 0.2).elements == [0.2])
         #expect(zero.mapped(.reciprocal).elements == [.infinity])
     }
 
-    static let allKernels: [UnaryKernel] = [
-        .negate, .reciprocal, .squareRoot, .exponential, .exponentialMinusOne, .logarithm, .tanh, .sigmoid,
-        .softplus, .absolute, .sign, .leakyReLU(slope: 0.2), .leakyReLUSlope(slope: 0.2),
-        .leakyReLU(slope: 0),
-    ]
-
-    @Test(arguments: allKernels)
-    func aNumberThatIsNoneStaysVisible(_ kernel: UnaryKernel) {
-        for length in [1, 3, 40] {
-            let floats = Matrix<Float>(Shape(1, length), repeating: .nan).mapped(kernel)
-            let doubles = Matrix<Double>(Shape(1, length), repeating: .nan).mapped(kernel)
+    @Test(arguments: UnaryFunction.allCases)
+    func aNumberThatIsNoneStaysVisible(_ function: UnaryFunction) {
+        for (length, slope) in [(1, 0.2), (3, 0), (40, 0.2)] {
+            let nan = Matrix<Double>(Shape(1, length), repeating: .nan)
+            let floats = nan.converted(to: Float.self).mapped(function, slope: slope)
             #expect(floats.elements.allSatisfy { $0.isNaN })
-            #expect(doubles.elements.allSatisfy { $0.isNaN })
+            #expect(nan.mapped(function, slope: slope).elements.allSatisfy { $0.isNaN })
+        }
+    }
+
+    /// The lists in Swift and in C: the same names, each with the same code.
+    @Test func functionsHaveTheSameNamesInSwiftAndInC() {
+        var names: [Int32: String] = [:]
+        for function in UnaryFunction.allCases { names[function.rawValue] = "\(function)" }
+        for function in BinaryFunction.allCases { names[function.rawValue] = "\(function)" }
+        for function in MergedFunction.allCases { names[function.rawValue] = "\(function)" }
+        for code in Int32(-1)...256 {
+            #expect(kernel_function_name(code).map { String(cString: $0) } == names[code], "code \(code)")
         }
     }
 }

@@ -16,18 +16,21 @@ struct MergedStepsTests {
     @Test func aSumAndItsActivation() {
         let steps = [
             ChainStep(.binary(.add), [0, 1], into: 4),
-            ChainStep(.unary(.leakyReLU(slope: slope)), [4], into: 2),
+            ChainStep(.unary(.leakyReLU, slope: slope), [4], into: 2),
         ]
-        #expect(merged(steps) == [ChainStep(.leakyReLUOfSum(slope: slope), [0, 1], into: 2)])
+        #expect(merged(steps) == [ChainStep(.merged(.leakyReLUOfSum, slope: slope), [0, 1], into: 2)])
     }
 
     @Test func aProductWithAMask() {
         for operands in [[1, 4], [4, 1]] {
             let steps = [
-                ChainStep(.unary(.leakyReLUSlope(slope: slope)), [0], into: 4),
+                ChainStep(.unary(.leakyReLUSlope, slope: slope), [0], into: 4),
                 ChainStep(.binary(.multiply), operands, into: 2),
             ]
-            #expect(merged(steps) == [ChainStep(.productWithLeakyReLUSlope(slope: slope), [1, 0], into: 2)])
+            #expect(
+                merged(steps) == [
+                    ChainStep(.merged(.productWithLeakyReLUSlope, slope: slope), [1, 0], into: 2)
+                ])
         }
     }
 
@@ -35,7 +38,7 @@ struct MergedStepsTests {
     @Test func whatIsReadTwiceStays() {
         let steps = [
             ChainStep(.binary(.add), [0, 1], into: 4),
-            ChainStep(.unary(.leakyReLU(slope: slope)), [4], into: 5),
+            ChainStep(.unary(.leakyReLU, slope: slope), [4], into: 5),
             ChainStep(.binary(.multiply), [4, 5], into: 2),
         ]
         #expect(merged(steps).count == 3)
@@ -45,7 +48,7 @@ struct MergedStepsTests {
     /// Neither through the same slot nor through another one with the same memory.
     @Test(arguments: [0, 3, 4]) func anOperandThatHasChangedIsNotReadAgain(overwritten: Int) {
         let steps = [
-            ChainStep(.unary(.leakyReLUSlope(slope: slope)), [0], into: 4),
+            ChainStep(.unary(.leakyReLUSlope, slope: slope), [0], into: 4),
             ChainStep(.unary(.negate), [1], into: overwritten),
             ChainStep(.binary(.multiply), [1, 4], into: 2),
         ]
@@ -55,7 +58,7 @@ struct MergedStepsTests {
     @Test func otherStepsStayAsTheyAre() {
         let steps = [
             ChainStep(.binary(.subtract), [0, 1], into: 4),
-            ChainStep(.unary(.leakyReLU(slope: slope)), [4], into: 5),
+            ChainStep(.unary(.leakyReLU, slope: slope), [4], into: 5),
             ChainStep(.unary(.tanh), [0], into: 4),
             ChainStep(.binary(.multiply), [4, 5], into: 2),
         ]
@@ -71,12 +74,15 @@ struct MergedStepsTests {
             Chain(Shape(2, 2), slots: memory.map { .view($0.view) }, steps: [step]).run()
             return memory[2].matrix.elements
         }
-        #expect(result(ChainStep(.leakyReLUOfSum(slope: 0.5), [0, 1], into: 2)) == [-0.5, -0.125, 0, -0.5])
         #expect(
-            result(ChainStep(.productWithLeakyReLUSlope(slope: 0.5), [1, 0], into: 2))
+            result(ChainStep(.merged(.leakyReLUOfSum, slope: 0.5), [0, 1], into: 2)) == [
+                -0.5, -0.125, 0, -0.5,
+            ])
+        #expect(
+            result(ChainStep(.merged(.productWithLeakyReLUSlope, slope: 0.5), [1, 0], into: 2))
                 == [0.5, 0.125, 0, -4])
         memory[0].unsafeElements { $0[1] = .nan }
-        #expect(result(ChainStep(.leakyReLUOfSum(slope: 0), [0, 1], into: 2))[1].isNaN)
-        #expect(result(ChainStep(.productWithLeakyReLUSlope(slope: 0), [1, 0], into: 2))[1].isNaN)
+        #expect(result(ChainStep(.merged(.leakyReLUOfSum, slope: 0), [0, 1], into: 2))[1].isNaN)
+        #expect(result(ChainStep(.merged(.productWithLeakyReLUSlope, slope: 0), [1, 0], into: 2))[1].isNaN)
     }
 }

@@ -76,7 +76,7 @@ struct StageTests {
         }
         let activation = Chain<Float>(
             shape, slots: [.view(h.view), .view(bias.view.broadcast(to: shape)), .view(y.view)],
-            steps: [ChainStep(.leakyReLUOfSum(slope: 0), [0, 1], into: 2)])
+            steps: [ChainStep(.merged(.leakyReLUOfSum, slope: 0), [0, 1], into: 2)])
         let sums = Chain<Float>(
             shape, slots: [.view(z.view)], steps: [],
             reductions: [

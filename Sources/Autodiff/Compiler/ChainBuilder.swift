@@ -108,6 +108,10 @@ struct ChainBuilder<Scalar: TensorScalar> {
 
 extension Operation {
     fileprivate var chainFunction: ChainStep.Function? {
-        unaryKernel.map { .unary($0) } ?? binaryKernel.map { .binary($0) }
+        switch self {
+        case .unary(let function, let slope): .unary(function, slope: slope)
+        case .binary(let function): .binary(function)
+        default: nil
+        }
     }
 }

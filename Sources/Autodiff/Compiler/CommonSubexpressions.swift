@@ -4,7 +4,7 @@ extension Dataflow {
         var known: [Node: Int] = [:]
         return rewritten { flow, node in
             var node = node
-            if node.operation == .add || node.operation == .multiply { node.inputs.sort() }
+            if node.operation == .binary(.add) || node.operation == .binary(.multiply) { node.inputs.sort() }
             if let position = known[node] { return position }
             let position = flow.append(node)
             known[node] = position

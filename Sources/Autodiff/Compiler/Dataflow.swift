@@ -56,39 +56,3 @@ public struct Dataflow: Equatable, Sendable {
         return reached
     }
 }
-
-extension Operation {
-    /// Whether the operation works number by number and can read repeated operands at no cost.
-    var isElementwise: Bool { unaryKernel != nil || binaryKernel != nil }
-
-    var unaryKernel: UnaryKernel? {
-        switch self {
-        case .negate: .negate
-        case .reciprocal: .reciprocal
-        case .reciprocalOrZero: .reciprocalOrZero
-        case .squareRoot: .squareRoot
-        case .exponential: .exponential
-        case .exponentialMinusOne: .exponentialMinusOne
-        case .logarithm: .logarithm
-        case .tanh: .tanh
-        case .sigmoid: .sigmoid
-        case .softplus: .softplus
-        case .absolute: .absolute
-        case .sign: .sign
-        case .leakyReLU(let slope): .leakyReLU(slope: slope)
-        case .leakyReLUSlope(let slope): .leakyReLUSlope(slope: slope)
-        case .input, .constant, .add, .subtract, .multiply, .divide, .product, .transpose, .broadcast, .sum:
-            nil
-        }
-    }
-
-    var binaryKernel: BinaryKernel? {
-        switch self {
-        case .add: .add
-        case .subtract: .subtract
-        case .multiply: .multiply
-        case .divide: .divide
-        default: nil
-        }
-    }
-}

@@ -15,7 +15,7 @@ extension Dataflow {
         let column = transposeLeft ? transposed(left) : left
         let row = transposeRight ? transposed(right) : right
         let inputs = [repeated(column, node.shape), repeated(row, node.shape)]
-        return append(Node(operation: .multiply, inputs: inputs, shape: node.shape))
+        return append(Node(operation: .binary(.multiply), inputs: inputs, shape: node.shape))
     }
 
     private mutating func transposed(_ id: Int) -> Int {

@@ -21,7 +21,7 @@ extension Dataflow {
     /// The factor of a node's rows, where it is written as one: C∘(c repeated along the rows).
     func rowScaling(_ id: Int) -> RowScaling? {
         let node = nodes[id]
-        guard node.operation == .multiply else { return nil }
+        guard node.operation == .binary(.multiply) else { return nil }
         for (scale, core) in [(node.inputs[0], node.inputs[1]), (node.inputs[1], node.inputs[0])] {
             guard let column = repeatedColumn(scale), repeatedColumn(core) == nil else { continue }
             return RowScaling(core: core, scale: column)
@@ -38,18 +38,20 @@ extension Dataflow {
 
     mutating func scaledRows(_ core: Int, by scale: Int) -> Int {
         let shape = nodes[core].shape
-        return append(Node(operation: .multiply, inputs: [core, repeated(scale, shape)], shape: shape))
+        return append(
+            Node(operation: .binary(.multiply), inputs: [core, repeated(scale, shape)], shape: shape))
     }
 
     private mutating func scaledOutward(_ node: Node) -> Int? {
         switch node.operation {
-        case .multiply:
+        case .binary(.multiply):
             return scaledProduct(node)
-        case .negate:
+        case .unary(.negate, _):
             guard let scaling = rowScaling(node.inputs[0]) else { return nil }
             let shape = nodes[scaling.scale].shape
             return scaledRows(
-                scaling.core, by: append(Node(operation: .negate, inputs: [scaling.scale], shape: shape)))
+                scaling.core,
+                by: append(Node(operation: .unary(.negate), inputs: [scaling.scale], shape: shape)))
         case .product(transposeLeft: false, _):
             guard let scaling = rowScaling(node.inputs[0]) else { return nil }
             var unscaled = node
@@ -65,7 +67,8 @@ extension Dataflow {
         let (a, b) = (node.inputs[0], node.inputs[1])
         let (left, right) = (rowScaling(a), rowScaling(b))
         if let left, let right {
-            let core = append(Node(operation: .multiply, inputs: [left.core, right.core], shape: node.shape))
+            let core = append(
+                Node(operation: .binary(.multiply), inputs: [left.core, right.core], shape: node.shape))
             return scaledRows(core, by: multiplied(left.scale, right.scale))
         }
         guard let scaling = left ?? right else { return nil }
@@ -77,11 +80,12 @@ extension Dataflow {
             let number = repeated(nodes[other].inputs[0], nodes[scaling.scale].shape)
             return scaledRows(scaling.core, by: multiplied(scaling.scale, number))
         }
-        let core = append(Node(operation: .multiply, inputs: [scaling.core, other], shape: node.shape))
+        let core = append(
+            Node(operation: .binary(.multiply), inputs: [scaling.core, other], shape: node.shape))
         return scaledRows(core, by: scaling.scale)
     }
 
     private mutating func multiplied(_ a: Int, _ b: Int) -> Int {
-        append(Node(operation: .multiply, inputs: [a, b], shape: nodes[a].shape))
+        append(Node(operation: .binary(.multiply), inputs: [a, b], shape: nodes[a].shape))
     }
 }

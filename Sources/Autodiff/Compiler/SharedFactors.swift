@@ -14,11 +14,11 @@ extension Dataflow {
     }
 
     private mutating func mergedSum(_ node: Node) -> Int? {
-        guard node.operation == .add || node.operation == .subtract else { return nil }
+        guard node.operation == .binary(.add) || node.operation == .binary(.subtract) else { return nil }
         var terms =
             terms(of: node.inputs[0])
             + terms(of: node.inputs[1]).map {
-                Term(id: $0.id, isNegative: $0.isNegative != (node.operation == .subtract))
+                Term(id: $0.id, isNegative: $0.isNegative != (node.operation == .binary(.subtract)))
             }
         guard terms.filter({ isProduct($0.id) }).count > 1 else { return nil }
         var hasMerged = false
@@ -42,11 +42,11 @@ extension Dataflow {
     private func terms(of id: Int) -> [Term] {
         let node = nodes[id]
         switch node.operation {
-        case .add: return node.inputs.flatMap(terms)
-        case .subtract:
+        case .binary(.add): return node.inputs.flatMap(terms)
+        case .binary(.subtract):
             return terms(of: node.inputs[0])
                 + terms(of: node.inputs[1]).map { Term(id: $0.id, isNegative: !$0.isNegative) }
-        case .negate:
+        case .unary(.negate, _):
             return terms(of: node.inputs[0]).map { Term(id: $0.id, isNegative: !$0.isNegative) }
         default: return [Term(id: id, isNegative: false)]
         }
@@ -61,10 +61,10 @@ extension Dataflow {
         let ordered = terms.filter { !$0.isNegative } + terms.filter(\.isNegative)
         var total = ordered[0].id
         if ordered[0].isNegative {
-            total = append(Node(operation: .negate, inputs: [total], shape: shape))
+            total = append(Node(operation: .unary(.negate), inputs: [total], shape: shape))
         }
         for term in ordered.dropFirst() {
-            let operation: Operation = term.isNegative ? .subtract : .add
+            let operation: Operation = term.isNegative ? .binary(.subtract) : .binary(.add)
             total = append(Node(operation: operation, inputs: [total, term.id], shape: shape))
         }
         return total
@@ -75,7 +75,7 @@ extension Dataflow {
         guard case .product(let transposeLeft, let transposeRight) = first.operation,
             first.operation == second.operation
         else { return nil }
-        let operation: Operation = a.isNegative == b.isNegative ? .add : .subtract
+        let operation: Operation = a.isNegative == b.isNegative ? .binary(.add) : .binary(.subtract)
         func product(_ inputs: [Int]) -> Term {
             Term(
                 id: append(Node(operation: first.operation, inputs: inputs, shape: first.shape)),

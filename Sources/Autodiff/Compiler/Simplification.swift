@@ -61,7 +61,7 @@ extension Dataflow {
             let copies = Double(nodes[node.inputs[0]].shape.count / node.shape.count)
             let factor = constant(copies, nodes[source].shape)
             let product = simplify(
-                Node(operation: .multiply, inputs: [source, factor], shape: nodes[source].shape))
+                Node(operation: .binary(.multiply), inputs: [source, factor], shape: nodes[source].shape))
             return repeated(product, node.shape)
         case let operation where operation.isElementwise:
             guard node.inputs.allSatisfy({ nodes[$0].operation == .broadcast }) else { return nil }
@@ -84,20 +84,25 @@ extension Dataflow {
         guard let a = node.inputs.first else { return nil }
         let b = node.inputs.count > 1 ? node.inputs[1] : a
         switch (node.operation, constantValue(a), constantValue(b)) {
-        case (.negate, _, _) where nodes[a].operation == .negate: return nodes[a].inputs[0]
-        case (.add, 0, _): return b
-        case (.add, _, 0), (.subtract, _, 0): return a
-        case (.multiply, 0, _), (.multiply, _, 0), (.divide, 0, _): return constant(0, node.shape)
-        case (.multiply, 1, _): return b
-        case (.multiply, _, 1), (.divide, _, 1): return a
-        case (.multiply, -1, _): return simplify(Node(operation: .negate, inputs: [b], shape: node.shape))
-        case (.multiply, _, -1): return simplify(Node(operation: .negate, inputs: [a], shape: node.shape))
-        case (.add, _, _) where nodes[b].operation == .negate:
-            return append(Node(operation: .subtract, inputs: [a, nodes[b].inputs[0]], shape: node.shape))
-        case (.add, _, _) where nodes[a].operation == .negate:
-            return append(Node(operation: .subtract, inputs: [b, nodes[a].inputs[0]], shape: node.shape))
-        case (.subtract, _, _) where nodes[b].operation == .negate:
-            return append(Node(operation: .add, inputs: [a, nodes[b].inputs[0]], shape: node.shape))
+        case (.unary(.negate, _), _, _) where nodes[a].operation == .unary(.negate): return nodes[a].inputs[0]
+        case (.binary(.add), 0, _): return b
+        case (.binary(.add), _, 0), (.binary(.subtract), _, 0): return a
+        case (.binary(.multiply), 0, _), (.binary(.multiply), _, 0), (.binary(.divide), 0, _):
+            return constant(0, node.shape)
+        case (.binary(.multiply), 1, _): return b
+        case (.binary(.multiply), _, 1), (.binary(.divide), _, 1): return a
+        case (.binary(.multiply), -1, _):
+            return simplify(Node(operation: .unary(.negate), inputs: [b], shape: node.shape))
+        case (.binary(.multiply), _, -1):
+            return simplify(Node(operation: .unary(.negate), inputs: [a], shape: node.shape))
+        case (.binary(.add), _, _) where nodes[b].operation == .unary(.negate):
+            return append(
+                Node(operation: .binary(.subtract), inputs: [a, nodes[b].inputs[0]], shape: node.shape))
+        case (.binary(.add), _, _) where nodes[a].operation == .unary(.negate):
+            return append(
+                Node(operation: .binary(.subtract), inputs: [b, nodes[a].inputs[0]], shape: node.shape))
+        case (.binary(.subtract), _, _) where nodes[b].operation == .unary(.negate):
+            return append(Node(operation: .binary(.add), inputs: [a, nodes[b].inputs[0]], shape: node.shape))
         case (.sum, _, _) where nodes[a].operation == .sum:
             return append(Node(operation: .sum, inputs: nodes[a].inputs, shape: node.shape))
         case (.broadcast, _, _) where nodes[a].shape == node.shape: return a
@@ -136,10 +141,10 @@ extension Dataflow {
     /// (x·c)·d = x·(cd) for known c and d; a division by a known number is a product.
     private mutating func mergedScale(_ node: Node) -> Int? {
         switch node.operation {
-        case .divide:
+        case .binary(.divide):
             guard let divisor = constantValue(node.inputs[1]), divisor != 0 else { return nil }
             return scaled(node.inputs[0], by: 1 / divisor)
-        case .multiply:
+        case .binary(.multiply):
             if let factor = constantValue(node.inputs[0]) { return mergedScale(node.inputs[1], factor) }
             if let factor = constantValue(node.inputs[1]) { return mergedScale(node.inputs[0], factor) }
             return nil
@@ -150,8 +155,8 @@ extension Dataflow {
 
     private mutating func mergedScale(_ id: Int, _ factor: Double) -> Int? {
         let node = nodes[id]
-        if node.operation == .negate { return scaled(node.inputs[0], by: -factor) }
-        guard node.operation == .multiply else { return nil }
+        if node.operation == .unary(.negate) { return scaled(node.inputs[0], by: -factor) }
+        guard node.operation == .binary(.multiply) else { return nil }
         if let inner = constantValue(node.inputs[0]) { return scaled(node.inputs[1], by: inner * factor) }
         if let inner = constantValue(node.inputs[1]) { return scaled(node.inputs[0], by: inner * factor) }
         return nil
@@ -160,16 +165,19 @@ extension Dataflow {
     private mutating func scaled(_ id: Int, by factor: Double) -> Int {
         let shape = nodes[id].shape
         let constant = constant(factor, shape)
-        return simplify(Node(operation: .multiply, inputs: [id, constant], shape: shape))
+        return simplify(Node(operation: .binary(.multiply), inputs: [id, constant], shape: shape))
     }
 }
 
 extension Operation {
     /// The value at 1×1 operands.
     fileprivate func evaluated(_ inputs: [Matrix<Double>]) -> Double? {
-        if let kernel = unaryKernel { return inputs[0].mapped(kernel).elements[0] }
-        guard let kernel = binaryKernel else { return nil }
-        return try? Matrix.combined(kernel, "constant", inputs[0], inputs[1]).elements[0]
+        switch self {
+        case .unary(let function, let slope): inputs[0].mapped(function, slope: slope).elements[0]
+        case .binary(let function):
+            try? Matrix.combined(function, "constant", inputs[0], inputs[1]).elements[0]
+        default: nil
+        }
     }
 }
 

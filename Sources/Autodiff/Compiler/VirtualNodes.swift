@@ -37,7 +37,7 @@ struct VirtualNodes {
 extension Operation {
     fileprivate var isMask: Bool {
         switch self {
-        case .leakyReLUSlope, .sign: true
+        case .unary(.leakyReLUSlope, _), .unary(.sign, _): true
         default: false
         }
     }

@@ -10,31 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum __attribute__((enum_extensibility(closed))) {
-    KernelUnaryNegate,
-    KernelUnaryReciprocal,
-    KernelUnaryReciprocalOrZero, // 0 at 0
-    KernelUnarySquareRoot,
-    KernelUnaryExponential,
-    KernelUnaryExponentialMinusOne,
-    KernelUnaryLogarithm,
-    KernelUnaryTanh,
-    KernelUnarySigmoid,
-    KernelUnarySoftplus,
-    KernelUnaryAbsolute,
-    KernelUnarySign,
-    KernelUnaryLeakyReLU,      // x where x > 0, parameter * x elsewhere
-    KernelUnaryLeakyReLUSlope, // 1 where x > 0, parameter elsewhere
-} KernelUnary;
+#include "functions.h"
 
-typedef enum __attribute__((enum_extensibility(closed))) {
-    KernelBinaryAdd = 64, // beside the codes above, so that one number names either
-    KernelBinarySubtract,
-    KernelBinaryMultiply,
-    KernelBinaryDivide,
-    KernelBinaryLeakyReLUOfSum,          // leakyReLU(a + b)
-    KernelBinaryProductWithLeakyReLUSlope, // a * leakyReLUSlope(b)
-} KernelBinary;
+// The name of the element-wise function with a code; NULL if there is none.
+const char *kernel_function_name(int32_t code);
 
 // Where a step of a chain reads or writes.
 typedef enum __attribute__((enum_extensibility(closed))) {
@@ -45,10 +24,10 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     KernelSlotNumber,  // one number, repeated everywhere
 } KernelSlotKind;
 
-// out = operation(a) where b < 0, operation(a, b) elsewhere; a, b and out are slots.
+// out = function(a) where b < 0, function(a, b) elsewhere, by its code; a, b and out are slots.
 typedef struct {
-    int32_t operation, a, b, out;
-    double parameter;
+    int32_t function, a, b, out;
+    double slope;
 } KernelStep;
 
 typedef enum __attribute__((enum_extensibility(closed))) {

@@ -12,7 +12,7 @@ struct CommonSubexpressionsTests {
         let flow = sample.flow.withCommonSubexpressionsMerged()
         #expect(flow.outputs[0] == flow.outputs[1])
         #expect(flow.outputs[2] == flow.outputs[3])
-        #expect(flow.nodes.map(\.operation.kind) == [.input, .input, .exponential, .multiply, .add])
+        #expect(flow.nodes.map(\.operation.name) == ["input", "input", "exponential", "multiply", "add"])
     }
 
     @Test func whatDiffersStaysApart() {
@@ -37,7 +37,7 @@ struct CommonSubexpressionsTests {
         _ = wanted * 3
         _ = sample.input(Shape(1, 1))
         sample.outputs = [wanted]
-        #expect(sample.flow.withoutDeadCode().nodes.map(\.operation.kind) == [.input, .tanh])
+        #expect(sample.flow.withoutDeadCode().nodes.map(\.operation.name) == ["input", "tanh"])
         #expect(sample.flow.withoutDeadCode().outputs == [1])
     }
 }

@@ -24,24 +24,8 @@ extension Node {
         switch operation {
         case .input(let identity): inputs[identity] ?? Matrix(shape)
         case .constant(let value): Matrix(value)
-        case .negate: operands[0].mapped(.negate)
-        case .reciprocal: operands[0].mapped(.reciprocal)
-        case .reciprocalOrZero: operands[0].mapped(.reciprocalOrZero)
-        case .squareRoot: operands[0].squareRoot()
-        case .exponential: operands[0].exponential()
-        case .exponentialMinusOne: operands[0].mapped(.exponentialMinusOne)
-        case .logarithm: operands[0].logarithm()
-        case .tanh: operands[0].tanh()
-        case .sigmoid: operands[0].sigmoid()
-        case .softplus: operands[0].softplus()
-        case .absolute: operands[0].mapped(.absolute)
-        case .sign: operands[0].mapped(.sign)
-        case .leakyReLU(let slope): operands[0].leakyReLU(slope: slope)
-        case .leakyReLUSlope(let slope): operands[0].mapped(.leakyReLUSlope(slope: slope))
-        case .add: try operands[0] + operands[1]
-        case .subtract: try operands[0] - operands[1]
-        case .multiply: try operands[0] * operands[1]
-        case .divide: try operands[0] / operands[1]
+        case .unary(let function, let slope): operands[0].mapped(function, slope: slope)
+        case .binary(let function): try .combined(function, "\(function)", operands[0], operands[1])
         case .product(let left, let right):
             try operands[0].product(operands[1], transposingSelf: left, transposingOther: right)
         case .transpose: operands[0].transposed()

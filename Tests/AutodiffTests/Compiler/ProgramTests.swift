@@ -267,7 +267,7 @@ struct ProgramTests {
             try expectOutputs(
                 "update",
                 among: sample.outputs.indices.filter {
-                    program.flow.nodes[program.flow.outputs[$0]].operation.kind != .input
+                    program.flow.nodes[program.flow.outputs[$0]].operation.name != "input"
                 })
             var expected = before
             for update in updates { expected[update.input] = values[update.value.id] }

@@ -17,8 +17,8 @@ struct SimplificationTests {
         return flow.nodes
     }
 
-    static func kinds(_ write: (Expression, Expression) -> Expression) throws -> [Operation.Kind] {
-        try nodes(write).map(\.operation.kind)
+    static func names(_ write: (Expression, Expression) -> Expression) throws -> [String] {
+        try nodes(write).map(\.operation.name)
     }
 
     @Test func zerosAndOnesDisappear() throws {
@@ -26,19 +26,19 @@ struct SimplificationTests {
             { $0 + 0 }, { 0 + $0 }, { $0 - 0 }, { $0 * 1 }, { 1 * $0 }, { $0 / 1 }, { -(-$0) },
             { $0.transposed().transposed() }, { $0 * -1 * -1 }, { $0 / 4 * 4 },
         ]
-        for identity in identities { #expect(try Self.kinds { x, _ in identity(x) } == [.input]) }
+        for identity in identities { #expect(try Self.names { x, _ in identity(x) } == ["input"]) }
     }
 
     @Test func aFactorOfZeroLeavesZero() throws {
         let zeros: [(Expression) -> Expression] = [{ 0 * $0 }, { $0 * 0 }, { 0 / $0 }, { exp($0) * 0 * $0 }]
-        for zero in zeros { #expect(try Self.kinds { x, _ in zero(x) } == [.constant, .broadcast]) }
+        for zero in zeros { #expect(try Self.names { x, _ in zero(x) } == ["constant", "broadcast"]) }
     }
 
     @Test func signsMoveIntoSumsAndDifferences() throws {
-        #expect(try Self.kinds { x, _ in x * -1 } == [.input, .negate])
-        #expect(try Self.kinds { x, _ in exp(x) + -x } == [.input, .exponential, .subtract])
-        #expect(try Self.kinds { x, _ in -x + exp(x) } == [.input, .exponential, .subtract])
-        #expect(try Self.kinds { x, _ in exp(x) - -x } == [.input, .exponential, .add])
+        #expect(try Self.names { x, _ in x * -1 } == ["input", "negate"])
+        #expect(try Self.names { x, _ in exp(x) + -x } == ["input", "exponential", "subtract"])
+        #expect(try Self.names { x, _ in -x + exp(x) } == ["input", "exponential", "subtract"])
+        #expect(try Self.names { x, _ in exp(x) - -x } == ["input", "exponential", "add"])
         // The order of the difference is seen by the comparison of values in `nodes`.
     }
 
@@ -49,22 +49,22 @@ struct SimplificationTests {
         }
         #expect(nodes.map(\.operation).contains(.constant(-0.75)))
         #expect(
-            nodes.map(\.operation.kind).sorted { $0.rawValue < $1.rawValue } == [
-                .add, .broadcast, .constant, .input,
+            nodes.map(\.operation.name).sorted() == [
+                "add", "broadcast", "constant", "input",
             ])
     }
 
     @Test func scalesBecomeOne() throws {
         let nodes = try Self.nodes { x, _ in 3 * (x * 2 / 4) * 5 }
-        #expect(nodes.map(\.operation.kind).count { $0 == .multiply } == 1)
-        #expect(!nodes.contains { $0.operation == .divide })
+        #expect(nodes.map(\.operation.name).count { $0 == "multiply" } == 1)
+        #expect(!nodes.contains { $0.operation == .binary(.divide) })
         #expect(nodes.map(\.operation).contains(.constant(7.5)))
         #expect(try Self.nodes { x, _ in -x * 3 }.map(\.operation).contains(.constant(-3)))
     }
 
     @Test func divisionByAKnownNumberIsAProduct() throws {
-        #expect(try Self.kinds { x, _ in x / 8 }.contains(.multiply))
-        #expect(try !Self.kinds { x, _ in x / 8 }.contains(.divide))
+        #expect(try Self.names { x, _ in x / 8 }.contains("multiply"))
+        #expect(try !Self.names { x, _ in x / 8 }.contains("divide"))
     }
 
     @Test func productsReadTransposedOperands() throws {
@@ -80,16 +80,16 @@ struct SimplificationTests {
     }
 
     @Test func transposesOfNumbersDisappear() throws {
-        #expect(try Self.kinds { x, _ in x.sum().transposed() } == [.input, .sum])
+        #expect(try Self.names { x, _ in x.sum().transposed() } == ["input", "sum"])
     }
 
     @Test func functionsOfRepetitionsAreComputedOnceARow() throws {
         let nodes = try Self.nodes { x, b in x * exp(b.broadcast(to: x.shape)) }
-        #expect(nodes.first { $0.operation == .exponential }?.shape == Shape(1, 3))
+        #expect(nodes.first { $0.operation == .unary(.exponential) }?.shape == Shape(1, 3))
         let two = try Self.nodes { x, b in b.broadcast(to: x.shape) * (b + 1).broadcast(to: x.shape) - x }
-        #expect(two.filter { $0.operation == .multiply }.map(\.shape) == [Shape(1, 3)])
+        #expect(two.filter { $0.operation == .binary(.multiply) }.map(\.shape) == [Shape(1, 3)])
         let outer = try Self.nodes { x, b in b.broadcast(to: x.shape) + b.sum().broadcast(to: x.shape) * x }
-        #expect(outer.filter { $0.operation == .multiply }.map(\.shape) == [Shape(2, 3)])
+        #expect(outer.filter { $0.operation == .binary(.multiply) }.map(\.shape) == [Shape(2, 3)])
     }
 
     /// A column and a row have no smaller common shape.
@@ -97,12 +97,12 @@ struct SimplificationTests {
         let nodes = try Self.nodes { x, b in
             x.sum(to: Shape(2, 1)).broadcast(to: x.shape) + b.broadcast(to: x.shape)
         }
-        #expect(nodes.first { $0.operation == .add }?.shape == Shape(2, 3))
+        #expect(nodes.first { $0.operation == .binary(.add) }?.shape == Shape(2, 3))
     }
 
     @Test func repetitionsOfRepetitionsBecomeOne() throws {
-        let kinds = try Self.kinds { x, b in x + b.sum().broadcast(to: Shape(1, 3)).broadcast(to: x.shape) }
-        #expect(kinds.count { $0 == .broadcast } == 1)
+        let names = try Self.names { x, b in x + b.sum().broadcast(to: Shape(1, 3)).broadcast(to: x.shape) }
+        #expect(names.count { $0 == "broadcast" } == 1)
     }
 
     @Test func sumsOfRepetitionsAreProducts() throws {
@@ -112,13 +112,13 @@ struct SimplificationTests {
             #expect(nodes.count { $0.operation == .sum } == 1)
             #expect(nodes.map(\.operation).contains(.constant(target == .scalar ? 6 : 2)))
         }
-        #expect(try !Self.kinds { x, b in b.broadcast(to: x.shape).sum(to: Shape(1, 3)) }.contains(.sum))
+        #expect(try !Self.names { x, b in b.broadcast(to: x.shape).sum(to: Shape(1, 3)) }.contains("sum"))
         // What is repeated is still to be summed: no product.
-        #expect(try Self.kinds { x, b in b.broadcast(to: x.shape).sum() }.contains(.sum))
+        #expect(try Self.names { x, b in b.broadcast(to: x.shape).sum() }.contains("sum"))
     }
 
     @Test func sumsOfSumsBecomeOne() throws {
-        #expect(try Self.kinds { x, _ in x.sum(to: Shape(1, 3)).sum() } == [.input, .sum])
+        #expect(try Self.names { x, _ in x.sum(to: Shape(1, 3)).sum() } == ["input", "sum"])
     }
 
     @Test func transposedRepetitionsRepeatTheTransposed() throws {
