@@ -97,7 +97,9 @@ static NAME(Span) NAME(span)(const KernelChain *chain, size_t first, size_t rows
 static size_t NAME(block_rows)(const KernelChain *chain) {
     const NAME(Span) all = NAME(span)(chain, 0, chain->rows);
     size_t rows = all.columns ? KernelChainBlock / all.columns : all.rows;
-    return rows < 1 ? 1 : rows > all.rows ? all.rows : rows;
+    if (rows > all.rows) rows = all.rows;
+    // One row also where the matrix has none: a row to be repeated is copied all the same.
+    return rows < 1 ? 1 : rows;
 }
 
 static size_t NAME(whole_lines)(size_t count) { return (count + 15) / 16 * 16; }
@@ -139,14 +141,20 @@ static size_t NAME(row_slots)(const KernelChain *chain) {
     return count;
 }
 
-// Rows to be repeated, written out for a block, and then the sums.
+// Numbers that an address for each slot takes up.
+static size_t NAME(address_numbers)(const KernelChain *chain) {
+    return NAME(whole_lines)(chain->slot_count * (sizeof(SCALAR *) / sizeof(SCALAR)));
+}
+
+// The address of every slot, then rows to be repeated, written out for a block, and then the sums.
 size_t NAME(kernel_chain_own)(const KernelChain *chain) {
-    return NAME(row_slots)(chain) * NAME(stride)(chain) + chain->reduction_count * NAME(running_numbers)(chain);
+    return NAME(address_numbers)(chain) + NAME(row_slots)(chain) * NAME(stride)(chain) + chain->reduction_count * NAME(running_numbers)(chain);
 }
 
 // Before the first rows of a stage.
 static void NAME(chain_begin)(const KernelChain *chain, SCALAR *own) {
     const size_t columns = chain->columns, stride = NAME(stride)(chain), block_rows = NAME(block_rows)(chain);
+    own += NAME(address_numbers)(chain);
     for (size_t s = 0; s < chain->slot_count; s++) {
         if (chain->slots[s].kind != KernelSlotRow) continue;
         memcpy(own, chain->slots[s].data, columns * sizeof(SCALAR));
@@ -178,7 +186,8 @@ static void NAME(reduce)(const KernelReduction *reduction, const NAME(Span) span
 
 // Some rows, the same for everything that the chain reads and writes.
 static void NAME(chain_rows)(const KernelChain *chain, size_t first, size_t rows, SCALAR *scratch, SCALAR *own) {
-    SCALAR *place[KernelChainSlots];
+    SCALAR **place = (SCALAR **)own;
+    own += NAME(address_numbers)(chain);
     const NAME(Span) span = NAME(span)(chain, first, rows);
     const size_t block_rows = NAME(block_rows)(chain), stride = NAME(stride)(chain), columns = span.columns;
     for (size_t s = 0; s < chain->slot_count; s++) {
@@ -216,7 +225,7 @@ static void NAME(chain_rows)(const KernelChain *chain, size_t first, size_t rows
 
 // After the last rows of a stage: what the members have gathered, in their order, `distance` numbers apart.
 static void NAME(chain_end)(const KernelChain *chain, SCALAR *own, int32_t members, size_t distance) {
-    SCALAR *sums = own + NAME(row_slots)(chain) * NAME(stride)(chain);
+    SCALAR *sums = own + NAME(address_numbers)(chain) + NAME(row_slots)(chain) * NAME(stride)(chain);
     for (size_t k = 0; k < chain->reduction_count; k++) {
         const KernelReduction reduction = chain->reductions[k];
         if (reduction.kind == KernelReductionOverColumns) continue;

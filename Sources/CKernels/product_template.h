@@ -12,8 +12,8 @@ enum {
     NAME(largest_inner_of_thin) = 32,
 };
 
-int32_t NAME(kernel_product_is_small)(int32_t transpose_a, size_t inner, size_t columns) {
-    return !transpose_a && columns <= NAME(largest_columns) &&
+static int NAME(is_small)(size_t inner, size_t columns) {
+    return inner > 0 && columns <= NAME(largest_columns) &&
            inner <= (columns <= NAME(largest_thin) ? NAME(largest_inner_of_thin) : NAME(largest_inner));
 }
 
@@ -126,18 +126,21 @@ __attribute__((target("arch=x86-64-v3"))) static void NAME(small_v3)(SMALL_PARAM
 }
 #endif
 
-void NAME(kernel_small_product)(SMALL_PARAMETERS) {
+int32_t NAME(kernel_small_product)(SMALL_PARAMETERS) {
+    // Larger ones do not fit into the place where op(b) lies packed.
+    if (!NAME(is_small)(inner, columns)) return 0;
 #if X86_LEVELS
     if (__builtin_cpu_supports("x86-64-v4")) {
         NAME(small_v4)(SMALL_ARGUMENTS);
-        return;
+        return 1;
     }
     if (__builtin_cpu_supports("x86-64-v3")) {
         NAME(small_v3)(SMALL_ARGUMENTS);
-        return;
+        return 1;
     }
 #endif
     NAME(small)(2, SMALL_ARGUMENTS);
+    return 1;
 }
 #undef SMALL_PARAMETERS
 #undef SMALL_ARGUMENTS

@@ -6,14 +6,17 @@ static void NAME(product_rows)(const KernelInstruction *product, size_t first, s
     const size_t inner = product->inner, columns = product->columns;
     const SCALAR *a = (const SCALAR *)product->a + first * (product->transpose_a ? 1 : inner), *b = product->b;
     SCALAR *out = (SCALAR *)product->out + first * columns;
-    if (product->packed)
+    if (rows == 0 || inner == 0 || columns == 0) {
+        // A sum of nothing. BLAS refuses rows of no length.
+        memset(out, 0, rows * columns * sizeof(SCALAR));
+    } else if (product->packed) {
         PACKED_PRODUCT(rows, inner, columns, a, product->packed, out);
-    else if (NAME(kernel_product_is_small)(product->transpose_a, inner, columns))
-        NAME(kernel_small_product)(product->transpose_b, rows, inner, columns, a, b, out);
-    else
+    } else if (product->transpose_a ||
+               !NAME(kernel_small_product)(product->transpose_b, rows, inner, columns, a, b, out)) {
         gemm(row_major, product->transpose_a ? transposed : plain, product->transpose_b ? transposed : plain,
              (int)rows, (int)columns, (int)inner, 1, a, (int)(product->transpose_a ? product->rows : inner), b,
              (int)(product->transpose_b ? inner : columns), 0, out, (int)columns);
+    }
 }
 
 static void NAME(instruction_rows)(const KernelInstruction *instruction, size_t first, size_t rows, SCALAR *memory,

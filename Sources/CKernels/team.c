@@ -97,13 +97,13 @@ KernelTeam *kernel_team_create(int32_t members) {
     atomic_store(&team->ticket, (uint32_t)members);
     pthread_mutex_init(&team->mutex, NULL);
     pthread_cond_init(&team->begin, NULL);
-    team->members = members;
     team->threads = calloc((size_t)members, sizeof *team->threads);
     // Whoever calls is one of them.
     int32_t count = 1;
     while (team->threads && count < members && pthread_create(&team->threads[count], NULL, attend, team) == 0) count++;
-    if (count == members) return team;
+    // Nobody reads this before the first call.
     team->members = count;
+    if (count > 1) return team;
     kernel_team_destroy(team);
     return NULL;
 }

@@ -44,10 +44,6 @@ package struct ChainReduction<Scalar: TensorScalar> {
 ///
 /// Knows its memory by address alone; the owner keeps it.
 package final class Chain<Scalar: TensorScalar> {
-    /// Slots, and sums, that one chain can have.
-    package static var largestSlotCount: Int { Int(KernelChainSlots) }
-    package static var largestReductionCount: Int { Int(KernelChainReductions) }
-
     let raw: UnsafeMutablePointer<KernelChain>
     private let slots: UnsafeMutableBufferPointer<KernelSlot>
     private let steps: UnsafeMutableBufferPointer<KernelStep>

@@ -27,7 +27,8 @@ public struct Shape: Hashable, Sendable {
     /// The shape of an element-wise result of two operands, each repeated where it has a single row or column;
     /// nil where they do not fit.
     public static func broadcast(_ a: Shape, _ b: Shape) -> Shape? {
-        let shape = Shape(max(a.rows, b.rows), max(a.columns, b.columns))
+        let shape = Shape(
+            a.rows == 1 ? b.rows : a.rows, a.columns == 1 ? b.columns : a.columns)
         return a.broadcasts(to: shape) && b.broadcasts(to: shape) ? shape : nil
     }
 }

@@ -10,6 +10,10 @@ public final class Team: @unchecked Sendable {
     /// How many processor cores this process may use.
     public static var cores: Int { Int(kernel_cores()) }
 
+    /// More than the machines that this runs on have cores. Every thread takes some megabytes of address space.
+    public static let largest = 1024
+
+    /// How many there are, which may be fewer than were asked for.
     public let members: Int
     /// The least work that is shared out, in floating-point operations of a matrix product.
     public let leastSharedWork: Int
@@ -27,20 +31,14 @@ public final class Team: @unchecked Sendable {
         raw = nil
     }
 
-    /// As many threads as asked for, or as many as can be had.
+    /// As many threads as asked for, ``largest`` at most, or as many as the system lets this process have.
     ///
     /// - Parameter leastSharedWork: some tens of microseconds' worth; calling the members and waiting for the
     ///   last of them takes one or two.
     public init(members: Int, leastSharedWork: Int = 1_000_000) {
         self.leastSharedWork = leastSharedWork
-        var count = max(1, min(members, Int(Int32.max)))
-        var raw: OpaquePointer?
-        while count > 1, raw == nil {
-            raw = kernel_team_create(Int32(count))
-            if raw == nil { count -= 1 }
-        }
-        self.members = count
-        self.raw = raw
+        raw = members > 1 ? kernel_team_create(Int32(min(members, Self.largest))) : nil
+        self.members = Int(kernel_team_members(raw))
     }
 
     deinit {

@@ -76,6 +76,11 @@ extension View {
         addingToIt adds: Bool = false
     ) {
         let inner = transposeA ? a.shape.rows : a.shape.columns
+        // BLAS refuses rows of no length.
+        guard inner > 0, out.shape.count > 0 else {
+            if !adds { out.base.update(repeating: 0, count: out.shape.count) }
+            return
+        }
         Scalar.kernels.product(
             transposeA, transposeB, out.shape.rows, out.shape.columns, inner,
             a.base, a.shape.columns, b.base, b.shape.columns, adds ? 1 : 0, out.base)

@@ -68,6 +68,39 @@ struct ChainTests {
         }
     }
 
+    /// The addresses of the slots have no fixed place in C that a long chain could overrun.
+    @Test(arguments: [3, 64, 65, 500]) func aChainOfAnyLength(slots: Int) {
+        let shape = Shape(300, 7)
+        let out = Buffer<Float>(shape)
+        let operands = (1..<slots).map { Buffer(Matrix<Float>(shape, repeating: Float($0))) }
+        let first = ChainStep(.binary(.add), [1, 2], into: 0)
+        let chain = Chain<Float>(
+            shape, slots: ([out] + operands).map { .view($0.view) },
+            steps: [first] + (3..<slots).map { ChainStep(.binary(.add), [0, $0], into: 0) })
+        for members in 1...3 {
+            Stage([.chain(chain)], sharedBy: Team(members: members)).run()
+            #expect(out.matrix.elements.allSatisfy { $0 == Float(slots * (slots - 1) / 2) })
+        }
+    }
+
+    /// Rows and columns that are repeated where there are none; sums of nothing are 0.
+    @Test(arguments: [(0, 3), (3, 0), (0, 0), (0, 2000)]) func emptyMatrices(rows: Int, columns: Int) {
+        let shape = Shape(rows, columns)
+        let (a, out) = (Buffer<Float>(shape), Buffer<Float>(shape))
+        let row = Buffer(Matrix<Float>(Shape(1, columns), repeating: 1))
+        let column = Buffer(Matrix<Float>(Shape(rows, 1), repeating: 1))
+        let sums = [Shape.scalar, Shape(1, columns), Shape(rows, 1)].map {
+            Buffer(Matrix<Float>($0, repeating: 9))
+        }
+        Chain<Float>(
+            shape,
+            slots: [a, row, column, out].map { .view($0.view.broadcast(to: shape)) },
+            steps: [ChainStep(.binary(.add), [0, 1], into: 3), ChainStep(.binary(.add), [3, 2], into: 3)],
+            reductions: sums.filter { $0.shape != shape }.map { .init(of: 3, into: $0.view) }
+        ).run()
+        for sum in sums where sum.shape != shape { #expect(sum.matrix.elements.allSatisfy { $0 == 0 }) }
+    }
+
     /// A result may take the place of an operand that is read no later.
     @Test func writesInPlace() {
         let a = Buffer<Float>(Shape(1, 3000))

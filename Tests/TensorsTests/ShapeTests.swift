@@ -26,6 +26,10 @@ struct ShapeTests {
         #expect(Shape.broadcast(Shape(1, 1), Shape(1, 1)) == Shape(1, 1))
         #expect(Shape.broadcast(Shape(3, 4), Shape(4, 3)) == nil)
         #expect(Shape.broadcast(Shape(2, 4), Shape(4, 4)) == nil)
+        // What has no rows fits a number and a single row.
+        #expect(Shape.broadcast(Shape(0, 2), Shape(1, 1)) == Shape(0, 2))
+        #expect(Shape.broadcast(Shape(1, 2), Shape(0, 2)) == Shape(0, 2))
+        #expect(Shape.broadcast(Shape(0, 2), Shape(3, 2)) == nil)
     }
 
     @Test func errorsNameTheOperationAndBothShapes() {

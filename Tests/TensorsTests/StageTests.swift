@@ -13,7 +13,14 @@ struct StageTests {
         (200, 96, 130),
     ]
 
-    @Test(arguments: sizes) func products(rows: Int, inner: Int, columns: Int) {
+    /// No rows, no columns, and sums of nothing where each of the ways above would compute them.
+    static let emptySizes = [
+        (3, 0, 1), (40, 0, 2), (5, 0, 7), (64, 0, 32), (64, 0, 64), (0, 4, 1), (0, 64, 64), (4, 3, 0),
+        (4, 64, 0),
+        (0, 0, 0),
+    ]
+
+    @Test(arguments: sizes + emptySizes) func products(rows: Int, inner: Int, columns: Int) {
         check(rows, inner, columns, Float.self)
         check(rows, inner, columns, Double.self)
     }
@@ -28,7 +35,7 @@ struct StageTests {
                 let b = Self.matrix(
                     Shape(inner, columns), transposed: transposeRight, Self.right, Scalar.self)
                 for members in [0, 1, 3] {
-                    let out = Buffer<Scalar>(Shape(rows, columns))
+                    let out = Buffer(Matrix<Scalar>(Shape(rows, columns), repeating: 9))
                     let product = Instruction.product(
                         a.view, b.view, transposeLeft: transposeLeft, transposeRight: transposeRight,
                         into: out.view)

@@ -44,5 +44,18 @@ struct TeamTests {
         #expect(Team.alone.members == 1)
         #expect(Team(members: 0).members == 1)
         #expect(Team(members: -3).members == 1)
+        #expect(Team(members: .min).members == 1)
+    }
+
+    /// However many are asked for, there are at most so many, and every part is done.
+    @Test(arguments: [Int.max, 1 << 32, Team.largest + 1]) func aTeamHasAnEnd(members: Int) {
+        let team = Team(members: members)
+        #expect((1...Team.largest).contains(team.members))
+        let counts = UnsafeMutablePointer<Int>.allocate(capacity: team.members)
+        defer { counts.deallocate() }
+        counts.initialize(repeating: 0, count: team.members)
+        kernel_team_run(
+            team.raw, { context, part in context?.assumingMemoryBound(to: Int.self)[Int(part)] += 1 }, counts)
+        #expect(UnsafeBufferPointer(start: counts, count: team.members).allSatisfy { $0 == 1 })
     }
 }

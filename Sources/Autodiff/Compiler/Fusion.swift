@@ -21,6 +21,10 @@ enum Unit: Equatable {
 /// A chain stays open while only its own members have read its results. The first reader from outside closes
 /// it, so that no chain can come to wait for itself.
 struct Fusion {
+    /// Where a chain is long enough: beyond, its blocks would crowd each other out of the second cache.
+    private static let mostBlocks = 60
+    private static let mostSums = 16
+
     /// In the order in which they are to be run.
     private(set) var units: [Unit] = []
 
@@ -39,8 +43,8 @@ struct Fusion {
         var reads: Set<Int>
         var sums: Int
 
-        /// Every member and every matrix read takes a slot at most, and so does a sum's operand.
-        var slots: Int { members.count + reads.count }
+        /// Every member and every matrix read takes a block of a matrix in cache at most.
+        var blocks: Int { members.count + reads.count }
     }
 
     /// - Parameter order: nodes that take an instruction, in an order in which they can be computed.
@@ -92,9 +96,9 @@ struct Fusion {
     }
 
     private func fits(_ chains: Set<Int>) -> Bool {
-        let slots = chains.reduce(0) { $0 + (open[$1]?.slots ?? 0) }
+        let blocks = chains.reduce(0) { $0 + (open[$1]?.blocks ?? 0) }
         let sums = chains.reduce(0) { $0 + (open[$1]?.sums ?? 0) }
-        return slots + 4 <= Chain<Float>.largestSlotCount && sums < Chain<Float>.largestReductionCount
+        return blocks <= Self.mostBlocks && sums < Self.mostSums
     }
 
     private mutating func start(_ shape: Shape) -> Int {

@@ -57,7 +57,7 @@ extension Dataflow {
         case .sum where nodes[node.inputs[0]].operation == .broadcast:
             // Summing k copies multiplies by k, where the copies are just what is summed.
             let source = nodes[node.inputs[0]].inputs[0]
-            guard nodes[source].shape.broadcasts(to: node.shape) else { return nil }
+            guard node.shape.count > 0, nodes[source].shape.broadcasts(to: node.shape) else { return nil }
             let copies = Double(nodes[node.inputs[0]].shape.count / node.shape.count)
             let factor = constant(copies, nodes[source].shape)
             let product = simplify(

@@ -36,11 +36,7 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     KernelReductionOverColumns, // out[rows]
 } KernelReductionKind;
 
-enum {
-    KernelChainBlock = 1024, // numbers in a block: a handful of blocks fits into the first cache
-    KernelChainSlots = 64,
-    KernelChainReductions = 16,
-};
+enum { KernelChainBlock = 1024 }; // numbers in a block: a handful of blocks fits into the first cache
 
 typedef struct {
     KernelSlotKind kind;
@@ -90,7 +86,7 @@ typedef struct KernelTeam KernelTeam;
 typedef void (*KernelWork)(void *context, int32_t part);
 // How many processor cores this process may use.
 int32_t kernel_cores(void);
-// NULL if the threads cannot be had.
+// A team of so many members, or of as many as there can be; NULL if there is nobody but the caller.
 KernelTeam *kernel_team_create(int32_t members);
 void kernel_team_destroy(KernelTeam *team);
 int32_t kernel_team_members(const KernelTeam *team);
@@ -125,11 +121,10 @@ typedef struct {
     size_t kernel_chain_scratch_##suffix(const KernelChain *chain);                                           \
     size_t kernel_chain_own_##suffix(const KernelChain *chain);                                               \
     void kernel_stage_run_##suffix(const KernelStage *stage, KernelTeam *team, kernel_gemm_##suffix gemm);    \
-    /* Whether products of this size are computed here and not by BLAS. */                                    \
-    int32_t kernel_product_is_small_##suffix(int32_t transpose_a, size_t inner, size_t columns);              \
-    /* out[rows × columns] = a·op(b) for such a size, b being inner × columns or its transpose */             \
-    void kernel_small_product_##suffix(int32_t transpose_b, size_t rows, size_t inner, size_t columns,        \
-                                       const Scalar *a, const Scalar *b, Scalar *out);
+    /* out[rows × columns] = a·op(b), b being inner × columns or its transpose, if op(b) is small; 0 if it     \
+       is not, and BLAS is to compute the product. */                                                         \
+    int32_t kernel_small_product_##suffix(int32_t transpose_b, size_t rows, size_t inner, size_t columns,     \
+                                          const Scalar *a, const Scalar *b, Scalar *out);
 
 GANTRAIN_DECLARE_KERNELS(float, float)
 GANTRAIN_DECLARE_KERNELS(double, double)

@@ -276,6 +276,51 @@ struct ProgramTests {
         }
     }
 
+    /// Masks that every reader computes for itself take memory besides the chain's members: here 74 blocks.
+    @Test(arguments: [1, 3]) func aChainWithManyMasks(members: Int) throws {
+        let graph = Graph()
+        let x = (0..<18).map { graph.input("x\($0)", Shape(50, 2)) }
+        let (u, v) = (graph.input("u", Shape(50, 2)), graph.input("v", Shape(50, 2)))
+        let outputs = x.map { sign($0) * u } + x.map { sign($0) * v }
+        let program = try Program<Double>(computing: outputs, by: Team(members: members, leastSharedWork: 0))
+        for (index, input) in x.enumerated() {
+            try program.buffer(of: input).load(Matrix(input.shape, repeating: index % 2 == 0 ? 3 : -3))
+        }
+        try program.buffer(of: u).load(Matrix(u.shape, repeating: 5))
+        try program.buffer(of: v).load(Matrix(v.shape, repeating: 7))
+        program.run()
+        for (index, output) in outputs.enumerated() {
+            let expected = (index % 18 % 2 == 0 ? 1.0 : -1) * (index < 18 ? 5 : 7)
+            #expect(try program.buffer(of: output).matrix.elements.allSatisfy { $0 == expected })
+        }
+    }
+
+    /// Batches without points and points without coordinates: sums of nothing are 0.
+    @Test(arguments: [Shape(0, 3), Shape(4, 0), Shape(0, 0)]) func emptyMatrices(shape: Shape) throws {
+        var sample = SampleGraph()
+        let x = sample.input(shape)
+        let weight = sample.input(Shape(shape.columns, 2))
+        let bias = sample.input(Shape(1, 2))
+        let column = sample.input(Shape(shape.rows, 1))
+        let score = tanh(x.product(weight) * 2 + bias)
+        let total = score.sum() + (x * column + 1).sum() + bias.sum()
+        sample.outputs = [
+            score, total, x.product(x, transposingSelf: true), x.product(x, transposingOther: true),
+            x.transposed() * 3, (x + 1).sum(to: Shape(1, shape.columns)),
+            relu(x).sum(to: Shape(shape.rows, 1)),
+            sample.graph.constant(2).broadcast(to: shape).sum(to: Shape(1, shape.columns)),
+            bias.sum().broadcast(to: shape).sum(),
+        ]
+        sample.outputs += gradient(of: total, withRespectTo: sample.inputs)
+        let numbers = sample.numbers()
+        let expected = try sample.flow.interpreted(numbers)
+        #expect(expected[2] == Matrix(Shape(shape.columns, shape.columns)))
+        #expect(expected[3] == Matrix(Shape(shape.rows, shape.rows)))
+        let computed = try evaluate(
+            sample.outputs, given: sample.inputs.map { ($0, try #require(numbers[$0.id])) })
+        #expect(difference(computed, expected, relativeTo: expected) < 1e-12)
+    }
+
     // MARK: Varying inputs
 
     /// One preparation serves evaluations at any number of values of the varying inputs.
