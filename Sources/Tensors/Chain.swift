@@ -6,7 +6,7 @@ package enum ChainSlot<Scalar: TensorScalar> {
     case view(View<Scalar>)
 
     /// nil for scratch.
-    var address: UnsafeMutablePointer<Scalar>? {
+    package var address: UnsafeMutablePointer<Scalar>? {
         if case .view(let view) = self { view.base } else { nil }
     }
 
@@ -25,7 +25,7 @@ package enum ChainSlot<Scalar: TensorScalar> {
 /// A sum of what a slot holds, over the dimensions in which `out` has size 1.
 package struct ChainReduction<Scalar: TensorScalar> {
     package let slot: Int
-    let out: View<Scalar>
+    package let out: View<Scalar>
 
     package init(of slot: Int, into out: View<Scalar>) {
         self.slot = slot

@@ -1,5 +1,8 @@
 import CKernels
 
+/// Reading or writing a number takes about as long as so many floating-point operations of a matrix product.
+package let operationsPerNumber = 8
+
 /// One pass or product on memory that somebody has laid out. A ``Stage`` runs it.
 package enum Instruction<Scalar: TensorScalar> {
     case chain(Chain<Scalar>)
@@ -16,14 +19,13 @@ package enum Instruction<Scalar: TensorScalar> {
         }
     }
 
-    /// About how long it takes, in floating-point operations of a matrix product: reading or writing a number
-    /// takes about as long as 8 of them.
+    /// About how long it takes, in floating-point operations of a matrix product.
     package var work: Int {
         switch self {
-        case .chain(let chain): 8 * chain.accesses.count * chain.shape.count
+        case .chain(let chain): operationsPerNumber * chain.accesses.count * chain.shape.count
         case .product(let left, _, let transposeLeft, _, let out):
             2 * out.shape.count * (transposeLeft ? left.shape.rows : left.shape.columns)
-        case .transpose(_, let out), .copy(_, let out): 16 * out.shape.count
+        case .transpose(_, let out), .copy(_, let out): 2 * operationsPerNumber * out.shape.count
         }
     }
 

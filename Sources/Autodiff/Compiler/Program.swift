@@ -75,33 +75,34 @@ public final class Program<Scalar: TensorScalar> {
         try Self.check(graph, wanted, updates, bindings, varying ?? [])
         let source = Dataflow(graph, computing: wanted)
         let flow = source.optimized()
-        let schedule = Schedule(
+        let plan = ExecutionPlan(
             flow, observed: outputs.count, varying: varying.map { Set($0.map(\.id)) })
 
         var inputs: [Int: Buffer<Scalar>] = [:]
         for binding in bindings { inputs[binding.input.id] = binding.buffer }
-        var layout = Layout(flow, schedule, graph, inputs: inputs)
-        var named = layout.inputs
-        for (output, id) in zip(outputs, flow.outputs) { named[output.id] = layout.observe(id) }
+        var lasting = LastingBuffers(flow, plan, graph, inputs: inputs)
+        var named = lasting.inputs
+        for (output, id) in zip(outputs, flow.outputs) { named[output.id] = lasting.observe(id) }
         let stores = zip(updates, flow.outputs.dropFirst(outputs.count)).map { ($0.buffer, $1) }
-        layout.storeInPlace(stores)
+        lasting.storeInPlace(stores)
 
-        let memory = MemoryPlan(flow, schedule, fixed: layout.fixed)
-        let instructions = schedule.units.map { Self.instruction(for: $0, flow, schedule, memory) }
-        func stages(_ instructions: some Sequence<Instruction<Scalar>?>) -> [Stage<Scalar>] {
-            Staging(instructions.compactMap { $0 }, by: team).stages
+        let memory = MemoryPlan(flow, plan, fixed: lasting.fixed)
+        let generator = CodeGenerator(flow, plan, memory)
+        let instructions = try plan.units.map { try generator.instruction(for: $0) }
+        func stages(_ instructions: some Sequence<Instruction<Scalar>>) -> [Stage<Scalar>] {
+            StageBuilder(Array(instructions), by: team).stages
         }
-        preparation = stages(instructions.prefix(schedule.preparationCount))
-        evaluation = stages(instructions[schedule.preparationCount..<schedule.evaluationCount])
-        self.updates = stages(
-            layout.staging.map { .copy($0.from.view, into: $0.to.view) }
-                + instructions.dropFirst(schedule.evaluationCount)
-                + layout.copies(of: stores, memory).map { .copy($0, into: $1.view) })
+        preparation = stages(instructions.prefix(plan.preparationCount))
+        evaluation = stages(instructions[plan.preparationCount..<plan.evaluationCount])
+        self.updates = try stages(
+            lasting.saved.map { .copy($0.from.view, into: $0.to.view) }
+                + instructions.dropFirst(plan.evaluationCount)
+                + lasting.copies(of: stores, memory).map { .copy($0, into: $1.view) })
         self.source = source
         self.flow = flow
         self.memory = memory
         self.named = named
-        written = layout.staging.map(\.to) + updates.map(\.buffer)
+        written = lasting.saved.map(\.to) + updates.map(\.buffer)
         self.graph = graph
         workspaceBytes = memory.pooledNumbers * MemoryLayout<Scalar>.stride
         workspaceBuffers = memory.pooledBuffers
@@ -151,27 +152,6 @@ public final class Program<Scalar: TensorScalar> {
         }
         for update in updates where update.value.shape != update.buffer.shape {
             throw ShapeError("updating a buffer", update.buffer.shape, update.value.shape)
-        }
-    }
-
-    private static func instruction(
-        for unit: Unit, _ flow: Dataflow, _ schedule: Schedule, _ memory: MemoryPlan<Scalar>
-    ) -> Instruction<Scalar>? {
-        guard case .single(let id) = unit else {
-            return ChainBuilder(unit.members, flow, schedule, memory).chain().map { .chain($0) }
-        }
-        let node = flow.nodes[id]
-        let operands = node.inputs.compactMap { memory.view(of: $0) }
-        guard let out = memory.view(of: id), operands.count == node.inputs.count else { return nil }
-        switch node.operation {
-        case .product(let transposeLeft, let transposeRight):
-            return .product(
-                operands[0], operands[1], transposeLeft: transposeLeft, transposeRight: transposeRight,
-                into: out)
-        case .transpose: return .transpose(operands[0], into: out)
-        case .sum: return .copy(operands[0], into: out)
-        case .broadcast: return .copy(operands[0].broadcast(to: node.shape), into: out)
-        default: return nil
         }
     }
 }

@@ -3,7 +3,7 @@ import Tensors
 @testable import Autodiff
 
 extension Dataflow {
-    /// The values of all nodes, computed one by one with matrix arithmetic: no schedule, no memory plan.
+    /// The values of all nodes, computed one by one with matrix arithmetic: no order, no memory plan.
     func interpretedNodes(_ inputs: [Int: Matrix<Double>]) throws -> [Matrix<Double>] {
         var values: [Matrix<Double>] = []
         for node in nodes { values.append(try node.value(node.inputs.map { values[$0] }, inputs)) }

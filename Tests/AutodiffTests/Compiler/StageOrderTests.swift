@@ -8,17 +8,17 @@ struct StageOrderTests {
     @Test(arguments: 0..<40) func everythingComesAfterWhatItNeeds(seed: Int) {
         let sample = SampleGraph.random(seed: seed, derivatives: seed % 2 == 0)
         let flow = sample.flow.optimized()
-        let schedule = Schedule(flow, observed: flow.outputs.count)
+        let plan = ExecutionPlan(flow, observed: flow.outputs.count)
         var done = Set<Int>()
-        for unit in schedule.units {
+        for unit in plan.units {
             for id in unit.members {
-                for source in schedule.virtual.sources(of: id, in: flow) where schedule.unit[source] != nil {
+                for source in plan.virtual.sources(of: id, in: flow) where plan.unit[source] != nil {
                     #expect(done.contains(source) || unit.members.contains(source))
                 }
             }
             for id in unit.members { #expect(done.insert(id).inserted) }
         }
-        #expect(done.count == schedule.unit.count { $0 != nil })
+        #expect(done.count == plan.unit.count { $0 != nil })
     }
 
     /// Two networks' passes forward and back on a batch, written one after the other with each weight's gradient
@@ -34,8 +34,8 @@ struct StageOrderTests {
             outputs += gradient(of: softplus(score).mean(), withRespectTo: weights)
         }
         let flow = Dataflow(graph, computing: outputs).optimized()
-        let schedule = Schedule(flow, observed: outputs.count)
-        let rows = schedule.units.map { flow.nodes[$0.members[0]].shape.rows }
+        let plan = ExecutionPlan(flow, observed: outputs.count)
+        let rows = plan.units.map { flow.nodes[$0.members[0]].shape.rows }
         let changes = zip(rows, rows.dropFirst()).count { $0 != $1 }
         #expect(changes == 1, "\(rows)")
         #expect(rows.first == batch)

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Where every node of a scheduled computation lives. Intermediate results take turns in a pool of buffers;
+/// Where every node of a planned computation lives. Intermediate results take turns in a pool of buffers;
 /// what is given from outside, observed or updated has a buffer of its own.
 struct MemoryPlan<Scalar: TensorScalar> {
     /// For each node its buffer; nil for those that are never computed.
@@ -11,15 +11,15 @@ struct MemoryPlan<Scalar: TensorScalar> {
     private(set) var pooledBuffers = 0
 
     private let flow: Dataflow
-    private let schedule: Schedule
+    private let plan: ExecutionPlan
     /// By shape: rows of one matrix that lay across rows of another would keep a stage from going row by row.
     private var free: [Shape: [Buffer<Scalar>]] = [:]
     private var isPooled: [Bool]
 
     /// - Parameter fixed: buffers that nodes must live in, by node.
-    init(_ flow: Dataflow, _ schedule: Schedule, fixed: [Int: Buffer<Scalar>]) {
+    init(_ flow: Dataflow, _ plan: ExecutionPlan, fixed: [Int: Buffer<Scalar>]) {
         self.flow = flow
-        self.schedule = schedule
+        self.plan = plan
         buffers = [Buffer<Scalar>?](repeating: nil, count: flow.nodes.count)
         isPooled = [Bool](repeating: false, count: flow.nodes.count)
         for (id, buffer) in fixed { buffers[id] = buffer }
@@ -28,23 +28,27 @@ struct MemoryPlan<Scalar: TensorScalar> {
                 buffers[id] = Buffer(Matrix(Scalar(value)))
             }
         }
-        for index in schedule.units.indices { assign(index) }
+        for index in plan.units.indices { assign(index) }
     }
 
     /// The window through which `id` is read.
-    func view(of id: Int) -> View<Scalar>? {
-        let source = schedule.source(of: id)
-        return buffers[source]?.view(as: flow.nodes[source].shape).broadcast(to: flow.nodes[id].shape)
+    ///
+    /// - Throws: ``GraphError`` if the node has no memory, which would be a defect of the compiler.
+    func view(of id: Int) throws -> View<Scalar> {
+        let source = plan.source(of: id)
+        guard let buffer = buffers[source] else {
+            throw GraphError("a defect of the compiler: node \(id) has no memory")
+        }
+        return buffer.view(as: flow.nodes[source].shape).broadcast(to: flow.nodes[id].shape)
     }
 
     /// Finds memory for what a unit leaves behind, and takes back what it reads for the last time.
     private mutating func assign(_ index: Int) {
-        var dying = schedule.reads(of: index).filter { schedule.lastUse[$0] == index && isPooled[$0] }
-            .sorted()
-        for id in schedule.units[index].members where schedule.isStored[id] && buffers[id] == nil {
+        var dying = plan.reads(of: index).filter { plan.lastUse[$0] == index && isPooled[$0] }
+        for id in plan.units[index].members where plan.isStored[id] && buffers[id] == nil {
             isPooled[id] = true
             // An element-wise result may take the place of an operand that is read no later.
-            if let place = dying.firstIndex(where: { schedule.canWrite(id, over: $0) }) {
+            if let place = dying.firstIndex(where: { plan.canWrite(id, over: $0) }) {
                 let operand = dying.remove(at: place)
                 isPooled[operand] = false
                 buffers[id] = buffers[operand]
@@ -54,8 +58,7 @@ struct MemoryPlan<Scalar: TensorScalar> {
         }
         dying.forEach { release($0) }
         // What nobody reads was wanted by nobody; what only its own unit reads may go as well.
-        for id in schedule.units[index].members where isPooled[id] && (schedule.lastUse[id] ?? index) <= index
-        {
+        for id in plan.units[index].members where isPooled[id] && (plan.lastUse[id] ?? index) <= index {
             release(id)
         }
     }

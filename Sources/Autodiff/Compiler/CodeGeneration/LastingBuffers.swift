@@ -1,21 +1,21 @@
 import Tensors
 
-/// Which nodes of a program live in memory that outlives a run: inputs, observed outputs, and updated buffers
+/// The nodes of a program that live in memory which outlives a run: inputs, observed outputs, and updated buffers
 /// that can be written directly.
-struct Layout<Scalar: TensorScalar> {
+struct LastingBuffers<Scalar: TensorScalar> {
     private let flow: Dataflow
-    private let schedule: Schedule
+    private let plan: ExecutionPlan
     /// The buffer of every input, by its identity in the graph.
     private(set) var inputs: [Int: Buffer<Scalar>]
     /// Buffers that nodes must live in, by node.
     private(set) var fixed: [Int: Buffer<Scalar>] = [:]
     /// Inputs whose old value is the new value of another buffer; copied aside before any update.
-    private(set) var staging: [(from: Buffer<Scalar>, to: Buffer<Scalar>)] = []
-    private var staged: [Int: Buffer<Scalar>] = [:]
+    private(set) var saved: [(from: Buffer<Scalar>, to: Buffer<Scalar>)] = []
+    private var copyOf: [Int: Buffer<Scalar>] = [:]
 
-    init(_ flow: Dataflow, _ schedule: Schedule, _ graph: Graph, inputs: [Int: Buffer<Scalar>]) {
+    init(_ flow: Dataflow, _ plan: ExecutionPlan, _ graph: Graph, inputs: [Int: Buffer<Scalar>]) {
         self.flow = flow
-        self.schedule = schedule
+        self.plan = plan
         self.inputs = inputs
         // Inputs that the optimized flow no longer reads still take numbers from whoever sets them.
         for (id, node) in graph.nodes.enumerated() {
@@ -26,7 +26,7 @@ struct Layout<Scalar: TensorScalar> {
         }
     }
 
-    /// Gives an observed output memory of its own.
+    /// Gives an observed output its memory.
     mutating func observe(_ id: Int) -> Buffer<Scalar> {
         if let buffer = fixed[id] { return buffer }
         let node = flow.nodes[id]
@@ -41,20 +41,20 @@ struct Layout<Scalar: TensorScalar> {
     mutating func storeInPlace(_ stores: [(Buffer<Scalar>, Int)]) {
         for (buffer, id) in stores {
             if case .input = flow.nodes[id].operation {
-                stage(id)
-            } else if fixed[id] == nil, let unit = schedule.unit[id] {
-                // Otherwise the value waits in memory of its own until every old value has been read.
-                let inPlace = unit >= schedule.evaluationCount && canOverwrite(buffer, by: id)
+                save(id)
+            } else if fixed[id] == nil, let unit = plan.unit[id] {
+                // Otherwise the value waits in other memory until every old value has been read.
+                let inPlace = unit >= plan.evaluationCount && canOverwrite(buffer, by: id)
                 fixed[id] = inPlace ? buffer : Buffer(buffer.shape)
             }
         }
     }
 
-    private mutating func stage(_ id: Int) {
-        guard staged[id] == nil, let from = fixed[id] else { return }
+    private mutating func save(_ id: Int) {
+        guard copyOf[id] == nil, let from = fixed[id] else { return }
         let to = Buffer<Scalar>(from.shape)
-        staging.append((from, to))
-        staged[id] = to
+        saved.append((from, to))
+        copyOf[id] = to
     }
 
     /// Whether nothing reads `buffer` after `id` has been written over it.
@@ -62,19 +62,18 @@ struct Layout<Scalar: TensorScalar> {
         let sources = fixed.filter { $0.value === buffer }.keys
         return sources.allSatisfy { source in
             guard case .input = flow.nodes[source].operation else { return false }
-            return schedule.canWrite(id, over: source)
-                || (schedule.lastUse[source] ?? -1) < (schedule.unit[id] ?? 0)
+            return plan.canWrite(id, over: source)
+                || (plan.lastUse[source] ?? -1) < (plan.unit[id] ?? 0)
         }
     }
 
     /// The copies still to be made when everything is computed.
     func copies(
         of stores: [(Buffer<Scalar>, Int)], _ memory: MemoryPlan<Scalar>
-    ) -> [(View<Scalar>, Buffer<Scalar>)] {
-        stores.compactMap { buffer, id in
-            if let aside = staged[id] { return (aside.view, buffer) }
-            guard fixed[id] !== buffer, let value = memory.view(of: id) else { return nil }
-            return (value, buffer)
+    ) throws -> [(View<Scalar>, Buffer<Scalar>)] {
+        try stores.compactMap { buffer, id in
+            if let copy = copyOf[id] { return (copy.view, buffer) }
+            return fixed[id] === buffer ? nil : (try memory.view(of: id), buffer)
         }
     }
 }

@@ -1,6 +1,7 @@
+import Tensors
 import Testing
 
-@testable import Tensors
+@testable import Autodiff
 
 struct MergedStepsTests {
     private let memory = [Buffer<Double>(Shape(2, 2)), Buffer(Shape(2, 2)), Buffer(Shape(2, 2))]

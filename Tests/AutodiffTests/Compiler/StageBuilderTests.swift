@@ -4,7 +4,7 @@ import Testing
 @testable import Autodiff
 
 /// Which instructions may share their rows, judged by the memory they touch.
-struct StagingTests {
+struct StageBuilderTests {
     private let batch = (0..<5).map { _ in Buffer<Float>(Shape(60, 8)) }
     private let square = Buffer<Float>(Shape(8, 8))
     private let row = Buffer<Float>(Shape(1, 8))
@@ -14,7 +14,7 @@ struct StagingTests {
     private func stages(
         _ instructions: [Instruction<Float>], members: Int = 2, leastSharedWork: Int = 0
     ) -> [Stage<Float>] {
-        Staging(instructions, by: Team(members: members, leastSharedWork: leastSharedWork)).stages
+        StageBuilder(instructions, by: Team(members: members, leastSharedWork: leastSharedWork)).stages
     }
 
     private func product(

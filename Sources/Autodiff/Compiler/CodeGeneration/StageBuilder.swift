@@ -6,7 +6,7 @@ import Tensors
 /// It is right where row r of what an instruction reads, or writes over, is touched by the others of its stage
 /// for row r alone; that is judged by memory, so it holds whatever was laid over what. It pays where there is
 /// enough to do.
-struct Staging<Scalar: TensorScalar> {
+struct StageBuilder<Scalar: TensorScalar> {
     private(set) var stages: [Stage<Scalar>] = []
 
     private let team: Team

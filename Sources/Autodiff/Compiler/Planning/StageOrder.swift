@@ -20,7 +20,7 @@ struct StageOrder {
                 maker[need.source].flatMap { $0 == index ? nil : Need(source: $0, isOwnRow: need.isOwnRow) }
             }
             needs[index] = found
-            for source in Set(found.map(\.source)) { readers[source].append(index) }
+            for source in Set(found.map(\.source)).sorted() { readers[source].append(index) }
         }
 
         var missing = needs.map { Set($0.map(\.source)).count }
@@ -29,7 +29,7 @@ struct StageOrder {
         var order: [Int] = []
         var stage = Set<Int>()
         while !ready.isEmpty {
-            let current = stage.first.map { rows[$0] }
+            let current = order.last.map { rows[$0] }
             let joining = ready.firstIndex { candidate in
                 rows[candidate] == current
                     && needs[candidate].allSatisfy { $0.isOwnRow || !stage.contains($0.source) }

@@ -1,6 +1,6 @@
 /// In which order a program computes its nodes, which of them as one chain, and until when each result is
 /// needed.
-struct Schedule {
+struct ExecutionPlan {
     /// First what the observed outputs need of the inputs that stay, then what they need besides, then what only
     /// the updates need.
     let units: [Unit]
@@ -65,9 +65,10 @@ struct Schedule {
     /// The node whose memory is read for `id`: itself, or what it is a repetition or a mask of.
     func source(of id: Int) -> Int { virtual.source(of: id, in: flow) }
 
-    /// The nodes whose memory a unit reads.
-    func reads(of index: Int) -> Set<Int> {
+    /// The nodes whose memory a unit reads, each once and in the order of the graph.
+    func reads(of index: Int) -> [Int] {
         Set(units[index].members.flatMap { virtual.sources(of: $0, in: flow) }).filter { unit[$0] != index }
+            .sorted()
     }
 
     /// Whether the result of `id` may be written over `source`, a matrix of the same shape: nothing reads it

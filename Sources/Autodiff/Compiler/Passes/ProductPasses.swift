@@ -1,0 +1,228 @@
+import Tensors
+
+// The passes that are about matrix products. What one of them gains depends on what it lets the others find.
+
+// MARK: Outer products
+
+extension Dataflow {
+    /// A column times a row is an element-wise product of two repetitions, which can join a chain:
+    /// (a·bᵀ)ᵢⱼ = aᵢ·bⱼ.
+    func withOuterProductsElementwise() -> Dataflow {
+        rewritten { flow, node in flow.outerProduct(node) ?? flow.append(node) }
+    }
+
+    private mutating func outerProduct(_ node: Node) -> Int? {
+        guard case .product(let transposeLeft, let transposeRight) = node.operation else { return nil }
+        let (left, right) = (node.inputs[0], node.inputs[1])
+        let inner = transposeLeft ? nodes[left].shape.rows : nodes[left].shape.columns
+        guard inner == 1 else { return nil }
+        let column = transposeLeft ? transposed(left) : left
+        let row = transposeRight ? transposed(right) : right
+        let inputs = [repeated(column, node.shape), repeated(row, node.shape)]
+        return append(Node(operation: .binary(.multiply), inputs: inputs, shape: node.shape))
+    }
+
+    private mutating func transposed(_ id: Int) -> Int {
+        if nodes[id].shape.isScalar { return id }
+        return append(Node(operation: .transpose, inputs: [id], shape: nodes[id].shape.transposed))
+    }
+}
+
+// MARK: Rows with factors
+
+/// A matrix whose rows have been multiplied by numbers of their own: Mᵢⱼ = cᵢ·Cᵢⱼ.
+struct RowScaling {
+    let core: Int
+    /// One number a row, n×1.
+    let scale: Int
+}
+
+extension Dataflow {
+    /// Moves factors that belong to rows outward through element-wise products and through products from the
+    /// right: (c∘A)·B = c∘(A·B).
+    ///
+    /// What the rows share is then computed once. The score of a network is one number a sample, so the
+    /// backward chain of a loss is that of the score with each row scaled by the loss's derivative; a penalty
+    /// on the score's slope walks the same chain unscaled.
+    func withRowScalingsMovedOutward() -> Dataflow {
+        rewritten { flow, node in flow.scaledOutward(node) ?? flow.append(node) }
+    }
+
+    /// The factor of a node's rows, where it is written as one: C∘(c repeated along the rows).
+    func rowScaling(_ id: Int) -> RowScaling? {
+        let node = nodes[id]
+        guard node.operation == .binary(.multiply) else { return nil }
+        for (scale, core) in [(node.inputs[0], node.inputs[1]), (node.inputs[1], node.inputs[0])] {
+            guard let column = repeatedColumn(scale), repeatedColumn(core) == nil else { continue }
+            return RowScaling(core: core, scale: column)
+        }
+        return nil
+    }
+
+    private func repeatedColumn(_ id: Int) -> Int? {
+        let node = nodes[id]
+        guard node.operation == .broadcast, node.shape.columns > 1, node.shape.rows > 1 else { return nil }
+        let source = nodes[node.inputs[0]].shape
+        return source.columns == 1 && source.rows == node.shape.rows ? node.inputs[0] : nil
+    }
+
+    mutating func scaledRows(_ core: Int, by scale: Int) -> Int {
+        let shape = nodes[core].shape
+        return append(
+            Node(operation: .binary(.multiply), inputs: [core, repeated(scale, shape)], shape: shape))
+    }
+
+    private mutating func scaledOutward(_ node: Node) -> Int? {
+        switch node.operation {
+        case .binary(.multiply):
+            return scaledProduct(node)
+        case .unary(.negate, _):
+            guard let scaling = rowScaling(node.inputs[0]) else { return nil }
+            let shape = nodes[scaling.scale].shape
+            return scaledRows(
+                scaling.core,
+                by: append(Node(operation: .unary(.negate), inputs: [scaling.scale], shape: shape)))
+        case .product(transposeLeft: false, _):
+            guard let scaling = rowScaling(node.inputs[0]) else { return nil }
+            var unscaled = node
+            unscaled.inputs[0] = scaling.core
+            return scaledRows(append(unscaled), by: scaling.scale)
+        default:
+            return nil
+        }
+    }
+
+    /// (c∘A)∘(d∘B) = (c∘d)∘(A∘B), where either factor may be missing; a number is a factor of every row.
+    private mutating func scaledProduct(_ node: Node) -> Int? {
+        let (a, b) = (node.inputs[0], node.inputs[1])
+        let (left, right) = (rowScaling(a), rowScaling(b))
+        if let left, let right {
+            let core = append(
+                Node(operation: .binary(.multiply), inputs: [left.core, right.core], shape: node.shape))
+            return scaledRows(core, by: multiplied(left.scale, right.scale))
+        }
+        guard let scaling = left ?? right else { return nil }
+        let other = left == nil ? a : b
+        if let column = repeatedColumn(other) {
+            return scaledRows(scaling.core, by: multiplied(scaling.scale, column))
+        }
+        if nodes[other].operation == .broadcast, nodes[nodes[other].inputs[0]].shape.isScalar {
+            let number = repeated(nodes[other].inputs[0], nodes[scaling.scale].shape)
+            return scaledRows(scaling.core, by: multiplied(scaling.scale, number))
+        }
+        let core = append(
+            Node(operation: .binary(.multiply), inputs: [scaling.core, other], shape: node.shape))
+        return scaledRows(core, by: scaling.scale)
+    }
+
+    private mutating func multiplied(_ a: Int, _ b: Int) -> Int {
+        append(Node(operation: .binary(.multiply), inputs: [a, b], shape: nodes[a].shape))
+    }
+}
+
+// MARK: Shared factors
+
+extension Dataflow {
+    /// Sums of products that share a factor become one product: A·B + A·C = A·(B + C), A·C + B·C = (A + B)·C,
+    /// and with factors that belong to rows (c∘A)ᵀ·B + (d∘A)ᵀ·C = Aᵀ·(c∘B + d∘C).
+    func withSharedFactorsMerged() -> Dataflow {
+        rewritten { flow, node in flow.mergedSum(node) ?? flow.append(node) }
+    }
+
+    /// One term of a sum, and whether it is subtracted.
+    private struct Term {
+        var id: Int
+        var isNegative: Bool
+    }
+
+    private mutating func mergedSum(_ node: Node) -> Int? {
+        guard node.operation == .binary(.add) || node.operation == .binary(.subtract) else { return nil }
+        var terms =
+            terms(of: node.inputs[0])
+            + terms(of: node.inputs[1]).map {
+                Term(id: $0.id, isNegative: $0.isNegative != (node.operation == .binary(.subtract)))
+            }
+        guard terms.filter({ isProduct($0.id) }).count > 1 else { return nil }
+        var hasMerged = false
+        var first = 0
+        while first < terms.count {
+            var second = first + 1
+            while second < terms.count {
+                if let merged = merged(terms[first], terms[second]) {
+                    terms[first] = merged
+                    terms.remove(at: second)
+                    hasMerged = true
+                } else {
+                    second += 1
+                }
+            }
+            first += 1
+        }
+        return hasMerged ? sum(terms, node.shape) : nil
+    }
+
+    private func terms(of id: Int) -> [Term] {
+        let node = nodes[id]
+        switch node.operation {
+        case .binary(.add): return node.inputs.flatMap(terms)
+        case .binary(.subtract):
+            return terms(of: node.inputs[0])
+                + terms(of: node.inputs[1]).map { Term(id: $0.id, isNegative: !$0.isNegative) }
+        case .unary(.negate, _):
+            return terms(of: node.inputs[0]).map { Term(id: $0.id, isNegative: !$0.isNegative) }
+        default: return [Term(id: id, isNegative: false)]
+        }
+    }
+
+    private func isProduct(_ id: Int) -> Bool {
+        if case .product = nodes[id].operation { true } else { false }
+    }
+
+    private mutating func sum(_ terms: [Term], _ shape: Shape) -> Int {
+        // A term that is added comes first, if there is one.
+        let ordered = terms.filter { !$0.isNegative } + terms.filter(\.isNegative)
+        var total = ordered[0].id
+        if ordered[0].isNegative {
+            total = append(Node(operation: .unary(.negate), inputs: [total], shape: shape))
+        }
+        for term in ordered.dropFirst() {
+            let operation: Operation = term.isNegative ? .binary(.subtract) : .binary(.add)
+            total = append(Node(operation: operation, inputs: [total, term.id], shape: shape))
+        }
+        return total
+    }
+
+    private mutating func merged(_ a: Term, _ b: Term) -> Term? {
+        let (first, second) = (nodes[a.id], nodes[b.id])
+        guard case .product(let transposeLeft, let transposeRight) = first.operation,
+            first.operation == second.operation
+        else { return nil }
+        let operation: Operation = a.isNegative == b.isNegative ? .binary(.add) : .binary(.subtract)
+        func product(_ inputs: [Int]) -> Term {
+            Term(
+                id: append(Node(operation: first.operation, inputs: inputs, shape: first.shape)),
+                isNegative: a.isNegative)
+        }
+        func combined(_ x: Int, _ y: Int) -> Int {
+            append(Node(operation: operation, inputs: [x, y], shape: nodes[x].shape))
+        }
+        let (left, right) = (first.inputs[0], first.inputs[1])
+        if left == second.inputs[0] { return product([left, combined(right, second.inputs[1])]) }
+        if right == second.inputs[1] { return product([combined(left, second.inputs[0]), right]) }
+        guard transposeLeft, !transposeRight else { return nil }
+        let (scaled, otherScaled) = (scaling(left), scaling(second.inputs[0]))
+        guard scaled.core == otherScaled.core else { return nil }
+        return product([
+            scaled.core,
+            combined(rows(of: right, by: scaled.scale), rows(of: second.inputs[1], by: otherScaled.scale)),
+        ])
+    }
+
+    private func scaling(_ id: Int) -> (core: Int, scale: Int?) {
+        rowScaling(id).map { ($0.core, $0.scale) } ?? (id, nil)
+    }
+
+    private mutating func rows(of id: Int, by scale: Int?) -> Int {
+        scale.map { scaledRows(id, by: $0) } ?? id
+    }
+}
