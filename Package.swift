@@ -34,7 +34,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
     ],
     targets: [
-        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CKernels"),
         room("Tensors", uses: ["COpenBLAS", "CKernels"]),
         room("Autodiff", uses: ["Tensors"]),
@@ -60,7 +60,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        tests(of: "Tensors"),
+        tests(of: "Tensors", uses: ["COpenBLAS", "CKernels"]),
         tests(of: "Autodiff", uses: ["Tensors"]),
         tests(of: "Networks", uses: ["Autodiff", "Tensors"]),
         tests(of: "Games", uses: ["Networks", "Autodiff", "Tensors"]),

@@ -54,11 +54,15 @@ public struct BareProduct<Scalar: TensorScalar> {
         let order = Int32(CblasRowMajor)
         if let a = a as? Buffer<Float>, let b = b as? Buffer<Float>, let out = out as? Buffer<Float> {
             let (a, b, out) = (a.view.base, b.view.base, out.view.base)
-            for _ in 0..<count { cblas_sgemm(order, left, right, m, n, k, 1, a, lda, b, ldb, 0, out, n) }
+            for _ in 0..<count {
+                OpenBLAS.functions.sgemm(order, left, right, m, n, k, 1, a, lda, b, ldb, 0, out, n)
+            }
         } else if let a = a as? Buffer<Double>, let b = b as? Buffer<Double>, let out = out as? Buffer<Double>
         {
             let (a, b, out) = (a.view.base, b.view.base, out.view.base)
-            for _ in 0..<count { cblas_dgemm(order, left, right, m, n, k, 1, a, lda, b, ldb, 0, out, n) }
+            for _ in 0..<count {
+                OpenBLAS.functions.dgemm(order, left, right, m, n, k, 1, a, lda, b, ldb, 0, out, n)
+            }
         }
     }
 }

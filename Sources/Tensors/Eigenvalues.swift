@@ -90,7 +90,7 @@ extension Matrix<Double> {
         var wanted = [0.0]
         var length: Int32 = -1
         for _ in 0..<2 {
-            dgeev_(
+            OpenBLAS.functions.dgeev(
                 &left, &right, &size, &matrix, &size, &real, &imaginary, &none, &lengthOfNone, &columns,
                 &size,
                 &wanted, &length, &info)

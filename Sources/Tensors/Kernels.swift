@@ -55,9 +55,9 @@ extension Float: TensorScalar {
     public static let kernels = KernelTable<Float>(
         chainMemory: { (kernel_chain_scratch_float($0), kernel_chain_own_float($0)) },
         packedNumbers: { kernel_packing_pays($0, $1, $2) != 0 ? kernel_packed_numbers($1, $2) : 0 },
-        runStage: { kernel_stage_run_float($0, $1, cblas_sgemm) },
+        runStage: { kernel_stage_run_float($0, $1, OpenBLAS.functions.sgemm) },
         product: {
-            cblas_sgemm(
+            OpenBLAS.functions.sgemm(
                 Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
                 1, $5, Int32($6), $7, Int32($8), $9, $10, Int32($3))
         },
@@ -70,9 +70,9 @@ extension Double: TensorScalar {
     public static let kernels = KernelTable<Double>(
         chainMemory: { (kernel_chain_scratch_double($0), kernel_chain_own_double($0)) },
         packedNumbers: { _, _, _ in 0 },
-        runStage: { kernel_stage_run_double($0, $1, cblas_dgemm) },
+        runStage: { kernel_stage_run_double($0, $1, OpenBLAS.functions.dgemm) },
         product: {
-            cblas_dgemm(
+            OpenBLAS.functions.dgemm(
                 Int32(CblasRowMajor), transposition($0), transposition($1), Int32($2), Int32($3), Int32($4),
                 1, $5, Int32($6), $7, Int32($8), $9, $10, Int32($3))
         },

@@ -38,7 +38,7 @@ final class KrylovBasis {
     private func components(of vector: [Double], along count: Int) -> [Double] {
         var result = [Double](repeating: 0, count: count)
         rows.unsafeElements { basis in
-            cblas_dgemv(
+            OpenBLAS.functions.dgemv(
                 Int32(CblasRowMajor), Int32(CblasNoTrans), Int32(count), Int32(length), 1, basis.baseAddress,
                 Int32(length), vector, 1, 0, &result, 1)
         }
@@ -47,7 +47,7 @@ final class KrylovBasis {
 
     private func subtract(_ components: [Double], from vector: inout [Double]) {
         rows.unsafeElements { basis in
-            cblas_dgemv(
+            OpenBLAS.functions.dgemv(
                 Int32(CblasRowMajor), Int32(CblasTrans), Int32(components.count), Int32(length), -1,
                 basis.baseAddress, Int32(length), components, 1, 1, &vector, 1)
         }
@@ -71,7 +71,7 @@ final class KrylovBasis {
             for start in stride(from: 0, to: length, by: width) {
                 let columns = min(width, length - start)
                 // Column-major weights read row by row are the transpose: (count×size)·(size×columns).
-                cblas_dgemm(
+                OpenBLAS.functions.dgemm(
                     Int32(CblasRowMajor), Int32(CblasNoTrans), Int32(CblasNoTrans), Int32(count),
                     Int32(columns), Int32(size), 1, weights, Int32(size), base + start, Int32(length), 0,
                     &block, Int32(columns))

@@ -1,20 +1,85 @@
 import COpenBLAS
+import Foundation
 
-/// What OpenBLAS says of itself and how many threads it may use.
+/// The library that multiplies matrices and finds eigenvalues.
+///
+/// It is loaded, given the kernels that fit the processor, and limited to one thread when it is first used. All
+/// calls go through ``functions``, so that none comes before that.
 public enum OpenBLAS {
-    /// Threads that a matrix product may use. A result depends on it in the last bits; with the same number
-    /// of threads it is the same every time.
-    public static var threads: Int {
-        get { Int(openblas_get_num_threads()) }
-        set { openblas_set_num_threads(Int32(clamping: newValue)) }
+    private static let library = Result(catching: Library.init)
+
+    /// What there is to call.
+    static let functions =
+        switch library {
+        case .success(let library): library.functions
+        case .failure(let error): fatalError("\(error)")
+        }
+
+    /// Loads the library if that has not been done, so that a program can say at its start what is missing.
+    public static func load() throws(OpenBLASError) {
+        if case .failure(let error) = library { throw error }
     }
 
-    /// The processor core whose kernels OpenBLAS has chosen, such as "SkylakeX" or "Haswell". The environment
-    /// variable OPENBLAS_CORETYPE overrides its choice.
-    public static var core: String { openblas_get_corename().map { String(cString: $0) } ?? "unknown" }
+    /// Threads that a matrix product or an eigenvalue decomposition may use now: one, except within
+    /// ``shared(by:_:)``.
+    public static var threads: Int { Int(functions.get_num_threads()) }
+
+    /// Lets OpenBLAS use that many threads while `work` is done. A result depends on their number in the last
+    /// bits; with the same number it is the same every time.
+    ///
+    /// The number holds for the whole process.
+    public static func shared<Value>(by threads: Int, _ work: () throws -> Value) rethrows -> Value {
+        let before = functions.get_num_threads()
+        functions.set_num_threads(Int32(clamping: max(1, threads)))
+        defer { functions.set_num_threads(before) }
+        return try work()
+    }
+
+    /// Whose kernels are used, and why.
+    public static var kernels: KernelChoice {
+        switch library {
+        case .success(let library): library.kernels
+        case .failure: KernelChoice(core: "unknown", origin: .library)
+        }
+    }
+
+    /// The processor core whose kernels are used, such as "SkylakeX" or "Haswell".
+    public static var core: String { kernels.core }
 
     /// Version and build options, such as "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH …".
     public static var configuration: String {
-        openblas_get_config().map { String(cString: $0) } ?? "unknown"
+        functions.get_config().map { String(cString: $0) } ?? "unknown"
+    }
+
+    /// The first two words of ``configuration``, such as "OpenBLAS 0.3.21".
+    public static var version: String {
+        configuration.split(separator: " ").prefix(2).joined(separator: " ")
+    }
+}
+
+/// OpenBLAS cannot be used.
+public struct OpenBLASError: Error, Equatable, CustomStringConvertible {
+    /// As the system's loader says it.
+    let cause: String
+
+    public var description: String {
+        """
+        the library OpenBLAS cannot be loaded: \(cause). \
+        Debian and Ubuntu have it in the package libopenblas0; a limit of memory can be the cause too
+        """
+    }
+}
+
+/// OpenBLAS, loaded and with kernels that fit.
+private struct Library {
+    let functions: OpenBLASFunctions
+    let kernels: KernelChoice
+
+    init() throws(OpenBLASError) {
+        var functions = OpenBLASFunctions()
+        if let cause = openblas_load(&functions) { throw OpenBLASError(cause: String(cString: cause)) }
+        self.functions = functions
+        kernels = KernelSwitch(functions).choose(
+            on: .current, chosenByUser: getenv(KernelSwitch.variable) != nil)
     }
 }

@@ -14,9 +14,10 @@ extension Matrix<Double> {
         var workspace = [Double](repeating: 0, count: 64 * max(1, shape.columns))
         var workspaceSize = Int32(workspace.count)
         var info: Int32 = 0
-        dgeqrf_(&rows, &columns, &columnMajor, &rows, &reflections, &workspace, &workspaceSize, &info)
+        OpenBLAS.functions.dgeqrf(
+            &rows, &columns, &columnMajor, &rows, &reflections, &workspace, &workspaceSize, &info)
         let signs = (0..<shape.columns).map { columnMajor[$0 * shape.rows + $0] < 0 ? -1.0 : 1 }
-        dorgqr_(
+        OpenBLAS.functions.dorgqr(
             &rows, &columns, &columns, &columnMajor, &rows, &reflections, &workspace, &workspaceSize, &info)
         for index in columnMajor.indices { columnMajor[index] *= signs[index / shape.rows] }
         return Matrix(shape.transposed, trusted: columnMajor).transposed()

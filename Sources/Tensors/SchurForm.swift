@@ -20,7 +20,7 @@ struct SchurForm {
         var (chosen, unused, info): (Int32, Int32, Int32) = (0, 0, 0)
         var workspace = [Double](repeating: 0, count: max(1, 64 * size))
         var length = Int32(workspace.count)
-        dgees_(
+        OpenBLAS.functions.dgees(
             &vectorsWanted, &unsorted, nil, &n, &triangle, &n, &chosen, &real, &imaginary, &vectors, &n,
             &workspace, &length, &unused, &info)
         guard info == 0 else { throw .notConverged(Int(info)) }
@@ -39,7 +39,7 @@ struct SchurForm {
         var workspace = [Double](repeating: 0, count: max(1, size))
         var length = Int32(workspace.count)
         var (integers, integerCount): (Int32, Int32) = (0, 1)
-        dtrsen_(
+        OpenBLAS.functions.dtrsen(
             &noConditions, &updateVectors, &select, &n, &triangle, &n, &vectors, &n, &real, &imaginary,
             &chosen, &s, &separation, &workspace, &length, &integers, &integerCount, &info)
         guard info == 0 else { throw .notConverged(size) }

@@ -17,7 +17,10 @@ enum Failure {
 
     /// Runs `body`; an error becomes a message on standard error and an exit code.
     static func reporting(_ body: () throws -> Void) throws {
-        do { try body() } catch let code as ExitCode { throw code } catch {
+        do {
+            try OpenBLAS.load()
+            try body()
+        } catch let code as ExitCode { throw code } catch {
             Console.error("gantrain: \(error)")
             throw exitCode(for: error)
         }
@@ -35,6 +38,7 @@ enum Failure {
             }
         case is SpectrumError: usage
         case is CheckpointError, is EigenvalueError: data
+        case is OpenBLASError: unavailable
         case is DivergenceError: diverged
         case let error as FileError:
             switch error.action {

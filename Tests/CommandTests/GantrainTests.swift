@@ -238,7 +238,8 @@ import Testing
         let output = try program.gantrain("--version")
         #expect(output.status == 0)
         #expect(output.stderr == "")
-        let shape = try Regex(#"gantrain [0-9]+\.[0-9]+\.[0-9]+ \(OpenBLAS core [A-Za-z0-9_]+\)\n"#)
+        let shape = try Regex(
+            #"gantrain [0-9]+\.[0-9]+\.[0-9]+ \(OpenBLAS core [A-Za-z0-9_]+(: [A-Za-z_, ]+)?\)\n"#)
         #expect(output.stdout.wholeMatch(of: shape) != nil, "\(output.stdout)")
     }
 

@@ -81,6 +81,22 @@ typedef struct {
     size_t own; // where in a member's memory a chain keeps what lasts for a stage
 } KernelInstruction;
 
+// What the processor can do and the operating system lets programs use.
+enum {
+    KernelAVX = 1,
+    KernelAVX2 = 2, // and fused multiply-add
+    KernelAVX512 = 4, // as a Skylake server has it
+    KernelBFloat16 = 8, // products of bfloat16 numbers in AVX-512
+};
+
+typedef struct {
+    char vendor[13], name[49]; // ended by zeros; empty on processors that are not x86-64
+    int32_t family, model;     // with their extensions
+    uint32_t instruction_sets;
+} KernelProcessor;
+
+KernelProcessor kernel_processor(void);
+
 // Threads that work on stages together; whoever calls kernel_team_run is one of them.
 typedef struct KernelTeam KernelTeam;
 typedef void (*KernelWork)(void *context, int32_t part);

@@ -64,20 +64,19 @@ public final class FieldJacobian {
     ///
     /// - Parameter threads: columns are shared out among so many threads. The result does not depend on it.
     public func matrix(threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws -> Matrix<Double> {
-        // Each thread computes whole columns, and a product by one thread has the same bits everywhere.
-        let threadsBefore = OpenBLAS.threads
-        OpenBLAS.threads = 1
-        defer { OpenBLAS.threads = threadsBefore }
         let (parts, blocks) = (parts, parts.blocks)
         let next = Atomic(0)
         let results = Mutex([Int: Result<[Double], any Error>]())
-        DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
-            while case let index = next.add(1, ordering: .relaxed).oldValue, index < blocks.count {
-                let block = blocks[index]
-                let columns = Result {
-                    try FieldJacobianProgram(parts, along: block.parameter).columns(block.columns)
+        // Each thread computes whole columns, and a product by one thread has the same bits everywhere.
+        OpenBLAS.shared(by: 1) {
+            DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
+                while case let index = next.add(1, ordering: .relaxed).oldValue, index < blocks.count {
+                    let block = blocks[index]
+                    let columns = Result {
+                        try FieldJacobianProgram(parts, along: block.parameter).columns(block.columns)
+                    }
+                    results.withLock { $0[index] = columns }
                 }
-                results.withLock { $0[index] = columns }
             }
         }
         // The columns lie one after another: J's transpose, row by row.

@@ -21,7 +21,6 @@ public struct Benchmark: Sendable {
     /// - Throws: ``TooLargeError`` if the machine has too little memory, ``DivergenceError`` if a run diverges.
     public func measure(_ resolved: ExperimentConfiguration.Resolved) throws -> BenchmarkResult {
         try MemoryNeed(of: resolved).check(runs: runs)
-        OpenBLAS.threads = 1
         return switch resolved.configuration.precision {
         case .float32: try measure(resolved, Float.self)
         case .float64: try measure(resolved, Double.self)

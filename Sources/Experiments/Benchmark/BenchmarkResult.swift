@@ -45,12 +45,7 @@ public struct BenchmarkResult: Sendable {
                 ("workload", .string(workload)), ("runs", .number(Double(runs))),
                 ("steps", .number(Double(steps))), ("millisecondsPerStep", .number(medianMilliseconds)),
                 ("measurements", .array(milliseconds.map { .number($0) })),
-            ] + process.json + [("openBLAS", .string(Self.library))])
-    }
-
-    /// The name and version without the build options, such as "OpenBLAS 0.3.21".
-    private static var library: String {
-        OpenBLAS.configuration.split(separator: " ").prefix(2).joined(separator: " ")
+            ] + process.json + [("openBLAS", .string(OpenBLAS.version))])
     }
 
     /// Four significant digits.

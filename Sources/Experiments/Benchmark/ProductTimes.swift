@@ -15,12 +15,13 @@ public struct ProductTimes: Sendable {
 
     /// Measures each size by itself, on random matrices and with the configuration's threads.
     public init(of explanation: Explanation) {
-        OpenBLAS.threads = explanation.threads
         let sizes = explanation.whole.products.filter { $0.compiled > 0 }.map(\.size)
-        let seconds = sizes.map { size in
-            switch explanation.precision {
-            case .float32: (size, Self.measure(size, Float.self))
-            case .float64: (size, Self.measure(size, Double.self))
+        let seconds = OpenBLAS.shared(by: explanation.threads) {
+            sizes.map { size in
+                switch explanation.precision {
+                case .float32: (size, Self.measure(size, Float.self))
+                case .float64: (size, Self.measure(size, Double.self))
+                }
             }
         }
         self.init(seconds: Dictionary(uniqueKeysWithValues: seconds), blasCore: OpenBLAS.core)

@@ -71,7 +71,6 @@ public enum Runs {
         from checkpoint: Checkpoint?,
         _ observers: [any TrainingObserver], _ shouldStop: () -> Bool
     ) throws -> RunSummary {
-        OpenBLAS.threads = 1
         func train<Scalar: TensorScalar>(_: Scalar.Type) throws -> RunSummary {
             let run = try TrainingRun<Scalar>(resolved)
             if let checkpoint { try run.restore(checkpoint, in: directory) }

@@ -19,7 +19,6 @@ public enum Trace {
     ) throws -> Divergence? {
         try MemoryNeed(of: resolved).check()
         try checkNothingElse(isAt: FilePath(file))
-        OpenBLAS.threads = 1
         return switch resolved.configuration.precision {
         case .float32: try write(resolved, steps, FilePath(file), Float.self)
         case .float64: try write(resolved, steps, FilePath(file), Double.self)

@@ -65,16 +65,14 @@ extension GameSpectrum {
             batches: experiment.batches, batchCount: options.batches)
         let rates = PerPlayer { options.step ?? experiment.setup.rates[$0].value(at: max(step, 1)) }
         let counts = parameters.map { $0.reduce(0) { $0 + $1.shape.count } }
-        let threads = OpenBLAS.threads
-        OpenBLAS.threads = options.threads
-        defer { OpenBLAS.threads = threads }
-        if options.isDense(subject.size) {
-            let matrix = try subject.matrix(threads: options.threads)
-            try keep(matrix)
-            let spectrum = Spectrum(try matrix.eigenvalues())
-            eigenvalues = .whole(spectrum)
-            forecast = try Forecast(spectrum, matrix, rates, counts)
-        } else {
+        (eigenvalues, forecast, fieldNorm) = try OpenBLAS.shared(by: options.threads) {
+            let norm = subject.field().reduce(0) { $0 + $1 * $1 }.squareRoot()
+            if options.isDense(subject.size) {
+                let matrix = try subject.matrix(threads: options.threads)
+                try keep(matrix)
+                let spectrum = Spectrum(try matrix.eigenvalues())
+                return (.whole(spectrum), try Forecast(spectrum, matrix, rates, counts), norm)
+            }
             func find(_ target: KrylovSchur.Target) throws -> KrylovSchur.Result {
                 try KrylovSchur(target, count: options.count).eigenvalues(
                     size: subject.size,
@@ -82,17 +80,16 @@ extension GameSpectrum {
                     product: subject.apply)
             }
             let (largest, rightmost) = (try find(.largestModulus), try find(.rightmost))
-            eigenvalues = .part(largest: largest, rightmost: rightmost)
             let known = (largest.pairs + rightmost.pairs).map(\.value)
-            forecast =
+            let forecast =
                 rates.discriminator == rates.generator ? Forecast(known, times: rates.generator) : nil
+            return (.part(largest: largest, rightmost: rightmost), forecast, norm)
         }
         self.step = step
         isPlain = options.isPlain
         self.parameters = counts
         batches = options.batches
         batch = configuration.batch
-        fieldNorm = subject.field().reduce(0) { $0 + $1 * $1 }.squareRoot()
         self.rates = rates
         seconds = (ContinuousClock.now - start) / .seconds(1)
     }
