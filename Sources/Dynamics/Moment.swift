@@ -2,32 +2,97 @@ import Autodiff
 import Games
 import Tensors
 
-/// The state of training as expressions: what a step starts from, and what it makes.
+/// The state of training as expressions: what a move starts from, and what it makes.
 ///
 /// A scheme that looks ahead makes moments that are never stored; gradients flow through them, optimizer
 /// included.
-struct Moment {
-    var parameters: PerPlayer<[Expression]>
+public struct Moment {
+    /// One expression a parameter, in the order of the models' declarations.
+    public var parameters: PerPlayer<[Expression]>
     /// What the models keep beside their parameters.
-    var auxiliaries: PerPlayer<[Expression]>
+    public var auxiliaries: PerPlayer<[Expression]>
     /// For each parameter what the optimizer remembers of it.
-    var memory: PerPlayer<[[Expression]]>
-    /// How often each player has moved.
-    var counts: PerPlayer<Expression>
+    public var memory: PerPlayer<[[Expression]]>
+    /// How often each player has moved, 1×1.
+    public var counts: PerPlayer<Expression>
+}
 
-    /// The moment after `players` have stepped from this one against the directions of `field`.
-    func stepped(
-        _ players: [Player], against field: VectorField, _ setup: TrainingSetup,
-        _ rates: PerPlayer<Expression>
+/// A move on paper: the moment it leads to, and the field whose directions each player followed.
+public struct Move {
+    public let end: Moment
+    public let fields: PerPlayer<VectorField>
+
+    /// - Parameter fields: of each player who moves, what its loss, its norm and its terms are reported of.
+    public init(to end: Moment, following fields: PerPlayer<VectorField>) {
+        self.end = end
+        self.fields = fields
+    }
+
+    /// A move in which both players follow one field.
+    public init(to end: Moment, following field: VectorField) {
+        self.init(to: end, following: PerPlayer { _ in field })
+    }
+}
+
+/// What a move is made of: where it starts, fresh batches, the field at any moment, steps.
+public final class Play {
+    /// The players who move.
+    public let players: [Player]
+    /// The state before the move.
+    public let start: Moment
+    /// What was drawn so far.
+    private(set) var batches: [Batch] = []
+
+    private let setup: TrainingSetup
+    private let rates: PerPlayer<Expression>
+    private let methods: AppliedMethods
+
+    init(
+        of players: [Player], from start: Moment, _ setup: TrainingSetup, _ rates: PerPlayer<Expression>,
+        _ methods: AppliedMethods
+    ) {
+        self.players = players
+        self.start = start
+        self.setup = setup
+        self.rates = rates
+        self.methods = methods
+    }
+
+    /// Fresh batches, other ones at each call.
+    public func drawBatch() -> Batch {
+        let batch = setup.game.drawnBatch(in: rates.discriminator.graph)
+        batches.append(batch)
+        return batch
+    }
+
+    /// The field at a moment.
+    ///
+    /// - Parameters:
+    ///   - movers: the players who step from there next; what their models keep goes on.
+    ///   - throughSteps: whether derivatives see that the moment's parameters were computed from others, as in an
+    ///     unrolled game. If not, they count as given.
+    public func field(
+        at moment: Moment, for movers: [Player], seeing batch: Batch, throughSteps: Bool = false
+    ) -> VectorField {
+        let position = setup.game.position(
+            at: moment.parameters, with: moment.auxiliaries, movedBy: movers, seeing: batch,
+            isGiven: !throughSteps)
+        return VectorField(setup.game, at: position, methods)
+    }
+
+    /// The moment after `players` have stepped from another against the directions of `field`, each with its own
+    /// optimizer and rate.
+    public func step(
+        _ players: [Player], from moment: Moment, against field: VectorField
     ) -> Moment {
-        var next = self
+        var next = moment
         for player in players {
-            let count = counts[player] + 1
+            let count = moment.counts[player] + 1
             let gradients = clipped(field.directions[player], to: setup.gradientClipping[player])
-            let steps = parameters[player].indices.map { index in
+            let steps = moment.parameters[player].indices.map { index in
                 setup.optimizers[player].step(
-                    parameters[player][index], gradient: gradients[index], memory: memory[player][index],
-                    rate: rates[player], count: count)
+                    moment.parameters[player][index], gradient: gradients[index],
+                    memory: moment.memory[player][index], rate: rates[player], count: count)
             }
             next.counts[player] = count
             next.auxiliaries[player] = field.auxiliaries[player]

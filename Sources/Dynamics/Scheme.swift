@@ -1,31 +1,23 @@
 import Games
 
-/// In which order the players move within a training step, and how far ahead they look.
+/// In which order the players move within a training step, and where they read the field that they follow.
+///
+/// To add one, write a type like ``Extragradient`` with a ``MoveRule`` of your own.
 public protocol Scheme: Sendable {
     var turns: [Turn] { get }
 }
 
-/// Players who step at the same moment, each from the position before the turn, on the same fresh batches.
-public struct Turn: Sendable, Equatable {
-    /// Where the field is read that the players follow.
-    public enum View: Sendable, Equatable {
-        /// At the position.
-        case here
-        /// At the position to which a first step of the same players leads, on batches of its own.
-        case extrapolated
-        /// At the position after the discriminator has answered with that many steps; the gradient flows
-        /// through them.
-        case unrolled(Int)
-    }
-
+/// Players who step at the same time, each from the state before the turn, on the same fresh batches; once or several
+/// times.
+public struct Turn: Sendable {
     public let players: [Player]
     public let repetitions: Int
-    public let view: View
+    public let rule: MoveRule
 
-    public init(_ players: [Player], repetitions: Int = 1, view: View = .here) {
+    public init(_ players: [Player], repetitions: Int = 1, _ rule: MoveRule = .plain) {
         self.players = players
         self.repetitions = repetitions
-        self.view = view
+        self.rule = rule
     }
 }
 
@@ -57,7 +49,7 @@ public struct Alternating: Scheme {
 public struct Extragradient: Scheme {
     public init() {}
 
-    public var turns: [Turn] { [Turn([.discriminator, .generator], view: .extrapolated)] }
+    public var turns: [Turn] { [Turn([.discriminator, .generator], .extrapolated)] }
 }
 
 /// The generator descends f(θ, ψᴷ(θ)), ψᴷ being what K steps of the discriminator's optimizer on the same batch
@@ -74,7 +66,7 @@ public struct Unrolled: Scheme {
     }
 
     public var turns: [Turn] {
-        ordered(from: first) { Turn([$0], view: $0 == .generator ? .unrolled(steps) : .here) }
+        ordered(from: first) { Turn([$0], $0 == .generator ? .unrolled(steps) : .plain) }
     }
 }
 

@@ -19,10 +19,9 @@ public final class TraceRecorder<Scalar: TensorScalar> {
         entries.append(Entry(name: name, isVector: isVector, values: buffer.matrix))
     }
 
-    func record(_ state: TrainingState<Scalar>, at moment: String) {
-        for array in state.arrays {
-            record("\(moment).state.\(array.name)", isVector: array.isVector, array.buffer)
-        }
+    /// Arrays under their names after a prefix.
+    func record(_ arrays: [TrainingState<Scalar>.NamedArray], after prefix: String) {
+        for array in arrays { record("\(prefix).\(array.name)", isVector: array.isVector, array.buffer) }
     }
 
     /// What a move was made of.
@@ -40,8 +39,6 @@ public final class TraceRecorder<Scalar: TensorScalar> {
                 }
             record("\(move).\(name)", observation.buffer)
         }
-        for direction in turn.directions {
-            record("\(move).direction.\(direction.name)", isVector: direction.isVector, direction.buffer)
-        }
+        record(turn.directions, after: "\(move).direction")
     }
 }

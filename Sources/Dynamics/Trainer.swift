@@ -5,7 +5,8 @@ import Tensors
 /// Follows the game's field: draws batches, moves the players turn by turn, reports.
 public final class Trainer<Scalar: TensorScalar> {
     public let state: TrainingState<Scalar>
-    /// Steps done so far. Set it when restoring a saved state.
+    /// Steps done so far, from which it follows how often each player has moved. Set it when restoring a saved
+    /// state.
     public var completedSteps = 0
     /// What the last step saw, in the order of the turns.
     public let observations: [Observation<Scalar>]
@@ -15,6 +16,8 @@ public final class Trainer<Scalar: TensorScalar> {
     private let lookahead: LookaheadProgram<Scalar>?
     private let batches: any BatchSource
     private let seed: UInt64
+    /// How often each player moves in a step.
+    private let movesPerStep: PerPlayer<Int>
     private let team: Team
     private var pace: Pace
     private let recorder: TraceRecorder<Scalar>?
@@ -24,21 +27,23 @@ public final class Trainer<Scalar: TensorScalar> {
     /// - Parameters:
     ///   - team: who shares the work of a step.
     ///   - recorder: takes down every number of every step.
-    /// - Throws: ``ShapeError``, ``GraphError`` or ``SetupError`` if models, objective or methods do not fit
+    /// - Throws: ``ShapeError`` or ``GraphError`` if models, objective or methods do not fit
     ///   together.
     public init(
         _ setup: TrainingSetup, batches: any BatchSource, by team: Team = .alone,
         recorder: TraceRecorder<Scalar>? = nil
     ) throws {
-        try setup.check()
         let state = TrainingState<Scalar>(setup)
-        let numbers = ScheduledNumbers<Scalar>(setup)
+        let numbers = ScheduledNumbers<Scalar>()
         let turns = try setup.scheme.turns.map {
             try TurnProgram($0, setup, state, numbers, tracing: recorder != nil, by: team)
         }
         lookahead = try LookaheadProgram(setup, state, by: team)
         observations = turns.flatMap(\.observations)
         seed = setup.seed
+        movesPerStep = PerPlayer { player in
+            setup.scheme.turns.filter { $0.players.contains(player) }.reduce(0) { $0 + $1.repetitions }
+        }
         self.team = team
         pace = Pace(team)
         self.state = state
@@ -46,39 +51,68 @@ public final class Trainer<Scalar: TensorScalar> {
         self.turns = turns
         self.batches = batches
         self.recorder = recorder
-        recorder?.record(state, at: "0")
+        recorder?.record(state.arrays, after: "0.state")
     }
 
     /// One training step. Where a loss, a penalty or a gradient norm is not finite the player does not move, and
-    /// the step does not count; a player whose turn came before in the same step has moved.
+    /// the step does not count; a player whose turn came before in the same step has moved, and
+    /// ``Divergence/movedBefore`` says so.
     public func step() -> Divergence? {
         pace.beginStep()
         let step = completedSteps + 1
         numbers.set(for: step)
-        if let recorder { numbers.record(at: "\(step)", in: recorder) }
+        recorder?.record(numbers.arrays, after: "\(step)")
+        var moves = movesPerStep
+        moves.discriminator *= completedSteps
+        moves.generator *= completedSteps
         var batch = 0
         var move = 0
-        for turn in turns {
-            for _ in 0..<turn.turn.repetitions {
+        for index in turns.indices {
+            let turn = turns[index]
+            for repetition in 0..<turn.turn.repetitions {
+                setCounts(moves)
                 draw(for: turn, step: step, firstBatch: batch)
                 turn.program.evaluate()
                 if let broken = turn.firstBrokenNumber {
-                    return Divergence(
-                        step: step, player: broken.player, term: broken.term, value: broken.value)
+                    return divergence(broken, step, turns: index, repetitions: repetition)
                 }
                 turn.program.update()
+                for player in turn.turn.players { moves[player] += 1 }
                 if let recorder {
                     recorder.record(turn, at: "\(step).\(move)")
-                    recorder.record(state, at: "\(step).\(move)")
+                    recorder.record(state.arrays, after: "\(step).\(move).state")
                 }
                 batch += turn.batches.count
                 move += 1
             }
         }
         if let lookahead, step % lookahead.every == 0 { lookahead.program.run() }
+        setCounts(moves)
         completedSteps = step
-        recorder?.record(state, at: "\(step)")
+        recorder?.record(state.arrays, after: "\(step).state")
         return nil
+    }
+
+    /// The programs count too, yet in `Float` adding 1 changes nothing from 2²⁴ on.
+    private func setCounts(_ moves: PerPlayer<Int>) {
+        state.counts.discriminator.scalar = Scalar(moves.discriminator)
+        state.counts.generator.scalar = Scalar(moves.generator)
+    }
+
+    /// - Parameters turns, repetitions: what of the step had been played before.
+    private func divergence(
+        _ broken: Observation<Scalar>, _ step: Int, turns played: Int, repetitions: Int
+    ) -> Divergence {
+        let before = turns.prefix(repetitions > 0 ? played + 1 : played).flatMap(\.turn.players)
+        let numbers = turns.enumerated().flatMap { index, turn in
+            turn.observations.map {
+                Divergence.Number(
+                    player: $0.player, term: $0.term, value: index <= played ? $0.value : nil)
+            }
+        }
+        return Divergence(
+            step: step, player: broken.player, term: broken.term, value: broken.value,
+            movedBefore: Player.allCases.filter(before.contains), numbers: numbers)
     }
 
     /// Fills every batch of a turn; each has a number within the step, so that no two draw the same.
@@ -112,21 +146,5 @@ extension Draw.Kind {
         case .realNoise: (.instanceNoise, 0)
         case .fakeNoise: (.instanceNoise, 1)
         }
-    }
-}
-
-/// The first number of a run that was not finite.
-public struct Divergence: Equatable, Sendable {
-    public let step: Int
-    public let player: Player
-    /// "loss", "gradientNorm", a method's name, or what the caller found broken.
-    public let term: String
-    public let value: Double
-
-    public init(step: Int, player: Player, term: String, value: Double) {
-        self.step = step
-        self.player = player
-        self.term = term
-        self.value = value
     }
 }

@@ -22,12 +22,6 @@ public struct TrainingSetup: Sendable {
     public var optimizers: PerPlayer<any Optimizer>
     /// Learning rates.
     public var rates: PerPlayer<Schedule>
-    /// One a penalty of the game.
-    public var penaltyWeights: [Schedule]
-    /// One a field method of the game.
-    public var fieldWeights: [Schedule]
-    /// σ of the instance noise, if the game has it.
-    public var noise: Schedule
     /// The norm to which a player's whole gradient is shortened; nil for none.
     public var gradientClipping: PerPlayer<Double?>
     public var lookahead: Lookahead?
@@ -37,7 +31,6 @@ public struct TrainingSetup: Sendable {
 
     public init(
         game: GAN, scheme: any Scheme, optimizers: PerPlayer<any Optimizer>, rates: PerPlayer<Schedule>,
-        penaltyWeights: [Schedule] = [], fieldWeights: [Schedule] = [], noise: Schedule = .constant(0),
         gradientClipping: PerPlayer<Double?> = PerPlayer { _ in nil }, lookahead: Lookahead? = nil,
         averageDecay: Double? = nil, seed: UInt64
     ) {
@@ -45,25 +38,10 @@ public struct TrainingSetup: Sendable {
         self.scheme = scheme
         self.optimizers = optimizers
         self.rates = rates
-        self.penaltyWeights = penaltyWeights
-        self.fieldWeights = fieldWeights
-        self.noise = noise
         self.gradientClipping = gradientClipping
         self.lookahead = lookahead
         self.averageDecay = averageDecay
         self.seed = seed
-    }
-}
-
-extension TrainingSetup {
-    /// - Throws: ``SetupError`` unless every penalty and every field method has its weight.
-    func check() throws(SetupError) {
-        for (what, methods, weights) in [
-            ("penalties", game.penalties.count, penaltyWeights.count),
-            ("field methods", game.fieldMethods.count, fieldWeights.count),
-        ] where methods != weights {
-            throw SetupError(description: "\(methods) \(what) have \(weights) weights; each needs one")
-        }
     }
 }
 

@@ -16,7 +16,7 @@ public final class TrainingState<Scalar: TensorScalar> {
     public let auxiliaries: PerPlayer<Parameters<Scalar>>
     /// For each parameter what the optimizer remembers of it.
     public let memory: PerPlayer<[[Buffer<Scalar>]]>
-    /// How often each player has moved.
+    /// How often each player has moved. The trainer sets it from the steps done.
     public let counts: PerPlayer<Buffer<Scalar>>
     /// The moving average of the generator's parameters.
     public let average: Parameters<Scalar>?
@@ -56,6 +56,23 @@ public final class TrainingState<Scalar: TensorScalar> {
             let buffers = parameters[player].buffers + auxiliaries[player].buffers + memory[player].joined()
             return buffers.contains { !$0.matrix.elements.allSatisfy { $0.isFinite } }
         }
+    }
+
+    /// The parameters of both players in double precision.
+    public var parameterValues: PerPlayer<[Matrix<Double>]> {
+        parameters.map { $0.buffers.map { $0.matrix.converted() } }
+    }
+
+    /// What the models keep beside their parameters, in double precision.
+    public var auxiliaryValues: PerPlayer<[Matrix<Double>]> {
+        auxiliaries.map { $0.buffers.map { $0.matrix.converted() } }
+    }
+
+    /// Overwrites every array.
+    ///
+    /// - Parameter value: the numbers of the array of a name, of the shape given.
+    public func restore(_ value: (_ name: String, _ shape: Shape) throws -> Matrix<Scalar>) throws {
+        for array in arrays { try array.buffer.load(value(array.name, array.buffer.shape)) }
     }
 
     /// All arrays, under PyTorch's `state_dict` names where they are parameters.

@@ -16,7 +16,7 @@ public struct UpdateOperator {
     ///   - jacobian: n×n, the discriminator's rows first.
     ///   - discriminatorCount: how many rows are the discriminator's.
     ///   - isOptimistic: whether the optimizer extrapolates from the past.
-    /// - Throws: ``SetupError`` for an unrolled generator, which follows another field than J's; `ShapeError`
+    /// - Throws: ``SetupError`` for a rule whose players follow another field than J's, such as an unrolled generator; `ShapeError`
     ///   for a Jacobian that is not square.
     public init(
         jacobian: Matrix<Double>, discriminatorCount: Int, scheme: any Scheme, rates: PerPlayer<Double>,
@@ -68,17 +68,18 @@ private struct Moves {
     private func player(of row: Int) -> Player { row < discriminatorCount ? .discriminator : .generator }
 
     func plain(_ turn: Turn) throws -> Matrix<Double> {
-        // w ← w + hP·J·(I + …)·w
-        switch turn.view {
-        case .here: return try moved(turn, seeing: .identity(count))
-        case .extrapolated: return try moved(turn, seeing: moved(turn, seeing: .identity(count)))
-        case .unrolled:
-            throw SetupError(description: "an unrolled generator has no update operator made of J alone")
+        switch turn.rule.linear {
+        case .here: return try moved(turn, reading: .identity(count))
+        case .ahead: return try moved(turn, reading: moved(turn, reading: .identity(count)))
+        case nil:
+            throw SetupError(
+                description: "a move \(turn.rule.name) has no update operator made of the Jacobian alone")
         }
     }
 
-    private func moved(_ turn: Turn, seeing view: Matrix<Double>) throws -> Matrix<Double> {
-        let field = try jacobian.product(view)
+    /// w ← w + hP·J·s(w).
+    private func moved(_ turn: Turn, reading place: Matrix<Double>) throws -> Matrix<Double> {
+        let field = try jacobian.product(place)
         var move = Matrix<Double>.identity(count)
         for row in 0..<count where turn.players.contains(player(of: row)) {
             for column in 0..<count { move[row, column] += rates[player(of: row)] * field[row, column] }
@@ -88,7 +89,7 @@ private struct Moves {
 
     /// On (w, v₋): w ← w + h(2Jw − v₋), v₋ ← Jw.
     func optimistic(_ turn: Turn) throws -> Matrix<Double> {
-        guard turn.view == .here else {
+        guard case .here = turn.rule.linear else {
             throw SetupError(
                 description: "an optimistic optimizer has an update operator for plain moves alone")
         }

@@ -5,28 +5,29 @@ import Tensors
 /// The game of a generator and a discriminator: two models, an objective, penalties and methods that change
 /// the field. The games with known answers differ from a network GAN only in their models.
 public struct GAN: Sendable {
-    public let generator: any Model
-    public let discriminator: any Model
-    public let objective: any Objective
-    public let penalties: [any Penalty]
-    public let fieldMethods: [any FieldMethod]
-    /// Whether the discriminator sees both real and generated points through normal noise, in both players'
-    /// losses (Sønderby et al., arXiv 1610.04490; Arjovsky, Bottou, arXiv 1701.04862).
-    public let hasInstanceNoise: Bool
+    public var generator: any Model
+    public var discriminator: any Model
+    public var objective: any Objective
+    public var penalties: [Weighted<any Penalty>]
+    /// Applied one after another.
+    public var fieldMethods: [Weighted<any FieldMethod>]
+    /// σ of the normal noise through which the discriminator sees both real and generated points, in both players'
+    /// losses; nil for none (Sønderby et al., arXiv 1610.04490; Arjovsky, Bottou, arXiv 1701.04862).
+    public var noise: Schedule?
     /// Rows in a batch.
-    public let batch: Int
+    public var batch: Int
 
     public init(
         generator: any Model, discriminator: any Model, objective: any Objective,
-        penalties: [any Penalty] = [], fieldMethods: [any FieldMethod] = [], hasInstanceNoise: Bool = false,
-        batch: Int
+        penalties: [Weighted<any Penalty>] = [], fieldMethods: [Weighted<any FieldMethod>] = [],
+        noise: Schedule? = nil, batch: Int
     ) {
         self.generator = generator
         self.discriminator = discriminator
         self.objective = objective
         self.penalties = penalties
         self.fieldMethods = fieldMethods
-        self.hasInstanceNoise = hasInstanceNoise
+        self.noise = noise
         self.batch = batch
     }
 
@@ -53,22 +54,5 @@ public struct GAN: Sendable {
         Position(
             self, parameters: parameters, auxiliaries: auxiliaries, movers: movers, batch: batch,
             isGiven: isGiven)
-    }
-}
-
-/// The numbers of a game that schedules change, as 1×1 expressions.
-public struct Dials {
-    /// One a penalty of the game.
-    public var penaltyWeights: [Expression]
-    /// One a field method of the game.
-    public var fieldWeights: [Expression]
-    /// σ of the instance noise.
-    public var noise: Expression?
-
-    public init(penaltyWeights: [Expression] = [], fieldWeights: [Expression] = [], noise: Expression? = nil)
-    {
-        self.penaltyWeights = penaltyWeights
-        self.fieldWeights = fieldWeights
-        self.noise = noise
     }
 }

@@ -29,42 +29,44 @@ public struct VectorField {
     public let losses: PerPlayer<Expression>
     /// One expression a parameter. A player steps against it.
     public private(set) var directions: PerPlayer<[Expression]>
-    public private(set) var terms: [Term] = []
+    public private(set) var terms: [Term]
 
-    public init(_ game: GAN, at position: Position, _ dials: Dials) {
-        let scores = Self.scores(game, at: position, dials)
+    /// - Parameter methods: those of `game`, with their weights in the graph of `position`.
+    public init(_ game: GAN, at position: Position, _ methods: AppliedMethods) {
+        let scores = Self.scores(at: position, methods.noise)
         let objective = PerPlayer(
             discriminator: game.objective.discriminatorLoss(real: scores.real, fake: scores.fake),
             generator: game.objective.generatorLoss(real: scores.real, fake: scores.fake))
-        let penalties = zip(game.penalties, dials.penaltyWeights).map { penalty, weight in
-            (penalty.name, penalty.terms(at: position, weight: weight))
-        }
-        for (name, contribution) in penalties {
-            for player in Player.allCases {
-                if let value = contribution[player] {
-                    terms.append(Term(player, name, value, isPartOfLoss: true))
-                }
-            }
+        let terms = methods.penalties.flatMap { penalty in
+            Self.terms(
+                penalty.method.terms(at: position, weight: penalty.weight), penalty.name, isPartOfLoss: true)
         }
         let losses = PerPlayer { player in
-            penalties.compactMap { $0.1[player] }.reduce(objective[player], +)
+            terms.filter { $0.player == player }.map(\.value).reduce(objective[player], +)
         }
         parameters = position.parameters
         auxiliaries = position.auxiliaries
         self.losses = losses
+        self.terms = terms
         directions = PerPlayer { gradient(of: losses[$0], withRespectTo: position.parameters[$0]) }
-        for (method, weight) in zip(game.fieldMethods, dials.fieldWeights) {
-            let change = method.change(of: self, weight: weight)
+        for applied in methods.fieldMethods {
+            let change = applied.method.change(of: self, weight: applied.weight)
             directions = change.directions
-            terms += change.terms
+            self.terms += Self.terms(change.terms, applied.name, isPartOfLoss: false)
+        }
+    }
+
+    private static func terms(_ values: PenaltyTerms, _ name: String, isPartOfLoss: Bool) -> [Term] {
+        Player.allCases.compactMap { player in
+            values[player].map { Term(player, name, $0, isPartOfLoss: isPartOfLoss) }
         }
     }
 
     /// The scores that the objective sees: through instance noise, if the game has it.
     private static func scores(
-        _ game: GAN, at position: Position, _ dials: Dials
+        at position: Position, _ noise: Expression?
     ) -> (real: Expression, fake: Expression) {
-        guard game.hasInstanceNoise, let sigma = dials.noise else {
+        guard let sigma = noise else {
             return (position.score(position.real), position.score(position.fake))
         }
         return (
@@ -75,28 +77,4 @@ public struct VectorField {
 
     /// The terms that belong to a player.
     public func terms(of player: Player) -> [Term] { terms.filter { $0.player == player } }
-}
-
-extension VectorField {
-    /// All parameters of both players, the discriminator's first.
-    package var allParameters: [Expression] { parameters.discriminator + parameters.generator }
-    /// The direction as one vector over both players, in the same order.
-    package var wholeDirection: [Expression] { directions.discriminator + directions.generator }
-
-    /// A vector over both players cut in two.
-    func split(_ whole: [Expression]) -> PerPlayer<[Expression]> {
-        let count = parameters.discriminator.count
-        return PerPlayer(
-            discriminator: Array(whole.prefix(count)), generator: Array(whole.dropFirst(count)))
-    }
-}
-
-/// ‖v‖² of a vector given in pieces.
-func squaredNorm(_ vector: [Expression], in graph: Graph) -> Expression {
-    vector.map { $0.squaredNorm() }.reduce(graph.constant(0), +)
-}
-
-/// ⟨a, b⟩ of two vectors given in pieces.
-func inner(_ a: [Expression], _ b: [Expression], in graph: Graph) -> Expression {
-    zip(a, b).map { ($0 * $1).sum() }.reduce(graph.constant(0), +)
 }

@@ -105,13 +105,13 @@ extension TrainingSetup {
         let game = GAN(
             generator: MLP(widths: [3, hidden, 2], activation: .tanh),
             discriminator: isSpectral ? SpectrallyNormalized(discriminator) : discriminator,
-            objective: NonSaturating(), penalties: penalties, fieldMethods: fieldMethods, batch: batch)
+            objective: NonSaturating(),
+            penalties: penalties.map { $0.weighted(by: .exponential(from: 2, to: 1, over: 30)) },
+            fieldMethods: fieldMethods.map { $0.weighted(by: .constant(1)) }, batch: batch)
         return TrainingSetup(
             game: game, scheme: scheme, optimizers: PerPlayer { _ in optimizer },
             rates: PerPlayer(
                 discriminator: .constant(1e-3), generator: .cosine(from: 2e-3, to: 1e-4, over: 30)),
-            penaltyWeights: penalties.map { _ in .exponential(from: 2, to: 1, over: 30) },
-            fieldWeights: fieldMethods.map { _ in .constant(1) },
             averageDecay: averageDecay, seed: seed)
     }
 }

@@ -44,13 +44,17 @@ struct SchemeTests {
     }
 
     @Test func turnsNameWhoMovesAndHowOften() {
-        #expect(Simultaneous().turns == [Turn([.discriminator, .generator])])
-        #expect(
-            Alternating(discriminatorSteps: 5, generatorSteps: 2).turns
-                == [Turn([.discriminator], repetitions: 5), Turn([.generator], repetitions: 2)])
-        #expect(
-            Alternating(discriminatorSteps: 5, first: .generator).turns
-                == [Turn([.generator]), Turn([.discriminator], repetitions: 5)])
+        func turns(_ scheme: any Scheme) -> [String] {
+            scheme.turns.map { turn in
+                let players = turn.players.map { "\($0.rawValue.prefix(1))" }.joined()
+                return "\(turn.repetitions)\(players)\(turn.rule.name)"
+            }
+        }
+        #expect(turns(Simultaneous()) == ["1dg"])
+        #expect(turns(Alternating(discriminatorSteps: 5, generatorSteps: 2)) == ["5d", "2g"])
+        #expect(turns(Alternating(discriminatorSteps: 5, first: .generator)) == ["1g", "5d"])
+        #expect(turns(Extragradient()) == ["1dgextrapolated"])
+        #expect(turns(Unrolled(steps: 3)) == ["1d", "1gunrolled over 3 steps"])
     }
 
     @Test func everyMoveHasFreshBatches() throws {

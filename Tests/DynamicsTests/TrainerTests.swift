@@ -51,6 +51,16 @@ struct TrainerTests {
         #expect(trainer.completedSteps == 2)
     }
 
+    /// In `Float` 2²⁴ + 1 is 2²⁴: adding 1 would count no further.
+    @Test func movesAreCountedBeyondWhatAddingOneCanCount() throws {
+        let trainer = try Trainer<Float>(
+            .dirac(Alternating(discriminatorSteps: 3)), batches: ConstantBatches())
+        trainer.completedSteps = 1 << 24
+        #expect(trainer.run(4) == nil)
+        #expect(trainer.state.counts.generator.scalar == Float((1 << 24) + 4))
+        #expect(trainer.state.counts.discriminator.scalar == Float(3 * (1 << 24) + 12))
+    }
+
     /// Adam's first steps are as long as the rate, for each player by its own count.
     @Test func adamsCountIsThePlayersOwn() throws {
         let trainer = try Trainer<Double>(
@@ -145,7 +155,7 @@ struct TrainerTests {
     @Test func penaltyWeightsFollowTheirSchedules() throws {
         var setup = TrainingSetup.ring(Simultaneous(), optimizer: SGD())
         setup.rates = PerPlayer { _ in .constant(0) }
-        setup.penaltyWeights = [.linear(from: 1, to: 3, over: 3)]
+        setup.game.penalties[0].weight = .linear(from: 1, to: 3, over: 3)
         let trainer = try Trainer<Double>(setup, batches: SteadyBatches())
         let terms = (0..<3).compactMap { _ in
             trainer.step() == nil ? trainer.observations.first { $0.term == "r1" }?.value : nil
@@ -303,6 +313,14 @@ struct TrainerTests {
         let divergence = try #require(trainer.step())
         #expect(divergence.step == 3)
         #expect(divergence.player == .discriminator)
+        #expect(divergence.movedBefore.isEmpty)
+        // The step broke in its first turn: the second one's numbers are those of no step.
+        let numbers = divergence.numbers.map { "\($0.player) \($0.term)" }
+        #expect(numbers == trainer.observations.map { "\($0.player) \($0.term)" })
+        #expect(
+            divergence.numbers.map { $0.value.map(\.isFinite) } == [
+                false, value.isInfinite, false, nil, nil,
+            ])
         // NaN reaches the penalty too, which is then named; infinity breaks the objective alone.
         #expect(divergence.term == (value.isNaN ? "r1" : "loss"))
         #expect(!divergence.value.isFinite)
@@ -320,6 +338,8 @@ struct TrainerTests {
         #expect(divergence.player == .generator)
         #expect(divergence.term == "loss")
         #expect(trainer.state.parameters.generator.buffers.map(\.matrix) == before.generator)
+        #expect(divergence.movedBefore == [.discriminator])
+        #expect("\(divergence)" == "step 2: the generator's loss is nan, after the discriminator had moved")
         // The discriminator had made its move, which was sound.
         #expect(trainer.state.parameters.discriminator.buffers.map(\.matrix) != before.discriminator)
         #expect(trainer.completedSteps == 1)
@@ -335,13 +355,8 @@ struct TrainerTests {
     }
 
     @Test func aGradientThatIsNotFiniteStopsThePlayerToo() throws {
-        let plain = TrainingSetup.dirac(psi: 0)
-        let game = GAN(
-            generator: plain.game.generator, discriminator: plain.game.discriminator,
-            objective: Wasserstein(), penalties: [Cliff()], batch: 4)
-        var setup = plain
-        setup.game = game
-        setup.penaltyWeights = [.constant(1)]
+        var setup = TrainingSetup.dirac(psi: 0)
+        setup.game.penalties = [Cliff().weighted(by: .constant(1))]
         let trainer = try Trainer<Double>(setup, batches: ConstantBatches())
         let before = trainer.state.bits
         let divergence = try #require(trainer.step())
@@ -361,16 +376,7 @@ struct TrainerTests {
             discriminator: MLP(widths: [2, 1], activation: .tanh), objective: Minimax(), batch: 4)
         var setup = TrainingSetup.ring()
         setup.game = game
-        setup.penaltyWeights = []
         #expect(throws: ShapeError("matrix product", Shape(4, 4), Shape(2, 1))) {
-            try Trainer<Float>(setup, batches: RingBatches())
-        }
-    }
-
-    @Test func aPenaltyWithoutAWeightIsRefused() {
-        var setup = TrainingSetup.ring()
-        setup.penaltyWeights = []
-        #expect(throws: SetupError(description: "1 penalties have 0 weights; each needs one")) {
             try Trainer<Float>(setup, batches: RingBatches())
         }
     }

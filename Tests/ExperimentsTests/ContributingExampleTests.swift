@@ -21,9 +21,8 @@ struct ContributingExampleTests {
             section.variant(
                 default: nil, about: "The penalty.",
                 cases: [
-                    Variant<Scheduled<any Penalty>>("slope", about: "λ·E‖∇D(x)‖ at real points") {
-                        Scheduled(
-                            method: Slope(), weight: readSchedule($0, "lambda", default: 1, about: "λ."))
+                    Variant<Weighted<any Penalty>>("slope", about: "λ·E‖∇D(x)‖ at real points") {
+                        Slope().weighted(by: readSchedule($0, "lambda", default: 1, about: "λ."))
                     }
                 ])
         }

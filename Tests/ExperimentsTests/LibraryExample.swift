@@ -20,11 +20,14 @@ func trainWithDrift(steps: Int) throws -> Trainer<Float> {
     let game = GAN(
         generator: MLP(widths: [4, 32, 32, 2], activation: lrelu),
         discriminator: MLP(widths: [2, 32, 32, 1], activation: lrelu),
-        objective: NonSaturating(), penalties: [R1(), Drift()], batch: 64)
+        objective: NonSaturating(),
+        penalties: [
+            R1().weighted(by: .constant(1)),
+            Drift().weighted(by: .linear(from: 0.1, to: 0.001, over: steps)),
+        ], batch: 64)
     let setup = TrainingSetup(
         game: game, scheme: Alternating(), optimizers: PerPlayer { _ in Adam(beta1: 0.5) },
-        rates: PerPlayer { _ in .constant(1e-3) },
-        penaltyWeights: [.constant(1), .linear(from: 0.1, to: 0.001, over: steps)], seed: 7)
+        rates: PerPlayer { _ in .constant(1e-3) }, seed: 7)
     let ring = GaussianMixture.ring(modes: 8, radius: 2, standardDeviation: 0.02)
     let trainer = try Trainer<Float>(setup, batches: Batches(data: ring, latent: Latent(width: 4)))
     while trainer.completedSteps < steps, trainer.step() == nil {}

@@ -1,9 +1,8 @@
 import Autodiff
+import Games
 import Networks
 import Tensors
 import Testing
-
-@testable import Games
 
 /// Every field method on the Dirac-GAN (Mescheder, Geiger, Nowozin 2018): data at 0, a generator that always
 /// says θ, a discriminator D(x) = ψx. There each method can be written down by hand.
@@ -39,14 +38,16 @@ struct FieldMethodTests {
     /// The directions of both players with one method on, and the terms it reports.
     static func played(_ method: any FieldMethod) throws -> (directions: [Double], terms: [String: Double]) {
         let game = GAN(
-            generator: Spot(), discriminator: Slope(), objective: Minimax(), fieldMethods: [method], batch: 1)
+            generator: Spot(), discriminator: Slope(), objective: Minimax(),
+            fieldMethods: [method.weighted(by: .constant(weight))], batch: 1)
         let graph = Graph()
         let psi = graph.input("ψ", .scalar)
         let theta = graph.input("θ", .scalar)
         let batch = game.drawnBatch(in: graph)
         let position = game.position(
             at: PerPlayer(discriminator: [psi], generator: [theta]), seeing: batch)
-        let field = VectorField(game, at: position, Dials(fieldWeights: [graph.constant(weight)]))
+        let field = VectorField(
+            game, at: position, AppliedMethods(of: game) { graph.constant($1.value(at: 1)) })
         let wanted = field.wholeDirection + field.terms.map(\.value)
         let values = try evaluate(
             wanted, given: [(psi, Matrix(Self.psi)), (theta, Matrix(Self.theta)), (batch.real, Matrix(0.0))])

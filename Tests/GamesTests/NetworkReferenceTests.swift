@@ -44,12 +44,13 @@ struct NetworkReferenceTests {
         ]
         let model = MLP(widths: table.sizes, activation: try #require(activations[activation]))
         let game = GAN(
-            generator: PassThrough(), discriminator: model, objective: Wasserstein(), penalties: penalties,
-            batch: 6)
+            generator: PassThrough(), discriminator: model, objective: Wasserstein(),
+            penalties: penalties.map {
+                $0.weighted(by: .constant($0 is WGANGP ? table.lambda : table.gamma))
+            }, batch: 6)
         return PlayedGame(
             game, PerPlayer(discriminator: try table.layers.matrices, generator: []),
             real: try Matrix(rows: table.real), latent: try Matrix(rows: table.fake),
-            weights: penalties.map { $0 is WGANGP ? table.lambda : table.gamma },
             interpolation: try Matrix(rows: table.alpha))
     }
 

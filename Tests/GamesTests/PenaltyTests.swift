@@ -17,10 +17,10 @@ struct PenaltyTests {
     ) -> PlayedGame {
         let game = GAN(
             generator: PassThrough(), discriminator: discriminator, objective: NonSaturating(),
-            penalties: [penalty], batch: real.shape.rows)
+            penalties: [penalty.weighted(by: .constant(weight))], batch: real.shape.rows)
         return PlayedGame(
             game, PerPlayer(discriminator: parameters, generator: []), real: real, latent: fake,
-            weights: [weight], interpolation: alpha)
+            interpolation: alpha)
     }
 
     static func repeated(_ matrix: Matrix<Double>, _ times: Int) throws -> Matrix<Double> {
@@ -83,10 +83,10 @@ struct PenaltyTests {
         func gradients(_ penalties: [any Penalty]) throws -> [Matrix<Double>] {
             let game = GAN(
                 generator: generator, discriminator: Self.network, objective: NonSaturating(),
-                penalties: penalties, batch: 4)
+                penalties: penalties.map { $0.weighted(by: .constant(5)) }, batch: 4)
             let played = PlayedGame(
                 game, parameters, real: Self.draw(1).normals(Shape(4, 2)),
-                latent: Self.draw(2).normals(Shape(4, 3)), weights: penalties.map { _ in 5 },
+                latent: Self.draw(2).normals(Shape(4, 3)),
                 interpolation: Self.draw(3).uniforms(Shape(4, 1)))
             #expect(played.field.terms(of: .generator).isEmpty)
             return try played.values(played.field.directions.generator)
@@ -112,13 +112,13 @@ struct PenaltyTests {
         func kinds(_ penalty: any Penalty) -> [Draw.Kind] {
             let game = GAN(
                 generator: PassThrough(), discriminator: Self.bowl, objective: Minimax(),
-                penalties: [penalty], batch: 4)
+                penalties: [penalty.weighted(by: .constant(1))], batch: 4)
             let graph = Graph()
             let parameters = PerPlayer { player in
                 game.model(of: player).parameters.map { graph.input($0.name, $0.shape) }
             }
             let position = game.position(at: parameters, seeing: game.drawnBatch(in: graph))
-            _ = VectorField(game, at: position, Dials(penaltyWeights: [graph.constant(1)]))
+            _ = VectorField(game, at: position, AppliedMethods(of: game) { _, _ in graph.constant(1) })
             #expect(position.batch.draws.first?.input.shape == Shape(4, 2))
             #expect(position.batch.draws.dropFirst(2).allSatisfy { $0.input.shape == Shape(4, 1) })
             return position.batch.draws.map(\.kind)

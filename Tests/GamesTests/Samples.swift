@@ -42,23 +42,21 @@ extension [Layer] {
 struct PlayedGame {
     let position: Position
     let field: VectorField
-    let weights: [Expression]
     private let given: [(Expression, Matrix<Double>)]
 
     init(
         _ game: GAN, _ parameters: PerPlayer<[Matrix<Double>]>, real: Matrix<Double>, latent: Matrix<Double>,
-        weights: [Double] = [], interpolation: Matrix<Double>? = nil
+        interpolation: Matrix<Double>? = nil
     ) {
         let graph = Graph()
         let inputs = PerPlayer { player in
             game.model(of: player).parameters.map { graph.input($0.name, $0.shape) }
         }
         position = game.position(at: inputs, seeing: game.drawnBatch(in: graph))
-        self.weights = weights.map { _ in graph.input("weight", .scalar) }
-        field = VectorField(game, at: position, Dials(penaltyWeights: self.weights))
+        field = VectorField(
+            game, at: position, AppliedMethods(of: game) { graph.constant($1.value(at: 1)) })
         var given = [(position.real, real), (position.batch.latent, latent)]
         given += Player.allCases.flatMap { Array(zip(inputs[$0], parameters[$0])) }
-        given += zip(self.weights, weights).map { ($0, Matrix($1)) }
         if let interpolation { given.append((position.batch.interpolation, interpolation)) }
         self.given = given
     }

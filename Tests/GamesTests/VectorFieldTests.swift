@@ -21,7 +21,8 @@ struct VectorFieldTests {
         let discriminator = MLP(widths: [2, 8, 1], activation: .tanh, initializer: .torch)
         let game = GAN(
             generator: generator, discriminator: discriminator, objective: NonSaturating(),
-            penalties: penalties, batch: 5)
+
+            penalties: zip(penalties, weights).map { $0.weighted(by: .constant($1)) }, batch: 5)
         let draw = RandomDraw(seed: 8, stream: .data, step: 1)
         return PlayedGame(
             game,
@@ -29,7 +30,7 @@ struct VectorFieldTests {
                 discriminator: Parameters<Double>(of: discriminator, seed: 1, player: 0).buffers.map(
                     \.matrix),
                 generator: Parameters<Double>(of: generator, seed: 1, player: 1).buffers.map(\.matrix)),
-            real: draw.normals(Shape(5, 2)), latent: draw.part(1).normals(Shape(5, 3)), weights: weights)
+            real: draw.normals(Shape(5, 2)), latent: draw.part(1).normals(Shape(5, 3)))
     }
 
     @Test func lossesAreTheObjectivePlusTheTerms() throws {
@@ -63,5 +64,29 @@ struct VectorFieldTests {
             #expect(own.map(\.shape) == game.position.parameters[player].map(\.shape))
             #expect(try game.values(own) == game.values(expected))
         }
+    }
+
+    /// Two penalties of one name are told apart, by the names of their weights and of what they report.
+    @Test func methodsOfOneNameHaveNamesOfTheirOwn() throws {
+        let field = Self.played([R1(), Shares(), R1()], weights: [3, 0.5, 1]).field
+        #expect(field.terms(of: .discriminator).map(\.name) == ["r1", "shares", "r1.2"])
+        let game = GAN(
+            generator: PassThrough(), discriminator: MLP(widths: [2, 1], activation: .tanh),
+            objective: Minimax(),
+            penalties: [R1().weighted(by: .constant(1)), R1().weighted(by: .constant(2))],
+            fieldMethods: [JARE().weighted(by: .constant(3)), Consensus().weighted(by: .constant(4))],
+            noise: .constant(5), batch: 4)
+        var asked: [String: Schedule] = [:]
+        let graph = Graph()
+        let methods = AppliedMethods(of: game) { name, schedule in
+            asked[name] = schedule
+            return graph.constant(0)
+        }
+        #expect(methods.noise != nil)
+        #expect(
+            asked == [
+                "penalty.r1": .constant(1), "penalty.r1.2": .constant(2), "field.jare": .constant(3),
+                "field.consensus": .constant(4), "noise": .constant(5),
+            ])
     }
 }

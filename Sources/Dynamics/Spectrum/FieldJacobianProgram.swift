@@ -24,31 +24,24 @@ final class FieldJacobianProgram {
     ///   all. What does not depend on that one then costs nothing.
     init(_ parts: FieldJacobian.Parts, along parameter: Int? = nil) throws {
         let setup = parts.setup
-        try setup.check()
-        let graph = Graph()
-        let numbers = ScheduledNumbers<Double>(setup)
+        let bound = BoundGraph<Double>()
+        let graph = bound.graph
+        let numbers = ScheduledNumbers<Double>()
+        let methods = numbers.methods(of: setup.game, in: bound)
         numbers.set(for: parts.step)
-        let scheduled = numbers.inputs(of: graph)
-        var bindings = scheduled.bindings
-        let parameters = try PerPlayer { player in
-            try Self.inputs(player, parts, graph, &bindings)
-        }
+        let parameters = try PerPlayer { try Self.inputs($0, parts, bound) }
         let auxiliaries = parts.auxiliaries.map { values in
-            values.map { value in
-                let input = graph.input("auxiliary", value.shape)
-                bindings.append(.init(input, to: Buffer(value)))
-                return input
-            }
+            values.map { bound.input("auxiliary", reading: Buffer($0)) }
         }
         let batch = setup.game.drawnBatch(in: graph)
         let position = setup.game.position(at: parameters, with: auxiliaries, seeing: batch)
-        let field = VectorField(setup.game, at: position, scheduled.dials)
+        let field = VectorField(setup.game, at: position, methods)
         let variables = parameter.map { [field.allParameters[$0]] } ?? field.allParameters
         let tangents = variables.map { graph.input("tangent", $0.shape) }
         // Players step against the directions.
         let v = field.wholeDirection.map { -$0 }
         let product = jacobianProduct(of: v, withRespectTo: variables, times: tangents)
-        let program = try Program(computing: v + product, binding: bindings, varying: tangents)
+        let program = try bound.compile(computing: v + product, varying: tangents)
         self.parts = parts
         self.program = program
         tangent = FlatBuffers(try tangents.map { try program.buffer(of: $0) })
@@ -59,8 +52,7 @@ final class FieldJacobianProgram {
     }
 
     private static func inputs(
-        _ player: Player, _ parts: FieldJacobian.Parts, _ graph: Graph,
-        _ bindings: inout [Program<Double>.Binding]
+        _ player: Player, _ parts: FieldJacobian.Parts, _ graph: BoundGraph<Double>
     ) throws -> [Expression] {
         let declarations = parts.setup.game.model(of: player).parameters
         let values = parts.parameters[player]
@@ -68,11 +60,7 @@ final class FieldJacobianProgram {
             throw SetupError(
                 description: "the \(player) has \(declarations.count) parameters, \(values.count) are given")
         }
-        return zip(declarations, values).map { declaration, value in
-            let input = graph.input("\(player).\(declaration.name)", declaration.shape)
-            bindings.append(.init(input, to: Buffer(value)))
-            return input
-        }
+        return graph.inputs(declarations, reading: values.map { Buffer($0) })
     }
 
     /// Draws a batch and computes what depends on it but not on the tangent.

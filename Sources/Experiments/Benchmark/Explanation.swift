@@ -151,10 +151,6 @@ extension Turn {
     fileprivate var title: String {
         let who =
             players.count > 1 ? "both players move" : "the \(players.first.map { "\($0)" } ?? "nobody") moves"
-        return switch view {
-        case .here: who
-        case .extrapolated: "\(who), extrapolated"
-        case .unrolled(let steps): "\(who), unrolled over \(steps) \(steps == 1 ? "step" : "steps")"
-        }
+        return rule.name.isEmpty ? who : "\(who), \(rule.name)"
     }
 }

@@ -25,8 +25,8 @@ public struct ExperimentConfiguration {
     public let knownGame: KnownGame?
     public let players: PerPlayer<PlayerConfiguration>
     public let objective: any Objective
-    public let penalties: [Scheduled<any Penalty>]
-    public let fieldMethods: [Scheduled<any FieldMethod>]
+    public let penalties: [Weighted<any Penalty>]
+    public let fieldMethods: [Weighted<any FieldMethod>]
     /// σ of the instance noise; nil for none.
     public let instanceNoise: Schedule?
     let schemeConfiguration: SchemeConfiguration

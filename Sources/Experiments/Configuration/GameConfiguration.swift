@@ -1,4 +1,3 @@
-import Dynamics
 import Games
 import Settings
 
@@ -18,14 +17,8 @@ enum ObjectiveName: String, CaseIterable {
     }
 }
 
-/// A method and the course of its weight.
-public struct Scheduled<Method: Sendable>: Sendable {
-    public let method: Method
-    public let weight: Schedule
-}
-
 /// The penalties by their names in a configuration: one line registers one.
-func readPenalty(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
+func readPenalty(_ section: ConfigurationSection) -> Weighted<any Penalty> {
     section.variant(
         default: nil, about: "The penalty.",
         cases: [
@@ -39,31 +32,31 @@ func readPenalty(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
         ])
 }
 
-private func readR1(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
-    Scheduled(method: R1(), weight: readGamma(section))
+private func readR1(_ section: ConfigurationSection) -> Weighted<any Penalty> {
+    R1().weighted(by: readGamma(section))
 }
 
-private func readR2(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
-    Scheduled(method: R2(), weight: readGamma(section))
+private func readR2(_ section: ConfigurationSection) -> Weighted<any Penalty> {
+    R2().weighted(by: readGamma(section))
 }
 
-private func readWGANGP(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
+private func readWGANGP(_ section: ConfigurationSection) -> Weighted<any Penalty> {
     let lambda = readLambda(section, source: "arXiv 1704.00028")
     let target = readTarget(section)
     let oneSided = section.boolean(
         "oneSided", default: false, about: "Whether only slopes above the target count.",
         source: "arXiv 1709.08894")
-    return Scheduled(method: WGANGP(target: target, isOneSided: oneSided), weight: lambda)
+    return WGANGP(target: target, isOneSided: oneSided).weighted(by: lambda)
 }
 
-private func readDRAGAN(_ section: ConfigurationSection) -> Scheduled<any Penalty> {
+private func readDRAGAN(_ section: ConfigurationSection) -> Weighted<any Penalty> {
     let lambda = readLambda(section, source: "arXiv 1705.07215")
     let target = readTarget(section)
     let spread = section.number(
         "spread", default: 0.5, in: .atLeast(0),
         about: "c of δ = c·(the batch's standard deviation)·u, u uniform on [0, 1).",
         source: "the authors' program")
-    return Scheduled(method: DRAGAN(target: target, spread: spread), weight: lambda)
+    return DRAGAN(target: target, spread: spread).weighted(by: lambda)
 }
 
 private func readGamma(_ section: ConfigurationSection) -> Schedule {
@@ -82,7 +75,7 @@ private func readTarget(_ section: ConfigurationSection) -> Double {
 }
 
 /// The field methods by their names in a configuration: one line registers one.
-func readFieldMethod(_ section: ConfigurationSection) -> Scheduled<any FieldMethod> {
+func readFieldMethod(_ section: ConfigurationSection) -> Weighted<any FieldMethod> {
     section.variant(
         default: nil, about: "The method.",
         cases: [
@@ -100,7 +93,7 @@ func readFieldMethod(_ section: ConfigurationSection) -> Scheduled<any FieldMeth
                 let lambda = readSchedule(section, "lambda", default: 1, about: "λ, the weight.")
                 let aligned = section.boolean(
                     "aligned", default: false, about: "Whether λ takes the sign of the alignment.")
-                return Scheduled(method: SymplecticAdjustment(isAligned: aligned), weight: lambda)
+                return SymplecticAdjustment(isAligned: aligned).weighted(by: lambda)
             },
             Variant("cgd", about: "each answers the other's step; arXiv 1905.12103") { section in
                 let eta = readSchedule(
@@ -108,15 +101,15 @@ func readFieldMethod(_ section: ConfigurationSection) -> Scheduled<any FieldMeth
                 let sweeps = section.integer(
                     "sweeps", default: 5, in: 1...100,
                     about: "Rounds in which the answers are found.")
-                return Scheduled(method: CompetitiveDescent(sweeps: sweeps), weight: eta)
+                return CompetitiveDescent(sweeps: sweeps).weighted(by: eta)
             },
         ])
 }
 
 private func weighted(
     _ method: any FieldMethod, _ key: String, _ standard: Double, _ about: String
-) -> Variant<Scheduled<any FieldMethod>> {
+) -> Variant<Weighted<any FieldMethod>> {
     Variant(method.name, about: about) { section in
-        Scheduled(method: method, weight: readSchedule(section, key, default: standard, about: "The weight."))
+        method.weighted(by: readSchedule(section, key, default: standard, about: "The weight."))
     }
 }

@@ -16,12 +16,9 @@ struct GameField {
         let graph = Graph()
         let parameters = PerPlayer { [graph.input("\($0)", .scalar)] }
         let batch = setup.game.drawnBatch(in: graph)
-        func weight(_ schedule: Schedule) -> Expression { graph.constant(schedule.value(at: 1)) }
+        let methods = AppliedMethods(of: setup.game) { graph.constant($1.value(at: 1)) }
         let field = VectorField(
-            setup.game, at: setup.game.position(at: parameters, seeing: batch),
-            Dials(
-                penaltyWeights: setup.penaltyWeights.map(weight),
-                fieldWeights: setup.fieldWeights.map(weight), noise: weight(setup.noise)))
+            setup.game, at: setup.game.position(at: parameters, seeing: batch), methods)
         let wanted = field.directions.map { $0[0] }
         let program = try Program<Double>(computing: [wanted.discriminator, wanted.generator])
         for draw in batch.draws {

@@ -5,8 +5,8 @@ import Games
 struct GameMethod: Sendable {
     var name: String
     var objective = ObjectiveName.minimax
-    var penalties: [Scheduled<any Penalty>] = []
-    var fieldMethods: [Scheduled<any FieldMethod>] = []
+    var penalties: [Weighted<any Penalty>] = []
+    var fieldMethods: [Weighted<any FieldMethod>] = []
     /// σ of the instance noise.
     var noise = 0.0
     /// c of the discriminator's weight clipping.
@@ -26,7 +26,7 @@ struct GameMethod: Sendable {
     {
         GameMethod(
             name: "\(prefix)R1 γ=\(short(gamma))", objective: objective,
-            penalties: [Scheduled(method: R1(), weight: .constant(gamma))]
+            penalties: [R1().weighted(by: .constant(gamma))]
         ) { $0.gradientPenalty(gamma) }
     }
 
@@ -36,7 +36,7 @@ struct GameMethod: Sendable {
     ) -> GameMethod {
         GameMethod(
             name: "\(name)=\(short(weight))", objective: objective,
-            fieldMethods: [Scheduled(method: method, weight: .constant(weight))], formula: formula)
+            fieldMethods: [method.weighted(by: .constant(weight))], formula: formula)
     }
 
     static func consensus(_ gamma: Double, _ objective: ObjectiveName = .minimax) -> GameMethod {
@@ -68,7 +68,7 @@ struct GameMethod: Sendable {
     static func wganGP(_ gamma: Double) -> GameMethod {
         GameMethod(
             name: "WGAN-GP γ=\(short(gamma))", objective: .wasserstein,
-            penalties: [Scheduled(method: WGANGP(), weight: .constant(gamma / 2))])
+            penalties: [WGANGP().weighted(by: .constant(gamma / 2))])
     }
 
     static func clipped(_ limit: Double) -> GameMethod {

@@ -129,15 +129,13 @@ extension GamePlan {
         let base: any Optimizer = way.isOptimistic ? Optimistic(SGD()) : SGD()
         let game = GAN(
             game(for: method, way), objective: method.objective.objective,
-            penalties: method.penalties.map(\.method),
-            fieldMethods: method.fieldMethods.map(\.method), hasInstanceNoise: method.noise > 0)
+            penalties: method.penalties, fieldMethods: method.fieldMethods,
+            noise: method.noise > 0 ? .constant(method.noise) : nil)
         return TrainingSetup(
             game: game, scheme: way.scheme,
             optimizers: PerPlayer(
                 discriminator: method.clipping.map { Clipped(base, limit: $0) } ?? base, generator: base),
-            rates: PerPlayer { _ in .constant(step) }, penaltyWeights: method.penalties.map(\.weight),
-            fieldWeights: method.fieldMethods.map(\.weight), noise: .constant(method.noise),
-            lookahead: way.lookahead, seed: 0)
+            rates: PerPlayer { _ in .constant(step) }, lookahead: way.lookahead, seed: 0)
     }
 
     /// At the equilibrium.

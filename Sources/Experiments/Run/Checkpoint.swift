@@ -71,9 +71,7 @@ public struct Checkpoint {
     /// Gives the state the saved values.
     func restore(_ state: TrainingState<some TensorScalar>, from path: FilePath) throws {
         do {
-            for array in state.arrays {
-                try array.buffer.load(arrays.matrix(array.name, array.buffer.shape))
-            }
+            try state.restore(arrays.matrix)
         } catch let error as SafetensorsError {
             throw CheckpointError(path.string, error.description)
         }

@@ -1,8 +1,6 @@
-import Autodiff
 import Distributions
 import Dynamics
 import Games
-import Networks
 import Tensors
 
 /// What a run has left behind, read back for pictures.
@@ -126,32 +124,23 @@ extension ScoreSurface {
     fileprivate init<Scalar: TensorScalar>(
         _ experiment: Experiment, _ state: TrainingState<Scalar>, window: Window
     ) throws {
-        let discriminator = experiment.setup.game.discriminator
-        (scores, _) = try Self.evaluate(discriminator, state, window.mesh(Self.finePoints))
+        let game = experiment.setup.game
+        (scores, _) = try Self.evaluate(game, state, window.mesh(Self.finePoints))
         let arrows = window.mesh(Self.coarsePoints)
-        let slopes = try Self.evaluate(discriminator, state, arrows).gradients
+        let slopes = try Self.evaluate(game, state, arrows).gradients
         gradients = zip(arrows, slopes).map { ($0, $1) }
         xs = window.axis(Self.finePoints).map { window.centre.x + $0 }
         ys = window.axis(Self.finePoints).map { window.centre.y + $0 }
     }
 
     private static func evaluate<Scalar: TensorScalar>(
-        _ discriminator: any Model, _ state: TrainingState<Scalar>, _ points: [Point]
+        _ game: GAN, _ state: TrainingState<Scalar>, _ points: [Point]
     ) throws -> (scores: [Double], gradients: [Point]) {
-        let graph = Graph()
-        let input = graph.input("points", Shape(points.count, 2))
-        let parameters = state.parameters.discriminator
-        let inputs = parameters.inputs(of: graph, prefix: "discriminator")
-        let auxiliaries = state.auxiliaries.discriminator
-        let kept = auxiliaries.inputs(of: graph, prefix: "discriminator")
-        let weights = discriminator.weights(of: inputs, with: kept, isMoving: false).weights
-        let score = discriminator.apply(weights, to: input)
-        let slope = gradient(of: score.sum(), withRespectTo: input)
+        let function = try PlayerFunction(
+            of: .discriminator, in: game, state, rows: points.count, withSlopes: true)
         let elements = points.flatMap { [Scalar($0.x), Scalar($0.y)] }
-        let given = zip(inputs + kept, parameters.buffers + auxiliaries.buffers).map { ($0, $1.matrix) }
-        let values = try Autodiff.evaluate(
-            [score, slope], given: given + [(input, try Matrix(input.shape, elements: elements))])
-        return (values[0].elements.map { Double($0) }, values[1].points)
+        let scores = try function(Matrix(function.input.shape, elements: elements))
+        return (scores.elements.map { Double($0) }, function.slopes?.matrix.points ?? [])
     }
 }
 

@@ -63,20 +63,3 @@ private func number(_ integer: Int) -> JSONValue { .number(Double(integer)) }
 
 /// To a thousandth: more digits of a time say nothing.
 func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-
-extension Divergence: CustomStringConvertible {
-    /// The term of a step so large that its result could not be written down.
-    static let parameters = "parameters"
-
-    /// Such as "step 12: the discriminator's loss is nan".
-    public var description: String {
-        let name =
-            switch term {
-            case "loss": "loss"
-            case "gradientNorm": "gradient norm"
-            default: "\(term) penalty"
-            }
-        if term == Self.parameters { return "step \(step): the \(player)'s parameters are not finite" }
-        return "step \(step): the \(player)'s \(name) is \(value.isNaN ? "nan" : "\(value)")"
-    }
-}

@@ -6,7 +6,7 @@ import Tensors
 
 /// Every number of a few steps of a configuration, for an audit by another program.
 public enum Trace {
-    static let format = "gantrain trace 1"
+    static let format = "gantrain trace 2"
 
     /// Trains `steps` steps and writes what happened to a safetensors file, laid out as docs/trace.md says. A trace
     /// that is in the file already is replaced, anything else is not.

@@ -99,10 +99,7 @@ extension TrainingSetup {
     /// The game whose players follow their own gradients alone, penalties included.
     fileprivate var withoutFieldMethods: TrainingSetup {
         var setup = self
-        setup.game = GAN(
-            generator: game.generator, discriminator: game.discriminator, objective: game.objective,
-            penalties: game.penalties, hasInstanceNoise: game.hasInstanceNoise, batch: game.batch)
-        setup.fieldWeights = []
+        setup.game.fieldMethods = []
         return setup
     }
 }

@@ -140,18 +140,6 @@ extension Checkpoint {
     }
 }
 
-extension TrainingState {
-    /// The parameters of both players in double precision.
-    var parameterValues: PerPlayer<[Matrix<Double>]> {
-        parameters.map { $0.buffers.map { $0.matrix.converted() } }
-    }
-
-    /// What the models keep beside their parameters, in double precision.
-    var auxiliaryValues: PerPlayer<[Matrix<Double>]> {
-        auxiliaries.map { $0.buffers.map { $0.matrix.converted() } }
-    }
-}
-
 extension Matrix<Double> {
     /// Writes the matrix as a NumPy array if the name ends in `.npy`, else as `jacobian` in a safetensors file.
     fileprivate func write(to file: String) throws {

@@ -19,16 +19,14 @@ struct Experiment {
             generator: known?.generator
                 ?? players.generator.network(from: configuration.latent.width, to: width),
             discriminator: known?.discriminator ?? players.discriminator.network(from: width, to: 1),
-            objective: configuration.objective, penalties: configuration.penalties.map(\.method),
-            fieldMethods: configuration.fieldMethods.map(\.method),
-            hasInstanceNoise: configuration.instanceNoise != nil, batch: known?.batch ?? configuration.batch)
+            objective: configuration.objective,
+            penalties: configuration.penalties.map { $0.lasting(steps) },
+            fieldMethods: configuration.fieldMethods.map { $0.lasting(steps) },
+            noise: configuration.instanceNoise?.lasting(steps), batch: known?.batch ?? configuration.batch)
         setup = TrainingSetup(
             game: game, scheme: configuration.schemeConfiguration.scheme,
             optimizers: players.map { $0.wrappedOptimizer(configuration.schemeConfiguration) },
             rates: players.map { $0.learningRate.lasting(steps) },
-            penaltyWeights: configuration.penalties.map { $0.weight.lasting(steps) },
-            fieldWeights: configuration.fieldMethods.map { $0.weight.lasting(steps) },
-            noise: (configuration.instanceNoise ?? .constant(0)).lasting(steps),
             gradientClipping: players.map { $0.gradientClipping }, lookahead: configuration.lookahead,
             averageDecay: configuration.averageDecay, seed: configuration.seed)
     }

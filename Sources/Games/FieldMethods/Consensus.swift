@@ -10,6 +10,6 @@ public struct Consensus: FieldMethod {
 
     public func change(of field: VectorField, weight gamma: Expression) -> FieldChange {
         let energy = gamma * (field.energy(of: .discriminator) + field.energy(of: .generator))
-        return field.adding(name, PenaltyTerms(discriminator: energy, generator: energy))
+        return field.adding(PenaltyTerms(discriminator: energy, generator: energy))
     }
 }

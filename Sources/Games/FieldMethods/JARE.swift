@@ -10,7 +10,6 @@ public struct JARE: FieldMethod {
 
     public func change(of field: VectorField, weight gamma: Expression) -> FieldChange {
         field.adding(
-            name,
             PenaltyTerms(
                 discriminator: gamma * field.energy(of: .generator),
                 generator: gamma * field.energy(of: .discriminator)))

@@ -10,6 +10,6 @@ public struct NagarajanKolter: FieldMethod {
     public init() {}
 
     public func change(of field: VectorField, weight eta: Expression) -> FieldChange {
-        field.adding(name, PenaltyTerms(generator: 2 * eta * field.energy(of: .discriminator)))
+        field.adding(PenaltyTerms(generator: 2 * eta * field.energy(of: .discriminator)))
     }
 }

@@ -20,11 +20,11 @@ public enum SimReg: String, CaseIterable, FieldMethod {
         let ofDiscriminator = gamma * field.energy(of: .discriminator)
         let ofGenerator = gamma * field.energy(of: .generator)
         return switch self {
-        case .generatorBoth: field.adding(name, PenaltyTerms(generator: ofDiscriminator + ofGenerator))
-        case .generatorOther: field.adding(name, PenaltyTerms(generator: ofDiscriminator))
+        case .generatorBoth: field.adding(PenaltyTerms(generator: ofDiscriminator + ofGenerator))
+        case .generatorOther: field.adding(PenaltyTerms(generator: ofDiscriminator))
         case .discriminatorBoth:
-            field.adding(name, PenaltyTerms(discriminator: ofDiscriminator + ofGenerator))
-        case .discriminatorOther: field.adding(name, PenaltyTerms(discriminator: ofGenerator))
+            field.adding(PenaltyTerms(discriminator: ofDiscriminator + ofGenerator))
+        case .discriminatorOther: field.adding(PenaltyTerms(discriminator: ofGenerator))
         }
     }
 }

@@ -12,18 +12,17 @@ public struct SymplecticAdjustment: FieldMethod {
     public init(isAligned: Bool = false) { self.isAligned = isAligned }
 
     public func change(of field: VectorField, weight lambda: Expression) -> FieldChange {
-        let graph = lambda.graph
         let v = field.wholeDirection
         let parameters = field.allParameters
         // Hᵀv is the gradient of ½‖v‖².
-        let transposed = gradient(of: squaredNorm(v, in: graph) / 2, withRespectTo: parameters)
+        let transposed = gradient(of: field.squaredNorm(of: v) / 2, withRespectTo: parameters)
         let forward = jacobianProduct(of: v, withRespectTo: parameters, times: v)
         let adjustment = zip(transposed, forward).map { ($0 - $1) / 2 }
         var strength = lambda
         if isAligned {
             let count = Double(parameters.reduce(0) { $0 + $1.shape.count })
             let alignment =
-                inner(v, transposed, in: graph) * inner(adjustment, transposed, in: graph) / count
+                field.inner(v, transposed) * field.inner(adjustment, transposed) / count
             strength = lambda * sign(alignment + 0.1)
         }
         let adjusted = zip(v, adjustment).map { $0 + strength * $1 }

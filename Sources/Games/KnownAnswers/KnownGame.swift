@@ -157,12 +157,11 @@ extension Matrix<Double> {
 extension GAN {
     /// A game with a known answer, played with any objective and any methods.
     public init(
-        _ game: KnownGame, objective: any Objective, penalties: [any Penalty] = [],
-        fieldMethods: [any FieldMethod] = [], hasInstanceNoise: Bool = false
+        _ game: KnownGame, objective: any Objective, penalties: [Weighted<any Penalty>] = [],
+        fieldMethods: [Weighted<any FieldMethod>] = [], noise: Schedule? = nil
     ) {
         self.init(
             generator: game.generator, discriminator: game.discriminator, objective: objective,
-            penalties: penalties, fieldMethods: fieldMethods, hasInstanceNoise: hasInstanceNoise,
-            batch: game.batch)
+            penalties: penalties, fieldMethods: fieldMethods, noise: noise, batch: game.batch)
     }
 }

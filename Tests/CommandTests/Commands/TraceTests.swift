@@ -28,7 +28,7 @@ import Testing
         for name in [
             "0.state.generator.0.weight", "0.state.optimizer.discriminator.2.bias.squares",
             "1.rate.generator",
-            "1.penalty.0", "1.noise", "1.0.batch.0.real", "1.0.batch.0.latent", "1.0.loss.discriminator",
+            "1.penalty.r1", "1.0.batch.0.real", "1.0.batch.0.latent", "1.0.loss.discriminator",
             "1.0.term.discriminator.r1", "1.0.direction.discriminator.0.weight",
             "1.0.gradientNorm.discriminator", "2.1.state.generator.2.bias",
             "2.state.optimizer.generator.count",
@@ -36,7 +36,7 @@ import Testing
             #expect(names.contains(name), "\(name)")
         }
         let metadata = try #require(header["__metadata__"] as? [String: String])
-        #expect(metadata["format"] == "gantrain trace 1")
+        #expect(metadata["format"] == "gantrain trace 2")
         #expect(metadata["steps"] == "2")
         #expect(metadata["configuration"]?.contains("\"kind\": \"r1\", \"gamma\": ") == true)
     }

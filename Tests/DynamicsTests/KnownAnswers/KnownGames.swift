@@ -19,11 +19,10 @@ struct Played {
     var setup: TrainingSetup {
         TrainingSetup(
             game: GAN(
-                game, objective: objective, penalties: penalties.map(\.0),
-                fieldMethods: fieldMethods.map(\.0), hasInstanceNoise: noise > 0),
+                game, objective: objective, penalties: penalties.map { $0.0.weighted(by: .constant($0.1)) },
+                fieldMethods: fieldMethods.map { $0.0.weighted(by: .constant($0.1)) },
+                noise: noise > 0 ? .constant(noise) : nil),
             scheme: scheme, optimizers: optimizers, rates: PerPlayer { _ in .constant(rate) },
-            penaltyWeights: penalties.map { .constant($0.1) },
-            fieldWeights: fieldMethods.map { .constant($0.1) }, noise: .constant(noise),
             lookahead: lookahead, seed: 1)
     }
 

@@ -14,12 +14,12 @@ private func tiny(
     let game = GAN(
         generator: MLP(widths: [3, 4, 2], activation: activation),
         discriminator: MLP(widths: [2, 5, 1], activation: activation),
-        objective: NonSaturating(), penalties: penalties, fieldMethods: methods, batch: batch)
+        objective: NonSaturating(),
+        penalties: penalties.map { $0.weighted(by: .constant(weight)) },
+        fieldMethods: methods.map { $0.weighted(by: .constant(weight)) }, batch: batch)
     return TrainingSetup(
         game: game, scheme: Simultaneous(), optimizers: PerPlayer { _ in SGD() },
-        rates: PerPlayer { _ in .constant(0.1) },
-        penaltyWeights: penalties.map { _ in .constant(weight) },
-        fieldWeights: methods.map { _ in .constant(weight) }, seed: 3)
+        rates: PerPlayer { _ in .constant(0.1) }, seed: 3)
 }
 
 extension TrainingSetup {
@@ -125,7 +125,7 @@ struct FieldJacobianTests {
     @Test func weightsAreThoseOfTheStep() throws {
         var setup = tiny(penalties: [R1()])
         let fixed = try jacobian(setup).matrix()
-        setup.penaltyWeights = [.linear(from: 0, to: 0.7, over: 10)]
+        setup.game.penalties[0].weight = .linear(from: 0, to: 0.7, over: 10)
         let start = setup.start
         func at(_ step: Int) throws -> Matrix<Double> {
             try FieldJacobian(of: setup, at: start, step: step, batches: Self.batches, batchCount: 2).matrix()

@@ -53,12 +53,11 @@ struct SpectrumReferenceTests {
         let game = GAN(
             generator: MLP(widths: table.generatorSizes, activation: .tanh),
             discriminator: MLP(widths: table.discriminatorSizes, activation: .tanh),
-            objective: NonSaturating(), penalties: penalties, fieldMethods: methods, batch: table.real.count)
+            objective: NonSaturating(), penalties: penalties.map { $0.weighted(by: .constant(table.weight)) },
+            fieldMethods: methods.map { $0.weighted(by: .constant(table.weight)) }, batch: table.real.count)
         let setup = TrainingSetup(
             game: game, scheme: Simultaneous(), optimizers: PerPlayer { _ in SGD() },
-            rates: PerPlayer { _ in .constant(0.1) },
-            penaltyWeights: penalties.map { _ in .constant(table.weight) },
-            fieldWeights: methods.map { _ in .constant(table.weight) }, seed: 0)
+            rates: PerPlayer { _ in .constant(0.1) }, seed: 0)
         let layers = PerPlayer(discriminator: table.discriminator, generator: table.generator)
         let parameters = try layers.map { layers in
             try layers.flatMap { [try Matrix(rows: $0.weight), Matrix(row: $0.bias)] }

@@ -1,5 +1,5 @@
-import Dynamics
 import Foundation
+import Games
 import Testing
 
 struct ScheduleTests {

@@ -1,0 +1,36 @@
+import Autodiff
+import Games
+import Tensors
+
+extension TrainingState {
+    /// The state as inputs of a graph.
+    func moment(in graph: BoundGraph<Scalar>) -> Moment {
+        Moment(
+            parameters: parameters.map { graph.inputs(reading: $0) },
+            auxiliaries: auxiliaries.map { graph.inputs(reading: $0) },
+            memory: memory.map { $0.map { $0.map { graph.input("memory", reading: $0) } } },
+            counts: counts.map { graph.input("count", reading: $0) })
+    }
+
+    /// What a move of `players` to `end` changes; the moving average follows the generator.
+    func updates(
+        to end: Moment, of players: [Player], averageDecay: Double?, in graph: BoundGraph<Scalar>
+    ) -> [Program<Scalar>.Update] {
+        var updates: [Program<Scalar>.Update] = []
+        for player in players {
+            updates.append(.init(counts[player], to: end.counts[player]))
+            updates += zip(parameters[player].buffers, end.parameters[player]).map { .init($0, to: $1) }
+            updates += zip(auxiliaries[player].buffers, end.auxiliaries[player]).map { .init($0, to: $1) }
+            for (buffers, values) in zip(memory[player], end.memory[player]) {
+                updates += zip(buffers, values).map { .init($0, to: $1) }
+            }
+        }
+        if players.contains(.generator), let decay = averageDecay, let average {
+            // w̄ ← βw̄ + (1−β)w
+            let stored = graph.inputs(reading: average)
+            let values = zip(stored, end.parameters.generator).map { decay * $0 + (1 - decay) * $1 }
+            updates += zip(average.buffers, values).map { .init($0, to: $1) }
+        }
+        return updates
+    }
+}

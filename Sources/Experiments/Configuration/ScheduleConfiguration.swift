@@ -1,0 +1,41 @@
+import Games
+import Settings
+
+/// A number, or an object that says how the number changes over training.
+func readSchedule(
+    _ section: ConfigurationSection, _ key: String, default: Double?, about: String, source: String? = nil
+) -> Schedule {
+    section.numberOrSection(
+        key, default: `default`, in: .atLeast(0), about: about, source: source,
+        number: Schedule.constant
+    ) { section in
+        section.variant(
+            default: "constant", about: "How it changes.",
+            cases: [
+                Variant("constant", about: "not at all") { section in
+                    .constant(section.number("value", default: nil, in: .atLeast(0), about: "The number."))
+                },
+                course("linear", "in a straight line", .atLeast(0)) { .linear(from: $0, to: $1, over: $2) },
+                course("cosine", "along half a cosine wave", .atLeast(0)) {
+                    .cosine(from: $0, to: $1, over: $2)
+                },
+                course("exponential", "by the same factor each step", .above(0)) {
+                    .exponential(from: $0, to: $1, over: $2)
+                },
+            ])
+    }
+}
+
+private func course(
+    _ name: String, _ about: String, _ range: NumberRange,
+    _ make: @escaping (Double, Double, Int) -> Schedule
+) -> Variant<Schedule> {
+    Variant(name, about: about) { section in
+        let from = section.number("from", default: nil, in: range, about: "At the first step.")
+        let to = section.number("to", default: nil, in: range, about: "At step `over` and after it.")
+        let over = section.integer(
+            "over", default: 0, in: 0...4_294_967_295, unit: "steps",
+            about: "How long it changes; 0 stands for all steps of the run.")
+        return make(from, to, over)
+    }
+}

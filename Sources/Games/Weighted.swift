@@ -1,0 +1,59 @@
+import Autodiff
+
+/// A penalty or a field method and how its weight changes over training.
+public struct Weighted<Method> {
+    public var method: Method
+    public var weight: Schedule
+
+    public init(_ method: Method, by weight: Schedule) {
+        self.method = method
+        self.weight = weight
+    }
+
+    /// The same method; a schedule without an end lasts all `steps` of the run.
+    public func lasting(_ steps: Int) -> Weighted {
+        Weighted(method, by: weight.lasting(steps))
+    }
+}
+
+extension Weighted: Sendable where Method: Sendable {}
+
+extension Penalty {
+    public func weighted(by weight: Schedule) -> Weighted<any Penalty> { Weighted(self, by: weight) }
+}
+
+extension FieldMethod {
+    public func weighted(by weight: Schedule) -> Weighted<any FieldMethod> { Weighted(self, by: weight) }
+}
+
+/// The methods of a game as one graph applies them, each with its weight at one step of training.
+public struct AppliedMethods {
+    public struct Applied<Method> {
+        /// The method's name, with a number behind it where an earlier method of the game has the same.
+        public let name: String
+        public let method: Method
+        /// 1×1.
+        public let weight: Expression
+    }
+
+    public let penalties: [Applied<any Penalty>]
+    public let fieldMethods: [Applied<any FieldMethod>]
+    /// σ of the instance noise, 1×1; nil for none.
+    public let noise: Expression?
+
+    /// - Parameter value: makes a 1×1 expression of a schedule. It is called once for each, with a name that no other
+    ///   schedule of the game has: "penalty.r1", "field.jare", "noise".
+    public init(of game: GAN, _ value: (_ name: String, _ schedule: Schedule) -> Expression) {
+        var names: [String: Int] = [:]
+        func applied<Method>(_ kind: String, _ method: Weighted<Method>, _ name: String) -> Applied<Method> {
+            names[name, default: 0] += 1
+            let count = names[name] ?? 1
+            let unique = count == 1 ? name : "\(name).\(count)"
+            return Applied(
+                name: unique, method: method.method, weight: value("\(kind).\(unique)", method.weight))
+        }
+        penalties = game.penalties.map { applied("penalty", $0, $0.method.name) }
+        fieldMethods = game.fieldMethods.map { applied("field", $0, $0.method.name) }
+        noise = game.noise.map { value("noise", $0) }
+    }
+}
