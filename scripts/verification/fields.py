@@ -131,8 +131,4 @@ def apply(entry, weight, field, position):
     return penalized(field, position, terms)
 
 
-WEIGHT_KEYS = {"nagarajanKolter": "eta", "sga": "lambda", "cgd": "eta"}
-
-
-def weight_key(entry):
-    return WEIGHT_KEYS.get(entry["kind"], "gamma")
+WEIGHT_KEYS = {kind: "gamma" for kind in SQUARED_NORMS} | {"nagarajanKolter": "eta", "sga": "lambda", "cgd": "eta"}

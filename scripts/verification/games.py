@@ -49,8 +49,8 @@ class Game:
             seen_fake = fake + self.values["noise"] * batch["fakeNoise"]
         loss = dict(zip(PLAYERS, self.objective(score(seen_real), score(seen_fake))))
         terms = {}
-        for i, entry in enumerate(self.configuration["penalties"]):
-            weight = self.values[f"penalty.{i}"]
+        for entry in self.configuration["penalties"]:
+            weight = self.values[f"penalty.{entry['kind']}"]
             term = PENALTIES[entry["kind"]](entry, weight, score, real, fake, batch)
             terms["discriminator", entry["kind"]] = term
             loss["discriminator"] = loss["discriminator"] + term
@@ -65,7 +65,8 @@ class Game:
         field = {}
         for player in PLAYERS:
             field |= fields.differentiate(losses.loss[player], position, (player,))
-        for i, entry in enumerate(self.configuration["fieldMethods"]):
-            field, terms = fields.apply(entry, self.values[f"field.{i}"], field, position)
+        for entry in self.configuration["fieldMethods"]:
+            weight = self.values[f"field.{entry['kind']}"]
+            field, terms = fields.apply(entry, weight, field, position)
             losses.terms |= {(player, entry["kind"]): term for player, term in terms.items()}
         return losses, field

@@ -38,10 +38,10 @@ def verify_file(path):
     """Whether the trace agrees; None if it cannot be read."""
     try:
         trace = Trace(path)
+        result = verify(trace)
     except TraceError as error:
         print(f"error: {error}", end="\n\n")
         return None
-    result = verify(trace)
     print(f"{path}: {trace.configuration['precision']}, {trace.steps} steps, tolerance {result.tolerance:g}")
     print(result.table())
     print(verdict(result), end="\n\n")

@@ -4,7 +4,7 @@ import math
 
 import fields
 import penalties
-from traces import PLAYERS
+from traces import PLAYERS, TraceError
 
 
 def value(schedule, step, steps):
@@ -26,13 +26,21 @@ def value(schedule, step, steps):
     raise ValueError(f"unknown schedule {kind}")
 
 
+def known(keys, entry):
+    """The key of an entry's weight."""
+    if entry["kind"] not in keys:
+        raise TraceError(f"the verifier does not know {entry['kind']!r}")
+    return keys[entry["kind"]]
+
+
 def scheduled(configuration, step):
     """Every scheduled value of a step by its name in the trace, which leaves out the step."""
     schedules = {f"rate.{player}": configuration[player]["optimizer"]["learningRate"] for player in PLAYERS}
-    for i, entry in enumerate(configuration["penalties"]):
-        schedules[f"penalty.{i}"] = entry[penalties.WEIGHT_KEYS[entry["kind"]]]
-    for i, entry in enumerate(configuration["fieldMethods"]):
-        schedules[f"field.{i}"] = entry[fields.weight_key(entry)]
+    for entry in configuration["penalties"]:
+        schedules[f"penalty.{entry['kind']}"] = entry[known(penalties.WEIGHT_KEYS, entry)]
+    for entry in configuration["fieldMethods"]:
+        schedules[f"field.{entry['kind']}"] = entry[known(fields.WEIGHT_KEYS, entry)]
     noise = configuration["instanceNoise"]
-    schedules["noise"] = 0 if noise is None else noise["sigma"]
+    if noise is not None:
+        schedules["noise"] = noise["sigma"]
     return {name: value(schedule, step, configuration["steps"]) for name, schedule in schedules.items()}

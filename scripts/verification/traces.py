@@ -7,7 +7,7 @@ from safetensors import safe_open
 
 PLAYERS = ("discriminator", "generator")
 
-FORMAT = "gantrain trace 1"
+FORMAT = "gantrain trace 2"
 
 
 class TraceError(Exception):
