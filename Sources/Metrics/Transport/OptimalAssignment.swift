@@ -1,0 +1,60 @@
+/// The cheapest way to move n points of the plane onto n others, one onto each, with a proof that it is.
+///
+/// The proof is a potential u for each source and v for each target: uᵢ + vⱼ ≤ c(xᵢ, yⱼ) for all pairs, with equality
+/// for the pairs of the assignment, both up to rounding. No assignment costs less than Σu + Σv.
+///
+/// The solver looks at few pairs. It solves a quarter of the points first, by the same method, extends their
+/// potentials to all points, and matches along the pairs that these make cheapest. Then it looks for pairs that
+/// violate the proof, block by block, adds them, and matches the sources concerned again, until there are none. It
+/// needs memory for some tens of pairs a point. Sources: R. Jonker, A. Volgenant, Computing 38 (1987) for the paths;
+/// B. Schmitzer, Journal of Mathematical Imaging and Vision 56 (2016) for going from coarse to fine.
+public struct OptimalAssignment: Sendable {
+    public let cost: GroundCost
+    /// The target of each source.
+    public let targets: [Int]
+    /// The mean cost of the pairs, in units of the cost.
+    public let meanCost: Double
+    /// u, one for each source, in units of the cost.
+    public let sourcePotentials: [Double]
+    /// v, one for each target, in units of the cost.
+    public let targetPotentials: [Double]
+
+    /// The Wasserstein distance of the two sets of points, in units of the plane: W₁, the mean distance, or W₂, the
+    /// root of the mean squared distance.
+    public var distance: Double { cost == .distance ? meanCost : meanCost.squareRoot() }
+
+    /// Returns nil if the lists are empty or of unequal length, if a coordinate is not finite, or if squared
+    /// distances exceed 1e300.
+    ///
+    /// - Parameter start: potentials of the targets to begin with, such as those that an assignment of somewhat
+    ///   different sources to the same targets ended with. They change the time, not the cost.
+    public init?(
+        of sources: [SIMD2<Double>], to targets: [SIMD2<Double>], cost: GroundCost,
+        startingAt start: [Double]? = nil
+    ) {
+        guard sources.count == targets.count, let box = Box(around: sources + targets) else { return nil }
+        let rows = PlaneOrder.indices(of: sources, in: box)
+        let columns = PlaneOrder.indices(of: targets, in: box)
+        var solver = PlaneAssignment(
+            sources: rows.map { sources[$0] }, targets: columns.map { targets[$0] }, cost: cost)
+        if let start, start.count == targets.count, start.allSatisfy({ abs($0) <= 1e300 }) {
+            solver.solve(warmStart: columns.map { start[$0] })
+        } else {
+            solver.solve()
+        }
+        var partners = Array(repeating: 0, count: rows.count)
+        var u = Array(repeating: 0.0, count: rows.count)
+        var v = u
+        for (place, row) in rows.enumerated() {
+            partners[row] = columns[Int(solver.problem.columnOfRow[place])]
+            u[row] = solver.problem.rowPotentials[place]
+        }
+        for (place, column) in columns.enumerated() { v[column] = solver.problem.columnPotentials[place] }
+        self.cost = cost
+        self.targets = partners
+        sourcePotentials = u
+        targetPotentials = v
+        let total = sources.indices.reduce(0) { $0 + cost.between(sources[$1], targets[partners[$1]]) }
+        meanCost = total / Double(sources.count)
+    }
+}

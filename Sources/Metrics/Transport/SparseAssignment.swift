@@ -1,0 +1,201 @@
+/// The assignment problem on some of the pairs of n rows and n columns: find the cheapest matching of all rows
+/// with all columns and potentials u, v with uᵢ + vⱼ ≤ cᵢⱼ on every arc and equality on the matching's.
+///
+/// It is solved by shortest augmenting paths, one for each free row, with Dijkstra's algorithm on the reduced costs
+/// cᵢⱼ − uᵢ − vⱼ. Source: R. Jonker, A. Volgenant, Computing 38 (1987) 325–340.
+struct SparseAssignment {
+    /// A possible pair.
+    struct Arc {
+        var column: Int32
+        var cost: Double
+    }
+
+    static let free: Int32 = -1
+
+    let count: Int
+    /// Arcs of row i are `arcs[starts[i]..<starts[i + 1]]`.
+    private(set) var arcs: [Arc] = []
+    private(set) var starts: [Int]
+    var rowPotentials: [Double]
+    var columnPotentials: [Double]
+    private(set) var columnOfRow: [Int32]
+    private(set) var rowOfColumn: [Int32]
+
+    /// The length of the shortest path found to each column in the present search, and the row before it.
+    private var length: [Double]
+    private var previousRow: [Int32]
+    private var reached: [Int32] = []
+    private var final: [Bool]
+    /// The length of the shortest path to a free column found so far.
+    private var shortest = Double.infinity
+    private var settled: [Int32] = []
+    private var queue = ColumnQueue()
+
+    init(count: Int) {
+        self.count = count
+        starts = Array(repeating: 0, count: count + 1)
+        rowPotentials = Array(repeating: 0, count: count)
+        columnPotentials = rowPotentials
+        columnOfRow = Array(repeating: Self.free, count: count)
+        rowOfColumn = columnOfRow
+        length = Array(repeating: .infinity, count: count)
+        previousRow = columnOfRow
+        final = Array(repeating: false, count: count)
+    }
+
+    /// Adds arcs, given by row, to those that are there; a pair that is there already stays alone.
+    mutating func add(_ further: [[Arc]]) {
+        var all: [Arc] = []
+        all.reserveCapacity(arcs.count + further.reduce(0) { $0 + $1.count })
+        var begins = starts
+        var seenFor = Array(repeating: Int32(-1), count: count)
+        for row in 0..<count {
+            begins[row] = all.count
+            for arc in arcs[starts[row]..<starts[row + 1]] {
+                seenFor[Int(arc.column)] = Int32(row)
+                all.append(arc)
+            }
+            for arc in further[row] where seenFor[Int(arc.column)] != Int32(row) {
+                seenFor[Int(arc.column)] = Int32(row)
+                all.append(arc)
+            }
+        }
+        begins[count] = all.count
+        arcs = all
+        starts = begins
+    }
+
+    mutating func match(_ row: Int, with column: Int) {
+        columnOfRow[row] = Int32(column)
+        rowOfColumn[column] = Int32(row)
+    }
+
+    mutating func release(_ row: Int) {
+        if columnOfRow[row] != Self.free { rowOfColumn[Int(columnOfRow[row])] = Self.free }
+        columnOfRow[row] = Self.free
+    }
+
+    /// Matches every row. A matching of all rows must exist on the arcs, the potentials must be feasible and the
+    /// matched arcs tight.
+    mutating func complete() {
+        reduceRows()
+        for row in 0..<count where columnOfRow[row] == Self.free { augment(from: row) }
+    }
+
+    /// Lets each free row take its cheapest column, whose potential falls until the second cheapest is as good; who
+    /// held it becomes free. Two rounds of this match most rows without a search ("augmenting row reduction").
+    private mutating func reduceRows() {
+        for _ in 0..<2 {
+            for row in 0..<count where columnOfRow[row] == Self.free {
+                var taker = row
+                // A chain of displaced rows ends where a column was free or two columns are equally good.
+                for _ in 0..<64 {
+                    guard let displaced = takeCheapest(taker) else { break }
+                    taker = displaced
+                }
+            }
+        }
+    }
+
+    /// Returns the row that lost its column, if it should try again at once.
+    private mutating func takeCheapest(_ row: Int) -> Int? {
+        var best: (price: Double, column: Int) = (.infinity, -1)
+        var second = best
+        for arc in arcs[starts[row]..<starts[row + 1]] {
+            let price = arc.cost - columnPotentials[Int(arc.column)]
+            if price < best.price {
+                second = best
+                best = (price, Int(arc.column))
+            } else if price < second.price {
+                second = (price, Int(arc.column))
+            }
+        }
+        guard second.column >= 0 else { return nil }
+        var target = best.column
+        let isBetter = best.price < second.price
+        if isBetter {
+            columnPotentials[target] -= second.price - best.price
+        } else if rowOfColumn[target] != Self.free {
+            target = second.column
+        }
+        rowPotentials[row] = second.price
+        let holder = rowOfColumn[target]
+        if holder != Self.free { columnOfRow[Int(holder)] = Self.free }
+        match(row, with: target)
+        return holder != Self.free && isBetter ? Int(holder) : nil
+    }
+
+    private mutating func augment(from start: Int) {
+        var row = start
+        var base = 0.0
+        var sink: Int?
+        while true {
+            relax(row, base)
+            guard let (distance, column) = nextColumn() else { break }
+            final[column] = true
+            base = distance
+            if rowOfColumn[column] == Self.free {
+                sink = column
+                break
+            }
+            settled.append(Int32(column))
+            row = Int(rowOfColumn[column])
+        }
+        if let sink {
+            movePotentials(start, base)
+            follow(to: sink, from: start)
+        }
+        for column in reached {
+            length[Int(column)] = .infinity
+            final[Int(column)] = false
+        }
+        reached.removeAll(keepingCapacity: true)
+        settled.removeAll(keepingCapacity: true)
+        queue.removeAll()
+        shortest = .infinity
+    }
+
+    private mutating func relax(_ row: Int, _ base: Double) {
+        let offset = base - rowPotentials[row]
+        for index in starts[row]..<starts[row + 1] {
+            let arc = arcs[index]
+            let column = Int(arc.column)
+            let candidate = offset + arc.cost - columnPotentials[column]
+            guard candidate < shortest, candidate < length[column], !final[column] else { continue }
+            if rowOfColumn[column] == Self.free { shortest = max(candidate, base) }
+            if length[column] == .infinity { reached.append(arc.column) }
+            // Rounding may make a reduced cost negative; paths never get shorter on their way.
+            length[column] = max(candidate, base)
+            previousRow[column] = Int32(row)
+            queue.push(length[column], arc.column)
+        }
+    }
+
+    private mutating func nextColumn() -> (Double, Int)? {
+        while let (distance, column) = queue.pop() {
+            if !final[Int(column)], distance <= length[Int(column)] { return (distance, Int(column)) }
+        }
+        return nil
+    }
+
+    /// Keeps reduced costs non-negative and makes those on the shortest path zero.
+    private mutating func movePotentials(_ start: Int, _ total: Double) {
+        rowPotentials[start] += total
+        for column in settled {
+            let step = total - length[Int(column)]
+            columnPotentials[Int(column)] -= step
+            rowPotentials[Int(rowOfColumn[Int(column)])] += step
+        }
+    }
+
+    private mutating func follow(to sink: Int, from start: Int) {
+        var column = Int32(sink)
+        while true {
+            let row = Int(previousRow[Int(column)])
+            let next = columnOfRow[row]
+            match(row, with: Int(column))
+            if row == start { return }
+            column = next
+        }
+    }
+}
