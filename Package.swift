@@ -18,6 +18,11 @@ func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Targ
         swiftSettings: strict)
 }
 
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+/// The rooms of the mathematics, which every room of experiments uses.
+let below: [Target.Dependency] = ["Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics"]
+
 let package = Package(
     name: "gantrain",
     products: [
@@ -25,8 +30,10 @@ let package = Package(
         .library(
             name: "GanTraining",
             targets: [
-                "Tensors", "Autodiff", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
-                "Text", "Settings", "Experiments", "Figures",
+                "Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
+                "Text", "Settings", "Storage", "Experiments", "Runs", "KnownGames", "Benchmarks",
+                "Comparisons",
+                "Figures",
             ]),
     ],
     dependencies: [
@@ -34,29 +41,40 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
     ],
     targets: [
+        room("Records"),
         .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CKernels"),
+        room("Storage", uses: [systemPackage]),
         room("Tensors", uses: ["COpenBLAS", "CKernels"]),
         room("Autodiff", uses: ["Tensors"]),
-        room("Networks", uses: ["Autodiff", "Tensors"]),
+        room("Networks", uses: ["Autodiff", "Tensors", "Storage"]),
         room("Games", uses: ["Networks", "Autodiff", "Tensors"]),
         room("Dynamics", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
-        room("Distributions", uses: ["Tensors"]),
-        room("Metrics", uses: ["Tensors"]),
+        room("Distributions", uses: ["Tensors", "Records"]),
+        room("Metrics", uses: ["Tensors", "Records"]),
         room("Text"),
         room("Settings", uses: ["Text"]),
         room(
             "Experiments",
-            uses: [
-                "Dynamics", "Games", "Networks", "Autodiff", "Tensors", "Distributions", "Metrics",
-                "Settings", "Text",
-                .product(name: "SystemPackage", package: "swift-system"),
+            uses: below + ["Distributions", "Metrics", "Settings", "Text", "Storage", systemPackage]),
+        room(
+            "Runs",
+            uses: below + [
+                "Experiments", "Distributions", "Metrics", "Settings", "Text", "Storage", systemPackage,
             ]),
+        room(
+            "KnownGames",
+            uses: below + [
+                "Runs", "Experiments", "Distributions", "Settings", "Text", "Storage", systemPackage,
+            ]),
+        room("Benchmarks", uses: below + ["Experiments", "Settings", "Text", "Storage"]),
+        room("Comparisons", uses: ["Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
         room("Figures", uses: ["Text"]),
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Experiments", "Figures", "Settings", "Text", "Dynamics", "Tensors",
+                "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments", "Storage", "Figures",
+                "Settings", "Text", "Dynamics", "Tensors", "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -68,13 +86,35 @@ let package = Package(
         tests(
             of: "Dynamics",
             uses: ["Games", "Networks", "Autodiff", "Tensors", "Distributions", "CAllocationCounter"]),
-        tests(of: "Distributions", uses: ["Tensors"]),
-        tests(of: "Metrics", uses: ["Tensors", "Distributions"]),
+        tests(of: "Distributions", uses: ["Tensors", "Records"]),
+        tests(of: "Metrics", uses: ["Tensors", "Records", "Distributions"]),
         tests(of: "Text"),
         tests(of: "Settings", uses: ["Text"]),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Runs", "Experiments", "Settings", "Text", "Storage", systemPackage],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests(of: "Storage", uses: ["TestSupport", systemPackage]),
         tests(
             of: "Experiments",
-            uses: ["Dynamics", "Distributions", "Games", "Networks", "Autodiff", "Tensors", "Settings"]),
+            uses: below + [
+                "TestSupport", "Distributions", "Metrics", "Settings", "Text", "Storage", systemPackage,
+            ]),
+        tests(
+            of: "Runs",
+            uses: below + [
+                "TestSupport", "Experiments", "Distributions", "Metrics", "Settings", "Storage",
+                systemPackage,
+            ]),
+        tests(
+            of: "KnownGames",
+            uses: below + [
+                "TestSupport", "Runs", "Experiments", "Distributions", "Settings", "Storage", systemPackage,
+            ]),
+        tests(of: "Benchmarks", uses: below + ["TestSupport", "Experiments", "Settings", "Storage"]),
+        tests(
+            of: "Comparisons",
+            uses: ["TestSupport", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
         tests(of: "Figures"),
         .testTarget(name: "CommandTests", dependencies: ["gantrain"], swiftSettings: strict),
     ],

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Tensors
 
 /// Points spread evenly along a curve, with normal noise around it.

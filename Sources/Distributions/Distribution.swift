@@ -1,3 +1,4 @@
+import Records
 import Tensors
 
 /// Where rows of numbers come from: the data, or the generator's latent points.
@@ -8,9 +9,6 @@ public protocol Distribution: Sendable {
     /// Overwrites the n×`width` matrix in `buffer` with n draws.
     func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, _ draw: RandomDraw)
 }
-
-/// A point in the plane.
-public typealias Point = SIMD2<Double>
 
 /// What a generator is to learn: a distribution of points in the plane.
 public protocol PlaneDistribution: Distribution {

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Tensors
 
 /// Equally weighted Gaussians of one standard deviation, the same in both directions of the plane.

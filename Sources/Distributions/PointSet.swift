@@ -1,3 +1,4 @@
+import Records
 import Tensors
 
 /// Points that somebody has listed, each drawn as often as the others, with replacement.

@@ -1,3 +1,5 @@
+import Records
+
 /// Points written as CSV: two numbers to a line, x and y, after a header or none.
 public enum PointTable {
     /// Reads all points of a table, or says where it is not one.

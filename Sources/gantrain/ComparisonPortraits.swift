@@ -1,5 +1,6 @@
-import Experiments
+import Comparisons
 import Figures
+import Runs
 
 extension ComparisonPortrait {
     /// Runs side by side in the terms of their pictures.

@@ -1,7 +1,11 @@
 import ArgumentParser
+import Benchmarks
+import Comparisons
 import Experiments
 import Figures
+import Runs
 import Settings
+import Storage
 import Tensors
 
 /// What ends the program with a message and an exit code of its own.

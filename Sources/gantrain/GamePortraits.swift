@@ -1,6 +1,7 @@
-import Experiments
 import Figures
 import Foundation
+import KnownGames
+import Records
 
 extension GamePortrait {
     /// A study in the terms of its pictures: phase portraits where each player has one number, distances where

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Runs
 
 /// The command line: parse, call, print.
 @main

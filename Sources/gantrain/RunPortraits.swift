@@ -1,5 +1,6 @@
-import Experiments
 import Figures
+import Records
+import Runs
 
 extension RunPortrait {
     /// A run's record in the terms of its pictures.

@@ -1,3 +1,4 @@
+import Records
 import Distributions
 import Foundation
 import Tensors

@@ -1,3 +1,4 @@
+import Records
 import Distributions
 import Tensors
 import Testing

@@ -1,3 +1,4 @@
+import Records
 import CAllocationCounter
 import Distributions
 import Dynamics

@@ -1,3 +1,4 @@
+import TestSupport
 import Autodiff
 import Dynamics
 import Foundation

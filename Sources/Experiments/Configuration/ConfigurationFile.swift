@@ -1,5 +1,6 @@
 import Foundation
 import Settings
+import Storage
 import SystemPackage
 import Text
 
@@ -66,7 +67,7 @@ public enum ConfigurationFile {
         do { return try Files.read(path) } catch { throw FileError(.configure, error.path, error.reason) }
     }
 
-    static func parse(_ bytes: Data, name: String) throws -> JSONDocument {
+    package static func parse(_ bytes: Data, name: String) throws -> JSONDocument {
         do { return try JSONDocument.parse(bytes: bytes) } catch {
             throw ConfigurationSyntaxError(file: name, error: error)
         }

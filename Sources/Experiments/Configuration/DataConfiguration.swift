@@ -1,4 +1,5 @@
 import Distributions
+import Records
 import Settings
 
 /// Where the points to be learned come from.

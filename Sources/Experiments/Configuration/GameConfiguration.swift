@@ -2,10 +2,10 @@ import Games
 import Settings
 
 /// The objectives by their names in a configuration.
-enum ObjectiveName: String, CaseIterable {
+package enum ObjectiveName: String, CaseIterable {
     case minimax, nonSaturating, wasserstein, hinge, leastSquares, relativisticPaired
 
-    var objective: any Objective {
+    package var objective: any Objective {
         switch self {
         case .minimax: Minimax()
         case .nonSaturating: NonSaturating()

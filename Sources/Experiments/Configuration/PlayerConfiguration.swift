@@ -48,7 +48,7 @@ public struct PlayerConfiguration: Sendable {
     }
 
     /// The keys given that bound what the network can be.
-    var bounds: [String] {
+    package var bounds: [String] {
         (weightClipping == nil ? [] : ["weightClipping"])
             + (spectralNormalization == nil ? [] : ["spectralNormalization"])
     }

@@ -1,6 +1,7 @@
 import Distributions
 import Foundation
 import Networks
+import Storage
 import SystemPackage
 
 /// A CSV file of the user's own points, as a configuration names it.

@@ -53,12 +53,12 @@ public struct RecordingConfiguration: Sendable {
             about: "How many times through training samples are kept for the strip of densities.")
     }
 
-    func keepsCheckpoint(at step: Int) -> Bool { keepEvery > 0 && step % keepEvery == 0 }
+    package func keepsCheckpoint(at step: Int) -> Bool { keepEvery > 0 && step % keepEvery == 0 }
 
-    func wantsSpectrum(at step: Int) -> Bool { spectrumEvery > 0 && step % spectrumEvery == 0 }
+    package func wantsSpectrum(at step: Int) -> Bool { spectrumEvery > 0 && step % spectrumEvery == 0 }
 
     /// The steps at which samples are kept: cubes of even fractions of the run, since most happens early.
-    func snapshotSteps(of steps: Int) -> Set<Int> {
+    package func snapshotSteps(of steps: Int) -> Set<Int> {
         Set(
             (1...snapshots).map { index in
                 let fraction = Double(index) / Double(snapshots)

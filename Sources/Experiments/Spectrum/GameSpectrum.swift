@@ -51,7 +51,7 @@ extension GameSpectrum {
     ///   - parameters: of both players, in the order of their models' declarations.
     ///   - step: training steps done; weights and rates are those of this step.
     ///   - jacobian: called with the whole Jacobian, if it is formed.
-    init(
+    package init(
         of experiment: Experiment, at parameters: PerPlayer<[Matrix<Double>]>,
         with auxiliaries: PerPlayer<[Matrix<Double>]> = PerPlayer { _ in [] }, step: Int,
         _ options: SpectrumOptions, jacobian keep: (Matrix<Double>) throws -> Void = { _ in }

@@ -2,9 +2,9 @@ import Foundation
 import Tensors
 
 /// NumPy's `.npy` format, version 1.0 (numpy.lib.format).
-enum NumPyArray {
+package enum NumPyArray {
     /// A matrix as rows of little-endian doubles.
-    static func encoded(_ matrix: Matrix<Double>) -> Data {
+    package static func encoded(_ matrix: Matrix<Double>) -> Data {
         let magic: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0]
         let description =
             "{'descr': '<f8', 'fortran_order': False, "

@@ -38,7 +38,7 @@ public struct SpectrumOptions: Sendable {
         self.isPlain = isPlain
     }
 
-    func isDense(_ parameters: Int) -> Bool {
+    package func isDense(_ parameters: Int) -> Bool {
         switch method {
         case .dense: true
         case .krylov: false

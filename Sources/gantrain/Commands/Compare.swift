@@ -1,6 +1,7 @@
 import ArgumentParser
-import Experiments
+import Comparisons
 import Figures
+import Runs
 import Settings
 
 struct Compare: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Experiments
 import Figures
+import KnownGames
 
 struct Game: ParsableCommand {
     static let configuration = CommandConfiguration(

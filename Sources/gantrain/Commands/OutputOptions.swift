@@ -1,5 +1,6 @@
 import ArgumentParser
-import Experiments
+import KnownGames
+import Runs
 import Figures
 import Text
 

@@ -1,6 +1,7 @@
 import ArgumentParser
-import Experiments
 import Figures
+import KnownGames
+import Runs
 
 struct Plot: ParsableCommand {
     static let configuration = CommandConfiguration(

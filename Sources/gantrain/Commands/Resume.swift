@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiments
+import Runs
 
 struct Resume: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,7 +18,8 @@ struct Resume: ParsableCommand {
             let modes = try directory.readConfiguration().configuration.modesTotal
             do {
                 try output.follow(directory, modesTotal: modes) { observers in
-                    try Runs.resume(directory, observers: observers, shouldStop: { Interruption.isRequested })
+                    try Training.resume(
+                        directory, observers: observers, shouldStop: { Interruption.isRequested })
                 }
             } catch let done as ResumeError where done.isComplete {
                 output.say("\(done)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Figures
+import Runs
 import Settings
 
 struct Spectrum: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiments
+import Runs
 import Settings
 
 struct Trace: ParsableCommand {
@@ -28,7 +28,7 @@ struct Trace: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            if let divergence = try Experiments.Trace.write(source.read(), steps: steps, to: out) {
+            if let divergence = try Runs.Trace.write(source.read(), steps: steps, to: out) {
                 Console.error("gantrain: training diverged at \(divergence); the steps before are in \(out)")
                 throw Failure.diverged
             }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Experiments
 import Foundation
+import Runs
 
 struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,7 +30,7 @@ struct Train: ParsableCommand {
             let configuration = resolved.configuration
             let directory = RunDirectory(out ?? "runs/\(configuration.name)-seed\(configuration.seed)")
             try output.follow(directory, modesTotal: configuration.modesTotal) { observers in
-                try Runs.start(
+                try Training.start(
                     resolved, in: directory, overwriting: overwrite, observers: observers,
                     shouldStop: { Interruption.isRequested })
             }

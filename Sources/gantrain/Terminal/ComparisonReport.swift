@@ -1,5 +1,6 @@
-import Experiments
+import Comparisons
 import Foundation
+import Runs
 import Settings
 import Text
 

@@ -1,5 +1,5 @@
-import Experiments
 import Foundation
+import Storage
 
 /// Standard output and standard error.
 enum Console {

@@ -1,6 +1,6 @@
 import Dynamics
-import Experiments
 import Foundation
+import KnownGames
 import Tensors
 import Text
 

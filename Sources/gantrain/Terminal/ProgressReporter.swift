@@ -1,6 +1,6 @@
-import Experiments
 import Foundation
 import Metrics
+import Runs
 
 /// Shows how a run goes: a bar on a terminal, a plain line now and then elsewhere.
 final class ProgressReporter: TrainingObserver {

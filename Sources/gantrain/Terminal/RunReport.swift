@@ -1,4 +1,5 @@
-import Experiments
+import Records
+import Runs
 import Figures
 import Foundation
 import Text

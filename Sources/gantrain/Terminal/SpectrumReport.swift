@@ -1,6 +1,7 @@
 import Dynamics
 import Experiments
 import Foundation
+import Runs
 import Tensors
 import Text
 

@@ -4,6 +4,7 @@ import Tensors
 import Testing
 
 @testable import Experiments
+@testable import Runs
 @testable import gantrain
 
 @Suite struct RunReportTests {

@@ -1,8 +1,10 @@
+import TestSupport
 import Foundation
 import Settings
 import Testing
 
 @testable import Experiments
+@testable import Storage
 
 @Suite struct ConfigurationFileTests {
     private let scratch: Scratch

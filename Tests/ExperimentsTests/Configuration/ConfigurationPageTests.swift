@@ -1,6 +1,7 @@
-import Experiments
 import Foundation
 import Testing
+
+@testable import Experiments
 
 struct ConfigurationPageTests {
     @Test func thePageIsWhatTheProgramSays() throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Settings
 import Tensors
 import Testing

@@ -1,3 +1,4 @@
+import TestSupport
 import Games
 import Networks
 import Settings

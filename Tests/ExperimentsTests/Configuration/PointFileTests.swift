@@ -1,9 +1,13 @@
+import TestSupport
 import Distributions
 import Foundation
 import Settings
 import Testing
 
 @testable import Experiments
+@testable import Records
+@testable import Runs
+@testable import Storage
 
 @Suite struct PointFileTests {
     private let scratch: Scratch
@@ -57,15 +61,15 @@ import Testing
     @Test func aRunNoticesThatTheFileHasChanged() throws {
         let changes = [change("\(scratch.path)/points.csv")]
         let asked = StopAt(7)
-        _ = try Runs.start(Tiny.resolved(changes), in: scratch.run(), shouldStop: { asked() })
+        _ = try Training.start(Tiny.resolved(changes), in: scratch.run(), shouldStop: { asked() })
         try scratch.write("x,y\n0,1\n2,4\n", as: "points.csv")
-        let error = #expect(throws: FileError.self) { try Runs.resume(scratch.run()) }
+        let error = #expect(throws: FileError.self) { try Training.resume(scratch.run()) }
         #expect(error?.action == .read)
         #expect(error?.reason.contains("it has changed since data.checksum was written") == true)
         #expect(throws: FileError.self) { try RunRecord(reading: scratch.run()) }
 
         try scratch.write("x,y\n0,1\n2,3\n", as: "points.csv")
-        #expect(try Runs.resume(scratch.run()).status == .completed)
+        #expect(try Training.resume(scratch.run()).status == .completed)
         try Tiny.train(changes, in: scratch.run("whole"))
         #expect(try scratch.run().differences(from: scratch.run("whole")) == [])
     }

@@ -1,7 +1,10 @@
+import TestSupport
 import Foundation
 import Testing
 
+@testable import Comparisons
 @testable import Experiments
+@testable import Runs
 
 @Suite struct ShippedConfigurationsTests {
     private static var files: [String] {
@@ -30,7 +33,7 @@ import Testing
             (["steps=3", "batch=8", "record.samples=20"] + (shipped.knownGame == nil ? widths : []))
             .compactMap(ConfigurationFile.change)
         let resolved = try ConfigurationFile.read(file, lookingIn: [projectFolder], changes: changes)
-        let summary = try Runs.start(resolved, in: scratch.run())
+        let summary = try Training.start(resolved, in: scratch.run())
         #expect(summary.status == .completed)
     }
 
@@ -84,7 +87,7 @@ import Testing
         let radius = try #require(radii[method])[scheme]
         let scratch = try Scratch()
         let resolved = try ConfigurationFile.read("papers/dirac-\(name).json", lookingIn: [projectFolder])
-        let summary = try Runs.start(resolved, in: scratch.run())
+        let summary = try Training.start(resolved, in: scratch.run())
         #expect(abs(try #require(summary.position?.distance) / radius - 1) < 1e-8)
     }
 

@@ -1,0 +1,86 @@
+import Runs
+import Settings
+import Storage
+
+/// What a run's files say of it: its settings, its curves, and how it ended or how far it has come.
+public struct ComparedRun: Sendable {
+    /// How far a run that wrote no summary has come is read from its metrics.
+    public static let unfinished = "unfinished"
+
+    public let directory: RunDirectory
+    /// Complete, defaults filled in.
+    public let configuration: JSONValue
+    /// Keys and values as in `summary.json`. Of an unfinished run: its status, its seed, and as far as they
+    /// were measured, the last values of the rest.
+    public let figures: JSONObject
+    /// Columns of `metrics.csv`; nil where nothing was measured.
+    public let columns: [String]
+    public let rows: [[Double?]]
+
+    /// - Throws: ``ResumeError/noRun(_:)``, ``FileError`` for files that are missing or damaged, or what reading
+    ///   a configuration throws.
+    public init(reading directory: RunDirectory) throws {
+        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
+        let (columns, rows) =
+            Files.exists(directory.metrics) ? try StepTable.numbers(of: directory.metrics) : ([], [])
+        self.directory = directory
+        self.columns = columns
+        self.rows = rows
+        configuration = try directory.readConfiguration().json
+        figures =
+            try directory.readSummary(upTo: rows.last?.first ?? nil)
+            ?? Self.figures(of: configuration, columns, rows)
+    }
+
+    /// The last folder of the run's path.
+    public var name: String { directory.path.lastComponent?.string ?? directory.name }
+
+    public var status: String { figures["status"]?.textValue ?? "unknown" }
+
+    /// Such as "step 12: the generator's loss is nan", of a run that diverged.
+    public var divergence: String? { figures["divergence"]?.textValue }
+
+    /// Whether there is a checkpoint to draw samples from.
+    public var hasCheckpoint: Bool { Files.exists(directory.checkpoint) }
+
+    /// Whether it played a game with a known answer, which has curves but no samples.
+    public var playsKnownGame: Bool {
+        let kind = configuration.objectValue?["game"]?.objectValue?["kind"]?.textValue
+        return kind != nil && kind != "network"
+    }
+
+    private static func figures(
+        of configuration: JSONValue, _ columns: [String], _ rows: [[Double?]]
+    ) -> JSONObject {
+        var figures = JSONObject()
+        figures["status"] = .string(unfinished)
+        figures["steps"] = .number(rows.last?.first.flatMap { $0 } ?? 0)
+        figures["seed"] = configuration.objectValue?["seed"]
+        let lastTerm = columns.lastIndex { MetricNames.isTerm($0) } ?? 0
+        for column in columns.indices where column > lastTerm {
+            let last = rows.last { column < $0.count && $0[column] != nil }.flatMap { $0[column] }
+            figures[columns[column]] = last.map { .number($0) } ?? .null
+        }
+        return figures
+    }
+}
+
+extension RunDirectory {
+    /// Where the run is, whatever path leads there.
+    var place: String { Files.resolved(path) }
+
+    /// The contents of `summary.json`; nil if there is none, or if the run has gone on since.
+    ///
+    /// - Parameter step: the last that was logged.
+    func readSummary(upTo step: Double?) throws -> JSONObject? {
+        guard Files.exists(summary) else { return nil }
+        let bytes = try Files.read(summary)
+        guard let object = (try? JSONDocument.parse(bytes: bytes))?.root.objectValue,
+            let status = object["status"]?.textValue, let steps = object["steps"]?.integerValue
+        else {
+            throw FileError(.read, summary.string, "it is no summary of a run, or a damaged one")
+        }
+        let isOutdated = status == "interrupted" && (step ?? 0) > Double(steps)
+        return isOutdated ? nil : object
+    }
+}

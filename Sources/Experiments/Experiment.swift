@@ -1,0 +1,68 @@
+import Distributions
+import Dynamics
+import Games
+import Networks
+import Tensors
+
+/// A configuration turned into a game and a way to play it.
+package struct Experiment {
+    package let configuration: ExperimentConfiguration
+    package let setup: TrainingSetup
+
+    package init(_ configuration: ExperimentConfiguration) {
+        self.configuration = configuration
+        let players = configuration.players
+        let steps = configuration.steps
+        let known = configuration.knownGame
+        let width = configuration.data.width
+        let game = GAN(
+            generator: known?.generator
+                ?? players.generator.network(from: configuration.latent.width, to: width),
+            discriminator: known?.discriminator ?? players.discriminator.network(from: width, to: 1),
+            objective: configuration.objective,
+            penalties: configuration.penalties.map { $0.lasting(steps) },
+            fieldMethods: configuration.fieldMethods.map { $0.lasting(steps) },
+            noise: configuration.instanceNoise?.lasting(steps), batch: known?.batch ?? configuration.batch)
+        setup = TrainingSetup(
+            game: game, scheme: configuration.schemeConfiguration.scheme,
+            optimizers: players.map { $0.wrappedOptimizer(configuration.schemeConfiguration) },
+            rates: players.map { $0.learningRate.lasting(steps) },
+            gradientClipping: players.map { $0.gradientClipping }, lookahead: configuration.lookahead,
+            averageDecay: configuration.averageDecay, seed: configuration.seed)
+    }
+
+    package var batches: any BatchSource {
+        if let known = configuration.knownGame { return KnownGameBatches(known) }
+        return Batches(data: configuration.data, latent: configuration.latent)
+    }
+}
+
+extension PlayerConfiguration {
+    /// The optimizer with what the scheme and the player's own keys add to it.
+    fileprivate func wrappedOptimizer(_ scheme: SchemeConfiguration) -> any Optimizer {
+        let base: any Optimizer = scheme.isOptimistic ? Optimistic(optimizer) : optimizer
+        return weightClipping.map { Clipped(base, limit: $0) } ?? base
+    }
+}
+
+/// Batches of any data and any latent points.
+public struct Batches: BatchSource {
+    public let data: any Distribution
+    public let latent: any Distribution
+
+    public init(data: any Distribution, latent: any Distribution) {
+        self.data = data
+        self.latent = latent
+    }
+
+    public func fill<Scalar: TensorScalar>(
+        _ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw
+    ) {
+        switch kind {
+        case .real: data.fill(buffer, draw)
+        case .latent: latent.fill(buffer, draw)
+        case .interpolation, .perturbation: draw.fillUniform(buffer)
+        case .realNoise, .fakeNoise: draw.fillNormal(buffer)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Dynamics
+import Experiments
+import Games
+import Runs
+
+/// A method to be tried on a game with a known answer, and the formula for what it does there.
+struct GameMethod: Sendable {
+    var name: String
+    var objective = ObjectiveName.minimax
+    var penalties: [Weighted<any Penalty>] = []
+    var fieldMethods: [Weighted<any FieldMethod>] = []
+    /// σ of the instance noise.
+    var noise = 0.0
+    /// c of the discriminator's weight clipping.
+    var clipping: Double?
+    /// What the method makes of a block of the Jacobian; nil where the game has a kink or no rest at the
+    /// equilibrium, and so no Jacobian.
+    var formula: (@Sendable (SaddleBlock) -> Characteristic)?
+    /// Whether the step is a part of the method, so that with another step it would be another one.
+    var holdsStep = false
+
+    static func unregularized(_ name: String, _ objective: ObjectiveName) -> GameMethod {
+        GameMethod(name: name, objective: objective) { $0.unregularized }
+    }
+
+    static func r1(_ gamma: Double, _ objective: ObjectiveName = .minimax, prefix: String = "")
+        -> GameMethod
+    {
+        GameMethod(
+            name: "\(prefix)R1 γ=\(short(gamma))", objective: objective,
+            penalties: [R1().weighted(by: .constant(gamma))]
+        ) { $0.gradientPenalty(gamma) }
+    }
+
+    static func field(
+        _ name: String, _ method: any FieldMethod, _ weight: Double, _ objective: ObjectiveName = .minimax,
+        formula: @escaping @Sendable (SaddleBlock) -> Characteristic
+    ) -> GameMethod {
+        GameMethod(
+            name: "\(name)=\(short(weight))", objective: objective,
+            fieldMethods: [method.weighted(by: .constant(weight))], formula: formula)
+    }
+
+    static func consensus(_ gamma: Double, _ objective: ObjectiveName = .minimax) -> GameMethod {
+        field("ConOpt γ", Consensus(), gamma, objective) { $0.consensus(gamma) }
+    }
+
+    static func jare(_ gamma: Double, _ objective: ObjectiveName = .minimax) -> GameMethod {
+        field("JARE γ", JARE(), gamma, objective) { $0.jare(gamma) }
+    }
+
+    static func nagarajanKolter(
+        _ eta: Double, _ objective: ObjectiveName = .minimax, prefix: String = ""
+    ) -> GameMethod {
+        field("\(prefix)NK η", NagarajanKolter(), eta, objective) { $0.nagarajanKolter(eta) }
+    }
+
+    /// - Parameter step: η, which is the step of the players.
+    static func competitive(_ step: Double, _ objective: ObjectiveName) -> GameMethod {
+        var method = field("CGD η", CompetitiveDescent(), step, objective) { $0.competitive(step) }
+        method.holdsStep = true
+        return method
+    }
+
+    static func symplectic(_ lambda: Double, _ objective: ObjectiveName) -> GameMethod {
+        field("SGA λ", SymplecticAdjustment(), lambda, objective) { $0.symplecticAdjustment(lambda) }
+    }
+
+    /// (γ/2)(|ψ| − 1)² on the Dirac-GAN, which is λ(|ψ| − 1)² with λ = γ/2.
+    static func wganGP(_ gamma: Double) -> GameMethod {
+        GameMethod(
+            name: "WGAN-GP γ=\(short(gamma))", objective: .wasserstein,
+            penalties: [WGANGP().weighted(by: .constant(gamma / 2))])
+    }
+
+    static func clipped(_ limit: Double) -> GameMethod {
+        GameMethod(name: "WGAN clip \(short(limit))", objective: .wasserstein, clipping: limit)
+    }
+
+    static func instanceNoise(_ sigma: Double) -> GameMethod {
+        GameMethod(name: "noise σ=\(short(sigma))", noise: sigma) { $0.unregularized }
+    }
+
+    private static func short(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e6 ? "\(Int(number))" : "\(number)"
+    }
+}
+
+/// How a method is followed.
+struct GameWay: Sendable {
+    var name: String
+    var scheme: any Scheme = Simultaneous()
+    var isOptimistic = false
+    var lookahead: TrainingSetup.Lookahead?
+    /// Rows of a fresh batch at every step; nil for the exact expectation.
+    var freshBatch: Int?
+
+    static let simultaneous = GameWay(name: "simultaneous")
+    /// The generator first, as in the notebook of Mescheder, Geiger and Nowozin.
+    static func alternating(_ discriminatorSteps: Int) -> GameWay {
+        GameWay(
+            name: discriminatorSteps == 1 ? "alternating" : "alternating, \(discriminatorSteps) D",
+            scheme: Alternating(discriminatorSteps: discriminatorSteps, first: .generator))
+    }
+    static func fresh(_ batch: Int) -> GameWay {
+        GameWay(name: "batches of \(batch)", freshBatch: batch)
+    }
+    static let extragradient = GameWay(name: "extragradient", scheme: Extragradient())
+    static let optimistic = GameWay(name: "optimistic", isOptimistic: true)
+    static func lookahead(_ every: Int) -> GameWay {
+        GameWay(name: "lookahead k=\(every)", lookahead: .init(every: every, share: 0.5))
+    }
+}
+
+extension LinearizedObjective {
+    init(_ objective: ObjectiveName) {
+        self = objective == .wasserstein ? .wasserstein : .logistic
+    }
+}

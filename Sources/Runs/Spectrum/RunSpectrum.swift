@@ -1,0 +1,156 @@
+import Dynamics
+import Experiments
+import Foundation
+import Games
+import Networks
+import Settings
+import Storage
+import SystemPackage
+import Tensors
+
+/// The spectrum of a run's game at one of its checkpoints.
+public struct RunSpectrum: Sendable {
+    public let run: RunDirectory
+    /// The run in a line: its folder, and what was trained.
+    public let title: String
+    public let spectrum: GameSpectrum
+
+    /// - Parameters:
+    ///   - step: of a checkpoint that the run has kept; nil for its last one.
+    ///   - jacobianFile: where to write the whole Jacobian, as `.npy` or `.safetensors`; nil for nowhere.
+    /// - Throws: ``SpectrumError``, ``FileError``, ``CheckpointError``, ``ResumeError/noRun(_:)``,
+    ///   ``TooLargeError`` or what reading a configuration throws.
+    public init(
+        of directory: RunDirectory, at step: Int? = nil, _ options: SpectrumOptions,
+        writingJacobianTo jacobianFile: String? = nil
+    ) throws {
+        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
+        let resolved = try directory.readConfiguration()
+        let (path, checkpoint) = try directory.checkpoint(of: step)
+        let experiment = Experiment(resolved.configuration)
+        let (parameters, auxiliaries) =
+            switch resolved.configuration.precision {
+            case .float32: try checkpoint.values(experiment, from: path, Float.self)
+            case .float64: try checkpoint.values(experiment, from: path, Double.self)
+            }
+        let size = Player.allCases.flatMap { parameters[$0] }.reduce(0) { $0 + $1.shape.count }
+        try Self.check(options, parameters: size, jacobianFile)
+        run = directory
+        title =
+            RunRecord.title(resolved.configuration, in: directory)
+            + (options.isPlain ? ", field methods left out" : "")
+        spectrum = try GameSpectrum(
+            of: experiment, at: parameters, with: auxiliaries, step: checkpoint.step, options
+        ) {
+            jacobian in
+            if let jacobianFile { try jacobian.write(to: jacobianFile) }
+        }
+    }
+
+    /// Refuses before long work what could not be done after it.
+    private static func check(_ options: SpectrumOptions, parameters: Int, _ jacobianFile: String?) throws {
+        guard options.isDense(parameters) else {
+            if let jacobianFile { throw SpectrumError.noJacobian(jacobianFile, parameters: parameters) }
+            let vectors = KrylovSchur(.rightmost, count: options.count).subspace
+            return try MemoryNeed.checkForKrylov(of: parameters, vectors: vectors)
+        }
+        try MemoryNeed.checkForJacobian(of: parameters)
+        if let jacobianFile { try Files.checkFolder(of: FilePath(jacobianFile)) }
+    }
+}
+
+/// What was asked of a spectrum and cannot be had.
+public enum SpectrumError: Error, Equatable, CustomStringConvertible {
+    /// No checkpoint of that step; the steps that there are.
+    case notKept(String, step: Int, kept: [Int])
+    /// The Jacobian is not formed by Krylov's method.
+    case noJacobian(String, parameters: Int)
+
+    public var description: String {
+        switch self {
+        case .notKept(let run, let step, let kept):
+            """
+            \(run) has no checkpoint of step \(step); it has those of \
+            \(kept.map { "\($0)" }.joined(separator: ", ")). \
+            Checkpoints are kept every so many steps if record.keepEvery says so.
+            """
+        case .noJacobian(let file, let parameters):
+            """
+            cannot write \(file): with \(parameters) parameters the Jacobian is not formed; \
+            --method dense forms it
+            """
+        }
+    }
+}
+
+extension RunDirectory {
+    var spectra: FilePath { path.appending("spectra") }
+
+    func spectrum(of step: Int) -> FilePath { spectra.appending("step-\(step).csv") }
+
+    var keptCheckpoints: FilePath { path.appending("checkpoints") }
+
+    func keptCheckpoint(of step: Int) -> FilePath { keptCheckpoints.appending("step-\(step).safetensors") }
+
+    /// The checkpoint of a step, or the last one.
+    func checkpoint(of step: Int?) throws -> (path: FilePath, checkpoint: Checkpoint) {
+        if let step, Files.exists(keptCheckpoint(of: step)) {
+            return (keptCheckpoint(of: step), try Checkpoint(reading: keptCheckpoint(of: step)))
+        }
+        let last = try Checkpoint(reading: checkpoint)
+        if let step, last.step != step {
+            throw SpectrumError.notKept(
+                name, step: step, kept: Set(keptSteps + [last.step]).sorted())
+        }
+        return (checkpoint, last)
+    }
+
+    private var keptSteps: [Int] { Self.steps(in: keptCheckpoints, ending: ".safetensors") }
+
+    /// The steps whose spectra a run has written, in order.
+    var spectrumSteps: [Int] { Self.steps(in: spectra, ending: ".csv").sorted() }
+
+    /// The spectra that a run has written up to a step, real parts as x: one that was killed may have left
+    /// later ones.
+    package func spectra(until last: Int) throws -> [(step: Int, eigenvalues: [SIMD2<Double>])] {
+        try spectrumSteps.filter { $0 <= last }.map { step in
+            let rows = try StepTable.numbers(of: spectrum(of: step)).rows
+            let points = rows.compactMap { row in
+                row.count < 2 ? nil : row[0].flatMap { x in row[1].map { y in SIMD2(x, y) } }
+            }
+            return (step, points)
+        }
+    }
+
+    private static func steps(in folder: FilePath, ending: String) -> [Int] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+        return files.compactMap { name in
+            name.hasPrefix("step-") && name.hasSuffix(ending)
+                ? Int(name.dropFirst("step-".count).dropLast(ending.count)) : nil
+        }
+    }
+}
+
+extension Checkpoint {
+    /// Of both players: the parameters, and what the models keep beside them.
+    func values<Scalar: TensorScalar>(
+        _ experiment: Experiment, from path: FilePath, _: Scalar.Type
+    ) throws -> (parameters: PerPlayer<[Matrix<Double>]>, auxiliaries: PerPlayer<[Matrix<Double>]>) {
+        let state = TrainingState<Scalar>(experiment.setup)
+        try restore(state, from: path)
+        return (state.parameterValues, state.auxiliaryValues)
+    }
+}
+
+extension Matrix<Double> {
+    /// Writes the matrix as a NumPy array if the name ends in `.npy`, else as `jacobian` in a safetensors file.
+    fileprivate func write(to file: String) throws {
+        if file.hasSuffix(".npy") {
+            try Files.write(NumPyArray.encoded(self), to: FilePath(file))
+        } else {
+            var arrays = Safetensors()
+            arrays.append("jacobian", self)
+            try Files.write(arrays.encoded(), to: FilePath(file))
+        }
+    }
+}

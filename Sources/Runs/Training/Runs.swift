@@ -1,0 +1,138 @@
+import Experiments
+import Settings
+import Storage
+import Tensors
+
+/// Starting and resuming runs.
+public enum Training {
+    /// Trains a new run in `directory`.
+    ///
+    /// - Parameters:
+    ///   - overwriting: replaces a run that is there already.
+    ///   - shouldStop: asked before each step; true stops with the state saved.
+    /// - Throws: ``TooLargeError`` if the machine has too little memory, ``FileError`` if something cannot be
+    ///   written.
+    public static func start(
+        _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory, overwriting: Bool = false,
+        observers: [any TrainingObserver] = [], shouldStop: () -> Bool = { false }
+    ) throws -> RunSummary {
+        try MemoryNeed(of: resolved).check()
+        let lock = try directory.prepare(overwriting: overwriting)
+        try Files.write(JSONWriter.pretty(resolved.json), to: directory.configuration)
+        return try withExtendedLifetime(lock) {
+            try train(resolved, in: directory, from: nil, observers, shouldStop)
+        }
+    }
+
+    /// Goes on with a run that was interrupted or killed. It ends with the same bytes as if it had not been.
+    ///
+    /// - Throws: ``ResumeError`` if the run is over or its configuration has been changed,
+    ///   ``CheckpointError`` if its checkpoint is damaged, ``FileError`` if a file cannot be read or written.
+    public static func resume(
+        _ directory: RunDirectory, observers: [any TrainingObserver] = [], shouldStop: () -> Bool = { false }
+    ) throws -> RunSummary {
+        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
+        let lock = try directory.lock()
+        let resolved = try directory.readConfiguration()
+        try MemoryNeed(of: resolved).check()
+        let checkpoint =
+            Files.exists(directory.checkpoint) ? try Checkpoint(reading: directory.checkpoint) : nil
+        try checkThatRunMayGoOn(from: checkpoint, resolved, in: directory)
+        return try withExtendedLifetime(lock) {
+            try train(resolved, in: directory, from: checkpoint, observers, shouldStop)
+        }
+    }
+
+    private static func checkThatRunMayGoOn(
+        from checkpoint: Checkpoint?, _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory
+    ) throws {
+        guard let checkpoint else {
+            // Killed before its first checkpoint a run has nothing to lose.
+            guard try directory.hasMeasurements else { return }
+            throw CheckpointError(
+                directory.checkpoint.string,
+                """
+                it is missing, though the run had begun. \
+                To train anew: gantrain --config \(directory.name)/config.json --out \(directory.name) --overwrite
+                """)
+        }
+        let differences = checkpoint.configuration.differences(to: resolved.json)
+        guard differences.isEmpty else {
+            throw ResumeError.changed(directory.name, differences.map { "\($0)" })
+        }
+        if let divergence = checkpoint.divergence {
+            throw ResumeError.diverged(directory.name, divergence)
+        }
+        if checkpoint.step >= resolved.configuration.steps, Files.exists(directory.summary) {
+            throw ResumeError.complete(directory.name, steps: checkpoint.step)
+        }
+    }
+
+    private static func train(
+        _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory,
+        from checkpoint: Checkpoint?,
+        _ observers: [any TrainingObserver], _ shouldStop: () -> Bool
+    ) throws -> RunSummary {
+        func train<Scalar: TensorScalar>(_: Scalar.Type) throws -> RunSummary {
+            let run = try TrainingRun<Scalar>(resolved)
+            if let checkpoint { try run.restore(checkpoint, in: directory) }
+            let recorder = try RunRecorder(
+                directory, run.names, modesTotal: resolved.configuration.modesTotal,
+                from: run.progress)
+            let emit = { (event: TrainingEvent) in
+                try recorder.receive(event)
+                for observer in observers { try observer.receive(event) }
+            }
+            let status = try run.train(
+                secondsBefore: recorder.secondsBefore, shouldStop: shouldStop, emit: emit)
+            let summary = run.summary(status, allModes: recorder.allModes.since)
+            try emit(.ended(summary))
+            return summary
+        }
+        return switch resolved.configuration.precision {
+        case .float32: try train(Float.self)
+        case .float64: try train(Double.self)
+        }
+    }
+}
+
+extension RunDirectory {
+    /// The configuration of the run in this folder.
+    ///
+    /// - Throws: ``FileError``, `JSONSyntaxError` or ``ConfigurationError``.
+    public func readConfiguration() throws -> ExperimentConfiguration.Resolved {
+        let bytes = try Files.read(configuration)
+        return try ExperimentConfiguration.read(
+            ConfigurationFile.parse(bytes, name: configuration.string), name: configuration.string)
+    }
+}
+
+/// A run that cannot be gone on with.
+public enum ResumeError: Error, Equatable, CustomStringConvertible {
+    case noRun(String)
+    case complete(String, steps: Int)
+    case diverged(String, String)
+    case changed(String, [String])
+
+    /// Whether there is nothing left to do, which is no failure.
+    public var isComplete: Bool {
+        if case .complete = self { true } else { false }
+    }
+
+    public var description: String {
+        switch self {
+        case .noRun(let run):
+            "\(run.isEmpty ? "\"\"" : run) holds no run of gantrain: it has no config.json"
+        case .complete(let run, let steps):
+            "\(run) is complete: all \(steps) steps are done"
+        case .diverged(let run, let divergence):
+            "\(run) diverged at \(divergence); going on would only repeat it"
+        case .changed(let run, let differences):
+            """
+            \(run)/config.json is not the configuration this run was started with:
+            \(differences.map { "  \($0)" }.joined(separator: "\n"))
+            Undo the change, or start a new run with the changed file.
+            """
+        }
+    }
+}

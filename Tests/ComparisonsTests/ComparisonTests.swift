@@ -1,0 +1,133 @@
+import TestSupport
+import Foundation
+import Settings
+import Testing
+
+@testable import Comparisons
+@testable import Runs
+@testable import Storage
+
+@Suite struct ComparisonTests {
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private func compare(_ names: String...) throws -> Comparison {
+        try Comparison(reading: names.map { scratch.run($0) })
+    }
+
+    @Test func readsSettingsAndResults() throws {
+        let first = try Tiny.train(in: scratch.run("a"))
+        try Tiny.train(["seed=3", "name=\"other\"", "batch=8", "penalties=[]"], in: scratch.run("b"))
+        let comparison = try compare("a", "b")
+        #expect(comparison.runs.map(\.name) == ["a", "b"])
+        #expect(comparison.differences.map { "\($0.path)" } == ["batch", "penalties"])
+        #expect(comparison.differences[0].values == [4, 8])
+        #expect(comparison.runs[0].figures["highQuality"]?.numberValue == first.coverage?.highQuality)
+        #expect(comparison.runs[1].figures["seed"] == 3)
+        #expect(comparison.runs.map(\.status) == ["completed", "completed"])
+        #expect(comparison.runs[0].rows.count == comparison.runs[1].rows.count)
+        #expect(comparison.runs.map(\.hasCheckpoint) == [true, true])
+    }
+
+    /// Keys that one kind has and another has not are no differences of their own.
+    @Test func aSectionOfAnotherKindStandsForItsKeys() throws {
+        try Tiny.train(in: scratch.run("a"))
+        try Tiny.train(["scheme={\"kind\": \"unrolled\"}", "batch=8"], in: scratch.run("b"))
+        let comparison = try compare("a", "b")
+        #expect(comparison.differences.count > 3)
+        #expect(comparison.places.map { "\($0)" } == ["batch", "scheme"])
+    }
+
+    @Test func writesJSON() throws {
+        try Tiny.train(in: scratch.run("a"))
+        try Tiny.train(["average=null"], in: scratch.run("b"))
+        let json = try #require(try compare("a", "b").json.objectValue)
+        #expect(json["runs"]?.listValue?.compactMap { $0.objectValue?["steps"] } == [12, 12])
+        #expect(json["runs"]?.listValue?.first?.objectValue?["folder"] == .string(scratch.run("a").name))
+        #expect(json["differences"] == [["path": "average", "values": [["decay": 0.9], .null]]])
+    }
+
+    @Test func readsARunThatIsNotFinished() throws {
+        try Tiny.train(in: scratch.run("a"))
+        try Tiny.train(in: scratch.run("b"))
+        let run = scratch.run("b")
+        try Files.remove(run.summary)
+        try Files.remove(run.checkpoint)
+        var rows = try run.text(of: "metrics.csv").split(separator: "\n").map(String.init)
+        #expect(rows.last?.split(separator: ",").first == "12")
+        // The last row is one without an evaluation.
+        rows = rows.filter { !$0.hasPrefix("12,") && !$0.hasPrefix("9,") }
+        #expect(rows.last?.hasPrefix("10,") == true)
+        let evaluated = try #require(rows.last { $0.hasPrefix("6,") })
+            .split(separator: ",", omittingEmptySubsequences: false)
+        try Files.write(rows.joined(separator: "\n") + "\n", to: run.metrics)
+        let compared = try compare("a", "b").runs[1]
+        #expect(compared.status == "unfinished")
+        #expect(compared.figures["steps"] == 10)
+        #expect(compared.figures["seed"] == 0)
+        #expect(compared.figures["modes"]?.numberValue == Double(evaluated[evaluated.count - 4]))
+        #expect(compared.figures["seconds"]?.numberValue != nil)
+        #expect(compared.figures["r1"] == nil)
+        #expect(!compared.hasCheckpoint)
+    }
+
+    @Test func aSummaryThatTrainingHasLeftBehindDoesNotCount() throws {
+        try Tiny.train(in: scratch.run("a"))
+        let stop = StopAt(6)
+        _ = try Training.start(Tiny.resolved(), in: scratch.run("b"), shouldStop: { stop() })
+        #expect(try compare("a", "b").runs[1].status == "interrupted")
+        try Files.write(
+            try scratch.run("b").text(of: "metrics.csv") + "8,1,1,1,1,1,1,,,,0.5\n",
+            to: scratch.run("b").metrics)
+        #expect(try compare("a", "b").runs[1].status == "unfinished")
+        #expect(try compare("a", "b").runs[1].figures["steps"] == 8)
+    }
+
+    @Test func saysWhereARunDiverged() throws {
+        try Tiny.train(in: scratch.run("a"))
+        try Tiny.train(Tiny.diverging, in: scratch.run("b"))
+        let run = try compare("a", "b").runs[1]
+        #expect(run.status == "diverged")
+        #expect(run.divergence?.hasPrefix("step ") == true)
+    }
+
+    /// Data without modes leave out what is said of modes.
+    @Test func toleratesWhatASummaryDoesNotHave() throws {
+        try Tiny.train(in: scratch.run("a"))
+        try Tiny.train(in: scratch.run("b"))
+        try Files.write(#"{"status": "completed", "steps": 5, "w1": 0.25}"#, to: scratch.run("b").summary)
+        let run = try compare("a", "b").runs[1]
+        #expect(run.figures["modes"] == nil)
+        #expect(run.figures["w1"] == 0.25)
+    }
+
+    @Test func refusesWhatCannotBeCompared() throws {
+        try Tiny.train(in: scratch.run("a"))
+        #expect(throws: ComparisonError.tooFew(1)) { try compare("a") }
+        #expect(throws: ComparisonError.tooFew(0)) { try compare() }
+        #expect(throws: ResumeError.noRun(scratch.run("none").name)) { try compare("a", "none") }
+        let (run, detour) = (scratch.run("a"), RunDirectory("\(scratch.path)/../\(scratch.base)/a"))
+        #expect(throws: ComparisonError.repeated(run.name, detour.name)) {
+            try Comparison(reading: [run, detour])
+        }
+        #expect("\(ComparisonError.repeated("a", "a"))" == "a is given twice")
+        #expect("\(ComparisonError.repeated("a", "b/a"))" == "a and b/a are the same run")
+        #expect("\(ComparisonError.tooFew(1))" == "a comparison takes two runs or more; there is 1")
+    }
+
+    @Test(arguments: ["", "{", "[]", #"{"status": "completed"}"#, #"{"status": 3, "steps": 4}"#])
+    func refusesADamagedSummary(text: String) throws {
+        try Tiny.train(in: scratch.run("a"))
+        try Tiny.train(in: scratch.run("b"))
+        try Files.write(text, to: scratch.run("b").summary)
+        let path = scratch.run("b").summary.string
+        #expect(throws: FileError(.read, path, "it is no summary of a run, or a damaged one")) {
+            try compare("a", "b")
+        }
+    }
+}
+
+extension Scratch {
+    fileprivate var base: String { URL(fileURLWithPath: path).lastPathComponent }
+}

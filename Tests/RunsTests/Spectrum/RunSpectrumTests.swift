@@ -1,0 +1,233 @@
+import TestSupport
+import Foundation
+import Networks
+import Settings
+import Tensors
+import Testing
+
+@testable import Experiments
+@testable import Runs
+@testable import Storage
+
+struct RunSpectrumTests {
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private let options = SpectrumOptions(batches: 2, threads: 2)
+
+    private func values(_ spectrum: RunSpectrum) throws -> [Eigenvalue] {
+        guard case .whole(let whole) = spectrum.spectrum.eigenvalues else { return [] }
+        return whole.eigenvalues
+    }
+
+    @Test(arguments: ["float32", "float64"]) func ofTheLastCheckpoint(precision: String) throws {
+        try Tiny.train(["precision=\(precision)"], in: scratch.run())
+        let result = try RunSpectrum(of: scratch.run(), options)
+        #expect(result.spectrum.step == 12)
+        // 2·3 + 3 + 3·2 + 2 numbers in the generator, 2·3 + 3 + 3 + 1 in the discriminator.
+        #expect(result.spectrum.parameters.generator == 17)
+        #expect(result.spectrum.parameters.discriminator == 13)
+        #expect(try values(result).count == 30)
+        #expect(result.title == "run: tiny, seed 0, NonSaturating, r1 + wganGP")
+        // The rate of the discriminator has sunk to 0 at its last step.
+        #expect(result.spectrum.rates.discriminator == 0)
+        #expect(result.spectrum.rates.generator == 0.01)
+    }
+
+    /// A kept checkpoint is the one that a run of so many steps ends with.
+    @Test func ofAKeptCheckpoint() throws {
+        // A schedule that ends with the run would make the shorter run another one.
+        let fixed = "discriminator.optimizer.learningRate=0.01"
+        try Tiny.train(["record.keepEvery=5", fixed], in: scratch.run("long"))
+        try Tiny.train(["steps=5", fixed], in: scratch.run("short"))
+        #expect(
+            try scratch.names(in: "long/checkpoints") == [
+                "step-0.safetensors", "step-10.safetensors", "step-5.safetensors",
+            ])
+        let kept = try RunSpectrum(of: scratch.run("long"), at: 5, options)
+        let last = try RunSpectrum(of: scratch.run("short"), options)
+        #expect(try values(kept) == values(last))
+        #expect(try values(RunSpectrum(of: scratch.run("long"), at: 0, options)) != values(kept))
+        #expect(try RunSpectrum(of: scratch.run("long"), at: 12, options).spectrum.step == 12)
+        #expect(throws: SpectrumError.notKept(scratch.run("long").name, step: 7, kept: [0, 5, 10, 12])) {
+            try RunSpectrum(of: scratch.run("long"), at: 7, options)
+        }
+    }
+
+    @Test func spectraOnTheWayAreThoseOfTheKeptCheckpoints() throws {
+        try Tiny.train(
+            ["record.keepEvery=6", "record.spectrumEvery=6", "record.spectrumBatches=2"], in: scratch.run())
+        #expect(try scratch.names(in: "run/spectra") == ["step-0.csv", "step-12.csv", "step-6.csv"])
+        try RunSpectrum(of: scratch.run(), at: 6, options).write(into: scratch.file("out").string)
+        #expect(
+            try scratch.run().text(of: "spectra/step-6.csv")
+                == RunDirectory(scratch.path).text(of: "out/eigenvalues.csv"))
+        let record = try RunRecord(reading: scratch.run())
+        #expect(record.spectra.map(\.step) == [0, 6, 12])
+        #expect(record.spectra.allSatisfy { $0.eigenvalues.count == 30 })
+    }
+
+    @Test func anInterruptedRunKeepsTheSame() throws {
+        let changes = ["record.keepEvery=5", "record.spectrumEvery=4"]
+        try Tiny.train(changes, in: scratch.run("whole"))
+        let broken = scratch.run("broken")
+        let stop = StopAt(7)
+        let first = try Training.start(Tiny.resolved(changes), in: broken, shouldStop: stop.callAsFunction)
+        #expect(first.status == .interrupted)
+        _ = try Training.resume(broken)
+        for folder in ["checkpoints", "spectra"] {
+            let names = try scratch.names(in: "whole/\(folder)")
+            #expect(try scratch.names(in: "broken/\(folder)") == names)
+            for name in names {
+                #expect(
+                    try broken.bytes(of: "\(folder)/\(name)")
+                        == scratch.run("whole").bytes(of: "\(folder)/\(name)"))
+            }
+        }
+    }
+
+    @Test func aNewRunRemovesWhatTheOldOneKept() throws {
+        try Tiny.train(["record.keepEvery=5", "record.spectrumEvery=4"], in: scratch.run())
+        _ = try Training.start(Tiny.resolved(), in: scratch.run(), overwriting: true)
+        #expect(try !scratch.names(in: "run").contains("checkpoints"))
+        #expect(try !scratch.names(in: "run").contains("spectra"))
+    }
+
+    @Test func tableAndSummary() throws {
+        try Tiny.train(in: scratch.run())
+        let result = try RunSpectrum(of: scratch.run(), options)
+        try result.write(into: scratch.file("a/b").string)
+        let rows = try StepTable.numbers(of: scratch.file("a/b/eigenvalues.csv"))
+        #expect(rows.columns == ["re", "im"])
+        #expect(rows.rows.count == 30)
+        #expect(rows.rows.map { $0[0] } == (try values(result).map(\.real)))
+        guard case .object(let summary) = result.json, case .object(let all)? = summary["all"] else {
+            Issue.record("no object")
+            return
+        }
+        #expect(summary["method"] == .string("dense"))
+        #expect(summary["parameters"] == .number(30))
+        #expect(all["count"] == .number(30))
+        #expect(try Files.read(scratch.file("a/b/summary.json")) == Data(JSONWriter.pretty(result.json).utf8))
+    }
+
+    /// The rates of the two players differ: the forecast is that of H·J, and with one step for both of h·J.
+    @Test func forecastKnowsTheRatesOfBothPlayers() throws {
+        try Tiny.train(["discriminator.optimizer.learningRate=0.03"], in: scratch.run())
+        let file = scratch.file("j.safetensors").string
+        let result = try RunSpectrum(of: scratch.run(), options, writingJacobianTo: file)
+        let jacobian: Matrix<Double> = try Safetensors(decoding: Files.read(scratch.file("j.safetensors")))
+            .matrix("jacobian", Shape(30, 30))
+        func radius(_ rate: (Int) -> Double) throws -> Double {
+            var step = jacobian
+            for row in 0..<30 {
+                for column in 0..<30 {
+                    step[row, column] = rate(row) * step[row, column] + (row == column ? 1 : 0)
+                }
+            }
+            return try step.eigenvalues().map(\.modulus).max() ?? 0
+        }
+        let forecast = try #require(result.spectrum.forecast)
+        #expect(try abs(forecast.all.spectralRadius - radius { $0 < 13 ? 0.03 : 0.01 }) < 1e-12)
+        var one = options
+        one.step = 0.5
+        let other = try #require(RunSpectrum(of: scratch.run(), one).spectrum.forecast)
+        #expect(try abs(other.all.spectralRadius - radius { _ in 0.5 }) < 1e-12)
+        var krylov = options
+        krylov.method = .krylov
+        #expect(try RunSpectrum(of: scratch.run(), krylov).spectrum.forecast == nil)
+    }
+
+    @Test func krylovFindsTheSame() throws {
+        try Tiny.train(in: scratch.run())
+        let dense = try values(RunSpectrum(of: scratch.run(), options))
+        var krylov = options
+        krylov.method = .krylov
+        krylov.count = 4
+        guard
+            case .part(let largest, let rightmost) = try RunSpectrum(of: scratch.run(), krylov).spectrum
+                .eigenvalues
+        else {
+            Issue.record("not Krylov's")
+            return
+        }
+        let moduli = dense.map(\.modulus).sorted(by: >)
+        for (pair, modulus) in zip(largest.pairs, moduli) {
+            #expect(pair.isConverged)
+            #expect(abs(pair.value.modulus - modulus) < 1e-6 * moduli[0])
+        }
+        #expect(abs((rightmost.pairs.first?.value.real ?? .nan) - dense[0].real) < 1e-6 * moduli[0])
+    }
+
+    @Test func withoutFieldMethodsItIsThePlainField() throws {
+        let rate = "discriminator.optimizer.learningRate=0.01"
+        let consensus = #"fieldMethods=[{"kind":"consensus","gamma":3}]"#
+        try Tiny.train(["penalties=[]", rate, consensus, "steps=1"], in: scratch.run("consensus"))
+        var plain = options
+        plain.isPlain = true
+        let run = scratch.run("consensus")
+        let whole = try values(RunSpectrum(of: run, options))
+        let bare = try values(RunSpectrum(of: run, plain))
+        #expect(whole != bare)
+        #expect(
+            try RunSpectrum(of: run, plain).title
+                == "consensus: tiny, seed 0, NonSaturating, consensus, field methods left out")
+        // The same checkpoint under a configuration without the method.
+        let parameters = try run.checkpoint(of: nil).checkpoint
+        let experiment = Experiment(try Tiny.resolved(["penalties=[]", rate, "steps=1"]).configuration)
+        let spectrum = try GameSpectrum(
+            of: experiment, at: parameters.values(experiment, from: run.checkpoint, Float.self).parameters,
+            step: 1,
+            options)
+        #expect(spectrum.points == bare)
+    }
+
+    @Test func spectralNormalizationKeepsItsVectors() throws {
+        try Tiny.train(["discriminator.spectralNormalization={}"], in: scratch.run())
+        #expect(try values(RunSpectrum(of: scratch.run(), options)).count == 30)
+    }
+
+    @Test func whatCannotBeHadIsSaid() throws {
+        try Tiny.train(in: scratch.run())
+        var krylov = options
+        krylov.method = .krylov
+        let file = scratch.file("j.npy").string
+        #expect(throws: SpectrumError.noJacobian(file, parameters: 30)) {
+            try RunSpectrum(of: scratch.run(), krylov, writingJacobianTo: file)
+        }
+        #expect(throws: ResumeError.noRun(scratch.run("none").name)) {
+            try RunSpectrum(of: scratch.run("none"), options)
+        }
+        #expect(
+            "\(SpectrumError.notKept("run", step: 7, kept: [0, 5]))"
+                == """
+                run has no checkpoint of step 7; it has those of 0, 5. Checkpoints are kept every so many \
+                steps if record.keepEvery says so.
+                """)
+        #expect(
+            "\(SpectrumError.noJacobian("j.npy", parameters: 30))"
+                == """
+                cannot write j.npy: with 30 parameters the Jacobian is not formed; --method dense forms it
+                """)
+        #expect(throws: TooLargeError.self) { try MemoryNeed.checkForJacobian(of: 100_000, available: 24e9) }
+        let error = try #require(throws: TooLargeError.self) {
+            try MemoryNeed.checkForJacobian(of: 50_000, available: 24e9)
+        }
+        #expect(
+            "\(error)"
+                == """
+                the whole Jacobian needs about 80.0 GB of memory; there are 24.0 GB. \
+                --method krylov does without it.
+                """)
+        try MemoryNeed.checkForKrylov(of: 1_000_000, vectors: 50, available: 1e9)
+        let vectors = try #require(throws: TooLargeError.self) {
+            try MemoryNeed.checkForKrylov(of: 10_000_000, vectors: 50, available: 1e9)
+        }
+        #expect(
+            "\(vectors)"
+                == """
+                Krylov's method needs about 4.8 GB of memory; there are 1.0 GB. A smaller --count needs less.
+                """)
+    }
+}
