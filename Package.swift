@@ -69,7 +69,7 @@ let package = Package(
             ]),
         room("Benchmarks", uses: below + ["Experiments", "Settings", "Text", "Storage"]),
         room("Comparisons", uses: ["Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
-        room("Figures", uses: ["Text"]),
+        room("Figures", uses: ["Text", "Storage", systemPackage]),
         .executableTarget(
             name: "gantrain",
             dependencies: [
@@ -115,7 +115,7 @@ let package = Package(
         tests(
             of: "Comparisons",
             uses: ["TestSupport", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
-        tests(of: "Figures"),
+        tests(of: "Figures", uses: ["Storage", systemPackage]),
         .testTarget(name: "CommandTests", dependencies: ["gantrain"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -29,7 +29,7 @@ public struct ComparisonFolder: Sendable {
     ///   - overwriting: replaces a comparison that is there instead of refusing.
     /// - Throws: ``FileError`` if something is in the folder already, or it cannot be made or written.
     public func write(_ comparison: Comparison, table: String, overwriting: Bool) throws {
-        try Files.makeFolder(path)
+        try Folders.make(path)
         try clear(overwriting: overwriting)
         try Files.write(JSONWriter.pretty(comparison.json), to: contents)
         try Files.write(table + "\n", to: path.appending("comparison.txt"))
@@ -52,6 +52,6 @@ public struct ComparisonFolder: Sendable {
                     """)
         }
         // Pictures of other runs must not be taken for those of these.
-        if Files.exists(FilePath(figures)) { try Files.removeFolder(FilePath(figures)) }
+        if Files.exists(FilePath(figures)) { try Folders.remove(FilePath(figures)) }
     }
 }

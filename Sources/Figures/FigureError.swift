@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// What can go wrong while figures are drawn. The data cannot: whatever it holds, a figure comes of it.
 public enum FigureError: Error, Sendable, Equatable {
@@ -11,8 +12,8 @@ public enum FigureError: Error, Sendable, Equatable {
     case gnuplotNotStarted(path: String, reason: String)
     /// gnuplot was still at work after the time it is given, in seconds, and was stopped.
     case gnuplotHung(seconds: Double)
-    /// A file or folder could not be written; `code` is the POSIX `errno`.
-    case cannotWrite(path: String, reason: String, code: Int32)
+    /// A file or folder could not be written.
+    case cannotWrite(FileError)
 }
 
 extension FigureError: CustomStringConvertible, LocalizedError {
@@ -29,8 +30,7 @@ extension FigureError: CustomStringConvertible, LocalizedError {
             "cannot start \(path): \(reason)"
         case .gnuplotHung(let seconds):
             "gnuplot did not finish within \(Numbers.plain(seconds)) seconds and was stopped"
-        case .cannotWrite(let path, let reason, _):
-            "cannot write \(path): \(reason)"
+        case .cannotWrite(let error): error.description
         }
     }
 

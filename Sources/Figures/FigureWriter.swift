@@ -1,4 +1,6 @@
 import Foundation
+import Storage
+import SystemPackage
 
 /// The files of one figure, as paths.
 public struct Figure: Sendable, Equatable {
@@ -74,42 +76,68 @@ public struct FigureWriter: Sendable {
     }
 
     private func draw(_ sources: [FigureSource], into folder: String) throws -> [Figure] {
-        let place = try Folder(making: folder)
-        return try place.withScratch { scratch in
+        let place = FilePath(folder)
+        do {
+            try Folders.make(place)
+            let scratch = try ScratchFolder(in: place, prefix: ".drawing-")
+            defer { scratch.close() }
             for source in sources {
-                try scratch.write(source.script, as: source.scriptName)
-                try scratch.write(source.data, as: source.dataName)
+                try Files.write(source.script, to: scratch.path.appending(source.scriptName))
+                try Files.write(source.data, to: scratch.path.appending(source.dataName))
             }
-            let drawing = Result { try render(sources, in: scratch, for: folder) }
+            let drawing = Result { try render(sources, in: scratch.path, for: folder) }
             for source in sources {
                 try scratch.move(source.scriptName, to: place)
                 try scratch.move(source.dataName, to: place)
             }
             try drawing.get()
-            for picture in sources.flatMap(\.pictureNames) {
-                try scratch.move(picture, to: place)
-            }
-            return sources.map { Figure($0, in: place) }
-        }
+            for picture in sources.flatMap(\.pictureNames) { try scratch.move(picture, to: place) }
+        } catch let error as FileError { throw FigureError.cannotWrite(error) }
+        return sources.map { Figure($0, in: folder) }
     }
 
-    private func render(_ sources: [FigureSource], in scratch: Folder, for folder: String) throws {
+    private func render(_ sources: [FigureSource], in scratch: FilePath, for folder: String) throws {
         guard let gnuplot = Gnuplot(searchPath: searchPath, timeout: timeout) else {
             throw FigureError.gnuplotMissing(folder: folder)
         }
         try gnuplot.draw(sources.map(\.scriptName), in: scratch)
-        if let absent = sources.flatMap(\.pictureNames).first(where: { !scratch.holds($0) }) {
-            throw FigureError.gnuplotFailed(status: 0, complaint: "it drew no \(absent)")
+        for picture in sources.flatMap(\.pictureNames) {
+            switch PictureFile.state(of: scratch.appending(picture)) {
+            case .whole: break
+            case .missing: throw FigureError.gnuplotFailed(status: 0, complaint: "it drew no \(picture)")
+            case .cutOff:
+                // gnuplot does not look whether its writes succeed.
+                throw FileError(
+                    .write, "\(folder)/\(picture)", "gnuplot could not write all of it",
+                    advice: "The disk may be full, or a limit on the size of files is reached.")
+            }
         }
     }
 }
 
+/// A picture as gnuplot leaves it.
+enum PictureFile {
+    enum State { case whole, missing, cutOff }
+
+    /// The end of a PNG file: its last chunk, IEND, which is empty, with its checksum.
+    private static let endOfPNG: [UInt8] = [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
+
+    static func state(of path: FilePath) -> State {
+        guard let bytes = try? Files.read(path), !bytes.isEmpty else { return .missing }
+        let end =
+            path.extension == "png"
+            ? bytes.suffix(endOfPNG.count).elementsEqual(endOfPNG)
+            : String(decoding: bytes.suffix(20), as: UTF8.self).contains("</svg>")
+        return end ? .whole : .cutOff
+    }
+}
+
 extension Figure {
-    fileprivate init(_ source: FigureSource, in folder: Folder) {
+    fileprivate init(_ source: FigureSource, in folder: String) {
         name = source.name
-        script = folder.file(source.scriptName)
-        data = folder.file(source.dataName)
-        svg = folder.file("\(source.name).svg")
-        png = folder.file("\(source.name).png")
+        script = "\(folder)/\(source.scriptName)"
+        data = "\(folder)/\(source.dataName)"
+        svg = "\(folder)/\(source.name).svg"
+        png = "\(folder)/\(source.name).png"
     }
 }

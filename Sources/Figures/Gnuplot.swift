@@ -1,4 +1,6 @@
 import Foundation
+import Storage
+import SystemPackage
 
 /// The program that draws.
 struct Gnuplot {
@@ -18,25 +20,33 @@ struct Gnuplot {
 
     /// Draws scripts of a folder, one after the other in one process: starting gnuplot, with its fonts, takes
     /// as long as some of the figures do. Each script begins with `reset session`.
-    func draw(_ scripts: [String], in folder: Folder) throws {
-        let complaints = "complaints.txt"
-        try folder.write("", as: complaints)
+    func draw(_ scripts: [String], in folder: FilePath) throws {
+        let complaints = folder.appending("complaints.txt")
+        try Files.write("", to: complaints)
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
         // -d: whatever the user's own start-up file says, the figures look the same.
-        process.arguments = ["-d"] + scripts
-        process.currentDirectoryURL = URL(fileURLWithPath: folder.path, isDirectory: true)
+        let command = Self.endingWithParent + [executable, "-d"] + scripts
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command.dropFirst())
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.string, isDirectory: true)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         // A file and not a pipe, which would have to be emptied while we wait.
-        process.standardError = FileHandle(forWritingAtPath: folder.file(complaints)) ?? .nullDevice
+        process.standardError = FileHandle(forWritingAtPath: complaints.string) ?? .nullDevice
 
         try run(process)
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
             throw FigureError.gnuplotFailed(
-                status: process.terminationStatus, complaint: firstLines(of: folder.file(complaints)))
+                status: process.terminationStatus, complaint: firstLines(of: complaints.string))
         }
     }
+
+    /// What makes a program end when the one that started it is killed: Linux's `PR_SET_PDEATHSIG`, by setpriv of
+    /// util-linux. Nothing where there is no setpriv.
+    private static let endingWithParent: [String] = {
+        let setpriv = "/usr/bin/setpriv"
+        return isProgram(setpriv) ? [setpriv, "--pdeathsig", "KILL"] : []
+    }()
 
     private func run(_ process: Process) throws(FigureError) {
         let ended = DispatchSemaphore(value: 0)

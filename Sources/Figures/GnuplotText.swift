@@ -1,10 +1,15 @@
 /// Text for gnuplot scripts.
 enum GnuplotText {
     /// A string of gnuplot that holds exactly this text, whatever quotes, backslashes or dollars are in it:
-    /// between single quotes nothing is special but the single quote, which is doubled. Line breaks and other
-    /// control characters, which no title should have, become spaces.
+    /// between single quotes nothing is special but the single quote, which is doubled. At the start of a string
+    /// gnuplot takes a doubled quote for an empty string, so quotes there stand in a string of their own. Line
+    /// breaks and other control characters, which no title should have, become spaces.
     static func quoted(_ text: String) -> String {
-        "'" + oneLine(text).replacing("'", with: "''") + "'"
+        let line = oneLine(text)
+        let rest = line.drop { $0 == "'" }
+        let literal = "'" + rest.replacing("'", with: "''") + "'"
+        let quotes = line.count - rest.count
+        return quotes == 0 ? literal : "(\"" + String(repeating: "'", count: quotes) + "\".\(literal))"
     }
 
     /// The text on one line, free of control characters.

@@ -3,16 +3,30 @@ import SystemPackage
 
 /// Reading and writing whole files. A file is written beside its place and renamed into it, so that a reader
 /// never sees half of one and a kill at any instant leaves the old one.
+///
+/// A folder may come from somebody else. Nothing is written through a link, and nothing endless is read.
 package enum Files {
+    /// More than any file that is read whole has: what is larger is refused before it fills the memory.
+    package static let mostBytes = 4_000_000_000
+
     package static func write(_ bytes: some Sequence<UInt8>, to path: FilePath) throws(FileError) {
         let partial = FilePath(path.string + ".partial")
+        try checkReplaceable(path)
         do {
-            let file = try FileDescriptor.open(
-                partial, .writeOnly, options: [.create, .truncate], permissions: .ownerReadWriteOthersRead)
-            try file.closeAfter { _ = try file.writeAll(bytes) }
-            guard rename(partial.string, path.string) == 0 else { throw Errno(rawValue: errno) }
-        } catch {
+            // A file that a kill left is taken away, and so is a link that somebody put there; `exclusiveCreate`
+            // fails if one appears in between.
             _ = unlink(partial.string)
+            let file = try FileDescriptor.open(
+                partial, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                permissions: .ownerReadWriteOthersRead)
+            do {
+                try file.closeAfter { _ = try file.writeAll(bytes) }
+                guard rename(partial.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+            } catch {
+                _ = unlink(partial.string)
+                throw error
+            }
+        } catch {
             throw FileError(.write, path, error)
         }
     }
@@ -21,30 +35,67 @@ package enum Files {
         try write(Array(text.utf8), to: path)
     }
 
-    package static func read(_ path: FilePath) throws(FileError) -> Data {
+    /// The bytes of a file or of a pipe.
+    ///
+    /// - Parameter limit: the most bytes that are read.
+    /// - Throws: ``FileError`` if the file cannot be read, is a folder or a device, or is larger than the limit.
+    package static func read(_ path: FilePath, atMost limit: Int = mostBytes) throws(FileError) -> Data {
         do {
-            let file = try FileDescriptor.open(path, .readOnly)
-            return try file.closeAfter {
-                var contents = Data()
-                var chunk = [UInt8](repeating: 0, count: 1 << 16)
-                while case let count = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }),
-                    count > 0
-                {
-                    contents.append(contentsOf: chunk.prefix(count))
-                }
-                return contents
-            }
+            // A pipe that nobody writes to would keep a plain `open` waiting.
+            let file = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
+            return try file.closeAfter { try contents(of: file, path, limit) }
+        } catch let error as FileError {
+            throw error
         } catch {
             throw FileError(.read, path, error)
         }
     }
 
+    private static func contents(of file: FileDescriptor, _ path: FilePath, _ limit: Int) throws -> Data {
+        var status = stat()
+        guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+        switch FileKind(status) {
+        case .file, .pipe: break
+        case let kind: throw FileError(.read, path.string, "it is \(kind.rawValue)")
+        }
+        var contents = Data()
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = try nextBytes(of: file, into: &chunk), count > 0 {
+            contents.append(contentsOf: chunk.prefix(count))
+            guard contents.count <= limit else {
+                throw FileError(.read, path.string, "it is larger than \(limit) bytes")
+            }
+        }
+        return contents
+    }
+
+    /// Waits for the next bytes of a pipe whose writer is slow.
+    private static func nextBytes(of file: FileDescriptor, into chunk: inout [UInt8]) throws -> Int {
+        while true {
+            do { return try chunk.withUnsafeMutableBytes { try file.read(into: $0) } } catch Errno.wouldBlock
+            {
+                var waiting = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)
+                _ = poll(&waiting, 1, -1)
+            }
+        }
+    }
+
     /// Says before long work what writing a file would say after it: that the folder of the
-    /// file is missing or cannot be written.
+    /// file is missing or cannot be written, or that something else has the file's name.
     package static func checkFolder(of path: FilePath) throws(FileError) {
         let parent = path.removingLastComponent()
         guard access(parent.isEmpty ? "." : parent.string, W_OK) == 0 else {
             throw FileError(.write, path, Errno(rawValue: errno))
+        }
+        try checkReplaceable(path)
+    }
+
+    /// A file that is written takes the place of a file or of a link. It never takes the place of a device.
+    private static func checkReplaceable(_ path: FilePath) throws(FileError) {
+        switch FileKind(ofLink: path) {
+        case .device?, .pipe?, .socket?:
+            throw FileError(.write, path.string, "it is no file", advice: "Choose another name.")
+        default: return
         }
     }
 
@@ -62,27 +113,41 @@ package enum Files {
             throw FileError(.write, path, Errno(rawValue: errno))
         }
     }
+}
 
-    private static func isFolder(_ path: FilePath) -> Bool {
+/// What a name of the file system stands for.
+enum FileKind: String {
+    case file
+    case folder = "a folder"
+    case link = "a link"
+    case pipe = "a pipe"
+    case socket = "a socket"
+    case device = "a device"
+
+    init(_ status: stat) {
+        self =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            case S_IFLNK: .link
+            case S_IFIFO: .pipe
+            case S_IFSOCK: .socket
+            default: .device
+            }
+    }
+
+    /// Of what the path names, with links followed; nil if there is nothing.
+    init?(of path: FilePath) {
         var status = stat()
-        return stat(path.string, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        guard stat(path.string, &status) == 0 else { return nil }
+        self.init(status)
     }
 
-    package static func removeFolder(_ path: FilePath) throws(FileError) {
-        do { try FileManager.default.removeItem(atPath: path.string) } catch {
-            throw FileError(.write, path.string, error.localizedDescription)
-        }
-    }
-
-    /// Makes the folder and those above it that are missing.
-    package static func makeFolder(_ path: FilePath) throws(FileError) {
-        var code = mkdir(path.string, 0o777) == 0 ? 0 : errno
-        let parent = path.removingLastComponent()
-        if code == ENOENT, !parent.isEmpty, parent != path {
-            try makeFolder(parent)
-            code = mkdir(path.string, 0o777) == 0 ? 0 : errno
-        }
-        guard code == 0 || isFolder(path) else { throw FileError(.create, path, Errno(rawValue: code)) }
+    /// Of the path itself, which may be a link; nil if there is nothing.
+    init?(ofLink path: FilePath) {
+        var status = stat()
+        guard lstat(path.string, &status) == 0 else { return nil }
+        self.init(status)
     }
 }
 

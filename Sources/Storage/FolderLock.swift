@@ -1,20 +1,93 @@
 import Foundation
 import SystemPackage
 
-/// An advisory lock on a run's folder; the system drops it when the process ends, however it ends.
+/// An advisory lock on a folder. The system drops it when the process ends, however it ends.
+///
+/// It is `flock` on the folder. Some network file systems serve no `flock`; there it is an open file description
+/// lock (`F_OFD_SETLK`) on a file in the folder. Where neither works, work goes on without a lock, and
+/// ``isHeld`` says so.
 package final class FolderLock {
-    private let folder: FileDescriptor
+    /// The file that is locked where a folder cannot be.
+    package static let fileName = ".lock"
 
-    package init(_ path: FilePath) throws(FileError) {
-        // A program started meanwhile must not inherit the lock and outlive its owner with it.
-        do { folder = try FileDescriptor.open(path, .readOnly, options: .closeOnExec) } catch {
-            throw FileError(.read, path, error)
-        }
-        guard flock(folder.rawValue, LOCK_EX | LOCK_NB) == 0 else {
-            try? folder.close()
-            throw FileError(.write, path.string, "another gantrain is working on this run")
-        }
+    /// Whether other processes are kept out.
+    package let isHeld: Bool
+    private let descriptor: FileDescriptor
+
+    /// - Throws: ``FileError`` if another process holds the lock, or the folder cannot be opened.
+    package convenience init(_ path: FilePath) throws(FileError) {
+        try self.init(path, locking: [.folder, .fileInside])
     }
 
-    deinit { try? folder.close() }
+    /// - Parameter means: the ways to lock, in the order in which they are tried.
+    init(_ path: FilePath, locking means: [Means]) throws(FileError) {
+        for way in means {
+            let descriptor = try way.open(path)
+            switch way.lock(descriptor) {
+            case .success:
+                (self.descriptor, isHeld) = (descriptor, true)
+                return
+            case .failure(let error) where Self.isTaken(error):
+                try? descriptor.close()
+                throw FileError(.write, path.string, "another gantrain is working on this run")
+            case .failure(let error):
+                try? descriptor.close()
+                guard Self.isUnsupported(error) else { throw FileError(.write, path, error) }
+            }
+        }
+        (descriptor, isHeld) = (try Means.folder.open(path), false)
+    }
+
+    private static func isTaken(_ error: Errno) -> Bool {
+        error == .wouldBlock || error == .resourceTemporarilyUnavailable || error == .permissionDenied
+    }
+
+    /// What a file system without such locks answers.
+    private static func isUnsupported(_ error: Errno) -> Bool {
+        [.noLocks, .notSupported, .invalidArgument, .noFunction, .badFileDescriptor].contains(error)
+    }
+
+    deinit { try? descriptor.close() }
+
+    /// A way to lock a folder.
+    struct Means: Sendable {
+        let open: @Sendable (FilePath) throws(FileError) -> FileDescriptor
+        let lock: @Sendable (FileDescriptor) -> Result<Void, Errno>
+
+        /// `F_OFD_SETLK` of Linux's fcntl.h, which Swift does not import.
+        private static let setOpenFileLock: Int32 = 37
+
+        static let folder = Means(
+            open: { path throws(FileError) in
+                // A program started meanwhile must not inherit the lock and outlive its owner with it.
+                do { return try FileDescriptor.open(path, .readOnly, options: .closeOnExec) } catch {
+                    throw FileError(.write, path, error)
+                }
+            },
+            lock: { descriptor in result { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) } })
+
+        static let fileInside = Means(
+            open: { path throws(FileError) in
+                let file = path.appending(FolderLock.fileName)
+                do {
+                    return try FileDescriptor.open(
+                        file, .readWrite, options: [.create, .noFollow, .closeOnExec],
+                        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+                } catch { throw FileError(.write, file, error) }
+            },
+            lock: { descriptor in
+                var whole = flock()
+                whole.l_type = Int16(F_WRLCK)
+                whole.l_whence = Int16(SEEK_SET)
+                return result { fcntl(descriptor.rawValue, setOpenFileLock, &whole) }
+            })
+
+        private static func result(_ call: () -> Int32) -> Result<Void, Errno> {
+            while call() != 0 {
+                let error = Errno(rawValue: errno)
+                if error != .interrupted { return .failure(error) }
+            }
+            return .success(())
+        }
+    }
 }

@@ -44,20 +44,23 @@ enum Failure {
         case is CheckpointError, is EigenvalueError: data
         case is OpenBLASError: unavailable
         case is DivergenceError: diverged
-        case let error as FileError:
-            switch error.action {
-            case .create: cannotCreate
-            case .write: cannotWrite
-            case .read: data
-            case .configure: usage
-            }
+        case let error as FileError: exitCode(of: error)
         case let error as FigureError:
             switch error {
             case .gnuplotMissing: unavailable
-            case .cannotWrite: cannotWrite
+            case .cannotWrite(let error): exitCode(of: error)
             default: software
             }
         default: software
+        }
+    }
+
+    private static func exitCode(of error: FileError) -> ExitCode {
+        switch error.action {
+        case .create: cannotCreate
+        case .write: cannotWrite
+        case .read: data
+        case .configure: usage
         }
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Storage
+import SystemPackage
 import Testing
 
 @testable import Figures
@@ -62,14 +64,9 @@ struct FigureWriterErrorTests {
         let file = scratch.path + "/file"
         try "".write(toFile: file, atomically: true, encoding: .utf8)
         let below = try failure(of: FigureWriter(), into: file + "/figures")
-        #expect(
-            below
-                == .cannotWrite(path: file + "/figures", reason: "Not a directory", code: ENOTDIR))
-        guard case .cannotWrite(_, _, let code) = try failure(of: FigureWriter(), into: file) else {
-            Issue.record("a file is no folder")
-            return
-        }
-        #expect(code == ENOTDIR)
+        #expect(below == .cannotWrite(FileError(.create, file + "/figures", "Not a directory")))
+        let onIt = try failure(of: FigureWriter(), into: file)
+        #expect(onIt == .cannotWrite(FileError(.create, file, "File exists")))
     }
 
     @Test func saysWhichFileIsInTheWay() throws {
@@ -77,7 +74,52 @@ struct FigureWriterErrorTests {
         let blocked = scratch.path + "/f/losses.csv"
         try FileManager.default.createDirectory(atPath: blocked + "/x", withIntermediateDirectories: true)
         let error = try failure(of: FigureWriter(), into: scratch.path + "/f")
-        #expect(error == .cannotWrite(path: blocked, reason: "Is a directory", code: EISDIR))
+        #expect(error == .cannotWrite(FileError(.write, blocked, "Is a directory")))
         #expect(try scratch.files(in: "f").allSatisfy { !$0.hasPrefix(".drawing") })
+    }
+
+    /// A gnuplot that writes these bytes, written for printf, as every picture.
+    private func drawing(svg: String, png: String, in scratch: Scratch) throws -> FigureWriter {
+        let path = try scratch.fakeGnuplot(
+            """
+            for script in "$@"; do case $script in *.gp)
+                printf '\(svg)' >"${script%.gp}.svg"; printf '\(png)' >"${script%.gp}.png" ;;
+            esac; done
+            """)
+        return FigureWriter(searchPath: path)
+    }
+
+    private let wholePNG = #"data\000\000\000\000IEND\256\102\140\202"#
+
+    @Test func aPictureThatIsCutOffDoesNotPass() throws {
+        let scratch = try Scratch()
+        let whole = try drawing(svg: "<svg></svg>", png: wholePNG, in: scratch)
+        #expect(try whole.draw(portrait, into: scratch.path + "/f").count == 4)
+        for (svg, png, name) in [("<svg></s", wholePNG, "losses.svg"), ("<svg></svg>", "data", "losses.png")]
+        {
+            let writer = try drawing(svg: svg, png: png, in: scratch)
+            let folder = scratch.path + "/" + name
+            guard case .cannotWrite(let error) = try failure(of: writer, into: folder) else {
+                Issue.record("\(name) is taken for whole")
+                return
+            }
+            #expect(error.path == "\(folder)/\(name)")
+            #expect(error.reason == "gnuplot could not write all of it")
+            #expect(try scratch.files(in: name).allSatisfy { !$0.hasSuffix("svg") && !$0.hasSuffix("png") })
+        }
+    }
+
+    @Test func whatAKillLeftIsRemoved() throws {
+        let scratch = try Scratch()
+        let left = scratch.path + "/f/.drawing-abcdef"
+        try FileManager.default.createDirectory(atPath: left, withIntermediateDirectories: true)
+        try "x".write(toFile: left + "/losses.gp", atomically: false, encoding: .utf8)
+        // Another process is still drawing here.
+        let busy = try ScratchFolder(in: FilePath(scratch.path + "/f"), prefix: ".drawing-")
+        #expect(try scratch.files(in: "f") == [busy.path.lastComponent?.string])
+        _ = try drawing(svg: "<svg></svg>", png: wholePNG, in: scratch).draw(
+            portrait, into: scratch.path + "/f")
+        #expect(try scratch.files(in: "f").filter { $0.hasPrefix(".drawing") }.count == 1)
+        busy.close()
     }
 }

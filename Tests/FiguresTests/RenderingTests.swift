@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import SystemPackage
 import Testing
 
 @testable import Figures
@@ -41,8 +42,23 @@ struct RenderingTests {
             try FileManager.default.removeItem(atPath: figure.png)
         }
         let gnuplot = try #require(Gnuplot(searchPath: FigureWriter().searchPath, timeout: 60))
-        try gnuplot.draw(figures.map { "\($0.name).gp" }, in: Folder(making: scratch.path + "/f"))
+        try gnuplot.draw(figures.map { "\($0.name).gp" }, in: FilePath(scratch.path + "/f"))
         for figure in figures { try expectGood(figure) }
+    }
+
+    /// The text of a title, and the title of a curve.
+    @Test(arguments: ["'", "'quoted' folder", "''twice", "it's"])
+    func drawsApostrophes(name: String) throws {
+        let scratch = try Scratch()
+        var portrait = SyntheticRuns.ring(rows: 50)
+        portrait.title = name
+        portrait.metrics.columns[3] = name
+        for figure in try FigureWriter().draw(portrait, into: scratch.path + "/f") {
+            try expectGood(figure)
+            let svg = try String(contentsOfFile: figure.svg, encoding: .utf8)
+            #expect(
+                svg.contains(name) || svg.contains(name.replacing("'", with: "&#39;")), "in \(figure.name)")
+        }
     }
 
     @Test(arguments: AwkwardRuns.all.keys.sorted())

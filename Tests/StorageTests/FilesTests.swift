@@ -37,21 +37,57 @@ import Testing
     }
 
     @Test func nothingIsLeftBehindOnFailure() throws {
-        try Files.makeFolder(scratch.file("taken"))
+        try Folders.make(scratch.file("taken"))
         let error = #expect(throws: FileError.self) { try Files.write("text", to: scratch.file("taken")) }
         #expect(error?.description == "cannot write \(scratch.path)/taken: Is a directory")
         #expect(error?.action == .write)
         #expect(try scratch.names() == ["taken"])
     }
 
-    @Test func aFullDiskIsReported() throws {
-        // Every write to /dev/full fails as on a full disk; a link leads the file beside the place there.
-        try FileManager.default.createSymbolicLink(
-            atPath: scratch.path + "/a.txt.partial", withDestinationPath: "/dev/full")
-        try Files.write("old", to: scratch.file("b.txt"))
-        let error = #expect(throws: FileError.self) { try Files.write("text", to: scratch.file("a.txt")) }
-        #expect(error?.description == "cannot write \(scratch.path)/a.txt: No space left on device")
-        #expect(try scratch.names() == ["b.txt"])
+    @Test func nothingIsWrittenThroughALink() throws {
+        try scratch.write("precious", as: "elsewhere")
+        for link in ["a.txt.partial", "a.txt"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(scratch.path)/\(link)", withDestinationPath: scratch.path + "/elsewhere")
+        }
+        try Files.write("text", to: scratch.file("a.txt"))
+        #expect(try Files.read(scratch.file("elsewhere")) == Data("precious".utf8))
+        #expect(try Files.read(scratch.file("a.txt")) == Data("text".utf8))
+        #expect(try scratch.names() == ["a.txt", "elsewhere"])
+    }
+
+    @Test func aDeviceIsNeitherReplacedNorRead() throws {
+        let write = #expect(throws: FileError.self) { try Files.write("text", to: "/dev/full") }
+        #expect(write?.description == "cannot write /dev/full: it is no file\nChoose another name.")
+        let check = #expect(throws: FileError.self) { try Files.checkFolder(of: "/dev/full") }
+        #expect(check == write)
+        for (path, kind) in [("/dev/zero", "a device"), (scratch.path, "a folder")] {
+            let read = #expect(throws: FileError.self) { try Files.read(FilePath(path)) }
+            #expect(read?.description == "cannot read \(path): it is \(kind)")
+        }
+    }
+
+    @Test func whatIsLargerThanTheLimitIsRefused() throws {
+        try scratch.write("12345", as: "five")
+        #expect(try Files.read(scratch.file("five"), atMost: 5).count == 5)
+        let error = #expect(throws: FileError.self) { try Files.read(scratch.file("five"), atMost: 4) }
+        #expect(error?.reason == "it is larger than 4 bytes")
+    }
+
+    @Test func aPipeWithoutAWriterIsEmptyAndOneWithAWriterIsReadToItsEnd() throws {
+        let pipe = scratch.file("pipe")
+        #expect(mkfifo(pipe.string, 0o600) == 0)
+        #expect(try Files.read(pipe).isEmpty)
+        let writer = Process()
+        writer.executableURL = URL(fileURLWithPath: "/bin/sh")
+        writer.arguments = [
+            "-c",
+            "exec 3<>'\(pipe)'; : >'\(pipe).open'; printf one >&3; sleep 0.3; printf two >&3; sleep 0.3",
+        ]
+        try writer.run()
+        while !Files.exists(scratch.file("pipe.open")) { usleep(1000) }
+        #expect(try Files.read(pipe) == Data("onetwo".utf8))
+        writer.waitUntilExit()
     }
 
     @Test func missingFilesAreReported() throws {
@@ -60,29 +96,5 @@ import Testing
         #expect(error?.description == "cannot read \(path): No such file or directory")
         #expect(error?.action == .read)
         try Files.remove(path)
-    }
-
-    @Test func foldersAreMadeWithThoseAbove() throws {
-        try Files.makeFolder(scratch.file("a/b/c"))
-        try Files.makeFolder(scratch.file("a/b/c"))
-        try Files.makeFolder(scratch.file("d/../e/"))
-        #expect(try scratch.names() == ["a", "d", "e"])
-        #expect(try scratch.names(in: "a/b") == ["c"])
-    }
-
-    @Test func foldersThatCannotBeMade() throws {
-        try scratch.write("", as: "file")
-        func complaint(_ path: FilePath) -> String? {
-            let error = #expect(throws: FileError.self) { try Files.makeFolder(path) }
-            #expect(error?.action == .create)
-            return error?.description
-        }
-        let file = scratch.path + "/file"
-        #expect(complaint(scratch.file("file/a")) == "cannot create \(file)/a: Not a directory")
-        #expect(complaint(scratch.file("file/a/b")) == "cannot create \(file)/a/b: Not a directory")
-        #expect(complaint(scratch.file("file")) == "cannot create \(file): File exists")
-        #expect(complaint("") == "cannot create : No such file or directory")
-        let long = scratch.path + "/" + String(repeating: "x", count: 300)
-        #expect(complaint(FilePath(long)) == "cannot create \(long): File name too long")
     }
 }

@@ -34,7 +34,7 @@ public struct RunDirectory: Sendable {
     /// - Returns: the lock on the folder, taken before anything in it is touched.
     /// - Throws: ``FileError`` if something is there already, or the folder cannot be made or written.
     func prepare(overwriting: Bool) throws -> FolderLock {
-        try Files.makeFolder(path)
+        try Folders.make(path)
         let lock = try lock()
         let entries = try? FileManager.default.contentsOfDirectory(atPath: path.string)
         // A kill during the very first write leaves this, and nothing of value.
@@ -63,7 +63,7 @@ public struct RunDirectory: Sendable {
         for file in [checkpoint, summary, metrics, snapshots, samples, latents] { try Files.remove(file) }
         // What the old run has left must not be taken for the new one's.
         for folder in [FilePath(figures), keptCheckpoints, spectra] where Files.exists(folder) {
-            try Files.removeFolder(folder)
+            try Folders.remove(folder)
         }
     }
 

@@ -56,10 +56,10 @@ final class RunRecorder: TrainingObserver {
             try Files.write(checkpoint.encoded(), to: directory.checkpoint)
             lastSaved = checkpoint.step
         case .kept(let checkpoint):
-            try Files.makeFolder(directory.keptCheckpoints)
+            try Folders.make(directory.keptCheckpoints)
             try Files.write(checkpoint.encoded(), to: directory.keptCheckpoint(of: checkpoint.step))
         case .spectrum(let spectrum):
-            try Files.makeFolder(directory.spectra)
+            try Folders.make(directory.spectra)
             try Files.write(spectrum.table, to: directory.spectrum(of: spectrum.step))
         case .finished(let samples):
             try write(samples.points, columns: ["x", "y"], to: directory.samples)

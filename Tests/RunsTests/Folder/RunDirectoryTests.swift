@@ -26,19 +26,19 @@ import Testing
     }
 
     @Test(arguments: [false, true]) func anEmptyFolderWillDo(overwriting: Bool) throws {
-        try Files.makeFolder(run.path)
+        try Folders.make(run.path)
         _ = try run.prepare(overwriting: overwriting)
         #expect(try scratch.names(in: "run") == [])
     }
 
     @Test func whatAKilledStartLeftCountsAsNothing() throws {
-        try Files.makeFolder(run.path)
+        try Folders.make(run.path)
         try scratch.write("{ \"na", as: "run/config.json.partial")
         _ = try run.prepare(overwriting: false)
     }
 
     @Test(arguments: [false, true]) func aForeignFolderIsNotTouched(overwriting: Bool) throws {
-        try Files.makeFolder(run.path)
+        try Folders.make(run.path)
         try scratch.write("dear", as: "run/letter.txt")
         let error = complaint(overwriting: overwriting)
         #expect(
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func oneAtATime() throws {
-        try Files.makeFolder(run.path)
+        try Folders.make(run.path)
         do {
             let lock = try run.lock()
             defer { withExtendedLifetime(lock) {} }

@@ -297,6 +297,6 @@ private final class Blocker: TrainingObserver {
             checkpoint = try Files.read(path)
             try Files.remove(path)
         }
-        try Files.makeFolder(path)
+        try Folders.make(path)
     }
 }
