@@ -15,10 +15,10 @@ machine() {
     local tool
     rm -rf "${box:?}"/*
     mkdir -p "$box/bin" "$box/clone/Sources" "$box/clone/Tests" "$box/clone/scripts/checks" "$box/elsewhere" "$box/tmp"
-    cp -R "$root/scripts/lib" "$root/scripts/gantrain" "$root/scripts/test" "$box/clone/scripts/"
+    cp -R "$root/scripts/lib" "$root/scripts/gantrain" "$root/scripts/rooms" "$root/scripts/test" "$box/clone/scripts/"
     cp -R "$root/.ci" "$box/clone/"
     touch "$box/clone/Package.swift" "$box/calls"
-    for tool in bash cat chmod cp dirname env find grep mkdir mktemp pwd readlink rm touch; do
+    for tool in bash cat chmod cp dirname env find grep mkdir mktemp nproc pwd readlink rm touch; do
         ln -s "$(PATH=$real_path type -P "$tool")" "$box/bin/$tool"
     done
     case "${1-root}" in
@@ -142,7 +142,9 @@ machine; swift_version "python-swiftclient 4.6.0"; setup 69 need_swift; says "do
 # A swift that builds a program which tells how it was started.
 builds='mkdir -p "$3/.build/release" && printf "%s\n" "#!$BASH" "pwd" "echo \$GANTRAIN_HOME" "printf \"<%s>\" \"\$@\"" "exit 7" \
     >"$3/.build/release/gantrain" && chmod +x "$3/.build/release/gantrain" && echo Compiling'
-ready() { machine; debian "libopenblas-dev gnuplot-nox"; swift_version "Swift version 6.3.1" "$1"; }
+ready() {
+    machine; debian "libopenblas-dev gnuplot-nox"; swift_version "Swift version 6.3.1" "$1"; fake python3 ""
+}
 
 case="gantrain builds, then runs where it was called"
 ready "$builds"; go 7 "$box/clone/scripts/gantrain" train "a b" ""
@@ -161,22 +163,32 @@ chmod +x "$box/clone/.build/release/gantrain"
 go 1 "$box/clone/scripts/gantrain"; says "error: broken"; expect "silence" test ! -s "$box/out"
 
 case="all tests in order"
-ready 'echo "summary of $1"'
-for name in first second third; do
+ready 'echo "summary of $1"'; fake nproc "echo 1"; mkdir "$box/clone/scripts/checks/full"
+for name in first second third full/fourth; do
     printf '#!%s/bin/bash\necho "%s" >>"%s/calls"\n' "$box" "$name" "$box" >"$box/clone/scripts/checks/$name"
 done
-chmod +x "$box/clone/scripts/checks/first" "$box/clone/scripts/checks/third"
+chmod +x "$box"/clone/scripts/checks/{first,third,full/fourth}
 go 0 "$box/clone/.ci/run"
 rooms='TensorsTests|AutodiffTests|NetworksTests|GamesTests|DynamicsTests|MetricsTests|DistributionsTests'
 debug_calls="swift format lint --strict --recursive Sources Tests Package.swift
-swift build --build-tests
-swift test"
+swift package --package-path $box/clone dump-package
+swift build --build-tests --explicit-target-dependency-import-check error
+swift test --skip-build"
+release_call="swift test -c release -Xswiftc -enable-testing --scratch-path .build/release-tests --filter $rooms"
 calls "$debug_calls
-swift test -c release -Xswiftc -enable-testing --scratch-path .build/release-tests --filter $rooms
+$release_call
 first
 third"
 expect "summaries stay visible" grep -q "^summary of test" "$box/out"
-expect "six steps and a last line" test "$(grep -c '^==> ' "$box/out")" = 7
+expect "seven steps and a last line" test "$(grep -c '^==> ' "$box/out")" = 8
+
+case="--full"
+go 0 "$box/clone/scripts/test" --full
+calls "$debug_calls
+$release_call
+first
+third
+full/fourth"
 
 case="--quick"
 go 0 "$box/clone/scripts/test" --quick; calls "$debug_calls"
@@ -184,13 +196,30 @@ go 0 "$box/clone/scripts/test" --quick; calls "$debug_calls"
 case="unknown argument"
 go 64 "$box/clone/scripts/test" --fast; calls ""
 
+case="two checks at a time"
+fake nproc "echo 2"
+# Each waits for the other.
+for name in first third; do
+    printf '#!%s/bin/bash\ntouch %s/%s; until [[ -e %s/first && -e %s/third ]]; do :; done; echo "by %s"\n' \
+        "$box" "$box" "$name" "$box" "$box" "$name" >"$box/clone/scripts/checks/$name"
+done
+go 0 "$box/clone/scripts/test"
+expect "what each one printed" test "$(grep -c '^by \(first\|third\)$' "$box/out")" = 2
+
+case="no python3"
+rm "$box/bin/python3"; go 69 "$box/clone/scripts/test"; calls ""; says "Debian's package: python3"
+
 case="a failing step is the last"
-ready '[[ $* != test ]] || { echo "1 issue"; exit 3; }'; go 3 "$box/clone/.ci/run"; calls "$debug_calls"
+ready '[[ $* != "test --skip-build" ]] || { echo "1 issue"; exit 3; }'; go 3 "$box/clone/.ci/run"; calls "$debug_calls"
 expect "its output" grep -q "^1 issue" "$box/out"
 
-case="a failing check fails all"
-ready ""; printf '#!%s/bin/bash\nexit 5\n' "$box" >"$box/clone/scripts/checks/one"
-chmod +x "$box/clone/scripts/checks/one"; go 5 "$box/clone/.ci/run"
+case="a failing check fails all and ends the others"
+ready ""; fake nproc "echo 2"
+printf '#!%s/bin/bash\necho $$ >%s/endless; while :; do :; done\n' "$box" "$box" >"$box/clone/scripts/checks/endless"
+printf '#!%s/bin/bash\nuntil [[ -s %s/endless ]]; do :; done; exit 5\n' "$box" "$box" >"$box/clone/scripts/checks/one"
+chmod +x "$box"/clone/scripts/checks/{endless,one}; go 5 "$box/clone/.ci/run"
+ended() { ! kill -0 "$(<"$box/endless")" 2>/dev/null; }
+expect "the endless one is gone" ended
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0))

@@ -128,6 +128,12 @@ apt_install() {
     return "$status"
 }
 
+# need_python3: for checks that use nothing but Python's standard library.
+need_python3() {
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null ||
+        stop "Python 3.9 or later is needed to check the project; there is none on PATH (Debian's package: python3)."
+}
+
 # need_python: sets $python to an interpreter with the packages of requirements.txt: that of GANTRAIN_PYTHON, or one
 # in a virtual environment that all scripts share.
 need_python() {
