@@ -5,8 +5,11 @@
 
 #if defined(__x86_64__) && defined(__linux__) && !defined(GANTRAIN_PLAIN)
 #define X86_LEVELS 1
-// Compiled for three levels of x86-64, of which one is chosen when the program is loaded.
+// Compiled for three levels of x86-64, of which one is chosen when the program is loaded. scripts/checks/bounds defines
+// it as one of them.
+#ifndef CLONED
 #define CLONED __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#endif
 #else
 #define X86_LEVELS 0
 #define CLONED
