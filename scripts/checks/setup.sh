@@ -27,8 +27,10 @@ machine() {
     esac
 }
 
-# fake <name> <body>: a program that writes its call into $box/calls and does what the body says.
+# fake <name> <body>: a program that writes its call into $box/calls and does what the body says. A link to the real one
+# goes first: the real one would be written through it.
 fake() {
+    rm -f "$box/bin/$1"
     printf '#!%s/bin/bash\n%s\n' "$box" "$2" >"$box/bin/$1"
     chmod +x "$box/bin/$1"
 }
