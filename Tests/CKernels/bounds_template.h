@@ -40,9 +40,9 @@ static void NAME(chain)(int32_t code, KernelSlotKind kind, int32_t ends_matter, 
     SCALAR *a = NAME(numbers)(count), *b = NAME(numbers)(length), *out = NAME(numbers)(count);
     SCALAR *all = NAME(numbers)(1), *over_rows = NAME(numbers)(columns), *over_columns = NAME(numbers)(rows);
     const KernelSlot slots[] = {{KernelSlotMatrix, a}, {kind, b}, {KernelSlotMatrix, out}, {KernelSlotScratch, NULL}};
-    const int is_unary = code < KernelBinaryAdd;
+    const int is_unary = code < KernelFunction_add;
     // The operand's own step first, into scratch, so that unary functions read it as well.
-    const KernelStep steps[] = {{KernelBinaryAdd, 0, 1, 3, 0}, {code, 3, is_unary ? -1 : 1, 2, 0.2}};
+    const KernelStep steps[] = {{KernelFunction_add, 0, 1, 3, 0}, {code, 3, is_unary ? -1 : 1, 2, 0.2}};
     const KernelReduction sums[] = {{KernelReductionAll, 2, all}, {KernelReductionOverRows, 2, over_rows},
                                     {KernelReductionOverColumns, 2, over_columns}};
     const KernelChain chain = {rows, columns, ends_matter, slots, 4, steps, 2, sums, ends_matter ? 3 : 1};
@@ -61,8 +61,8 @@ static void NAME(chains)(KernelTeam *team) {
     static const size_t sizes[] = {1, 2, 3, 15, 16, 17, 33, 70};
     enum { size_count = sizeof sizes / sizeof *sizes };
     static const KernelSlotKind kinds[] = {KernelSlotMatrix, KernelSlotRow, KernelSlotColumn, KernelSlotNumber};
-    for (int32_t code = 0; code <= KernelBinaryProductWithLeakyReLUSlope; code++) {
-        if (code > KernelUnaryLeakyReLUSlope && code < KernelBinaryAdd) continue;
+    for (int32_t code = 0; code < KernelFunctionEnd; code++) {
+        if (!kernel_function_name(code)) continue;
         for (size_t r = 0; r < size_count; r++)
             for (size_t c = 0; c < size_count; c++)
                 for (size_t k = 0; k < 4; k++)
@@ -73,9 +73,9 @@ static void NAME(chains)(KernelTeam *team) {
                     }
     }
     // A row longer than a block, and more numbers than one.
-    NAME(chain)(KernelBinaryAdd, KernelSlotRow, 1, 3, 1500, 1, NULL);
-    NAME(chain)(KernelBinaryAdd, KernelSlotColumn, 1, 1100, 3, 3, team);
-    NAME(chain)(KernelBinaryAdd, KernelSlotMatrix, 0, 50, 61, 3, team);
+    NAME(chain)(KernelFunction_add, KernelSlotRow, 1, 3, 1500, 1, NULL);
+    NAME(chain)(KernelFunction_add, KernelSlotColumn, 1, 1100, 3, 3, team);
+    NAME(chain)(KernelFunction_add, KernelSlotMatrix, 0, 50, 61, 3, team);
 }
 
 static void NAME(product)(int32_t transpose_a, int32_t transpose_b, int is_packed, size_t m, size_t k, size_t n,
@@ -97,7 +97,7 @@ static void NAME(product)(int32_t transpose_a, int32_t transpose_b, int is_packe
 static void NAME(products)(KernelTeam *team) {
     static const size_t rows[] = {1, 2, 5, 7, 8, 9, 16, 17, 37};
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
-        for (size_t k = 1; k <= 65; k += k < 34 ? 1 : 5)
+        for (size_t k = 0; k <= 65; k += k < 34 ? 1 : 5)
             for (size_t n = 1; n <= 34; n += n < 4 || n > 13 ? 1 : 3)
                 for (int32_t transpose = 0; transpose < 4; transpose++)
                     NAME(product)(transpose & 1, transpose >> 1, 0, rows[r], k, n, 1, NULL);
