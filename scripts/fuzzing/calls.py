@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("GANTRAIN") or str(ROOT / ".build/release/gantrain")
 # Those of `gantrain --help` that no case may lead to are left out: 70 is a defect of the program, 130 an interruption.
 DOCUMENTED = {0, 1, 3, 64, 65, 69, 73, 74}
-TIMEOUT = 60
+TIMEOUT = 30
 OUTPUT_LIMIT = 1 << 20
 BIDIRECTIONAL = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -20,7 +20,7 @@ BIDIRECTIONAL = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u206
 def limits():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Against a test machine that swaps; far above what these small cases need.
-    resource.setrlimit(resource.RLIMIT_AS, (12 << 30, 12 << 30))
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 
 
 def call(arguments, folder):
