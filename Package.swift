@@ -31,7 +31,8 @@ let package = Package(
             name: "GanTraining",
             targets: [
                 "Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
-                "Text", "Settings", "Storage", "Experiments", "Runs", "KnownGames", "Benchmarks",
+                "Statistics", "Text", "Settings", "Storage", "Experiments", "Runs", "KnownGames",
+                "Benchmarks",
                 "Comparisons",
                 "Figures",
             ]),
@@ -52,6 +53,7 @@ let package = Package(
         room("Dynamics", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
         room("Distributions", uses: ["Tensors", "Records"]),
         room("Metrics", uses: ["Tensors", "Records"]),
+        room("Statistics"),
         room("Text"),
         room("Settings", uses: ["Text"]),
         room(
@@ -88,6 +90,7 @@ let package = Package(
             uses: ["Games", "Networks", "Autodiff", "Tensors", "Distributions", "CAllocationCounter"]),
         tests(of: "Distributions", uses: ["Tensors", "Records"]),
         tests(of: "Metrics", uses: ["Tensors", "Records", "Distributions"]),
+        tests(of: "Statistics"),
         tests(of: "Text"),
         tests(of: "Settings", uses: ["Text"]),
         .target(

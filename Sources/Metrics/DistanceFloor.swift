@@ -1,3 +1,5 @@
+import Records
+
 /// The distance between two independent samples of the target: what a perfect generator scores.
 ///
 /// A distance between finite sets is above zero even then, by more the fewer the points. For data with modes most of it
@@ -24,8 +26,8 @@ public struct DistanceFloor: Equatable, Sendable {
     ///   - sample: an independent sample of the target for each number from 0 below 2·`pairs`.
     ///   - distance: of two samples, such as that of an ``OptimalAssignment``.
     public init?(
-        pairs: Int, sample: (Int) -> [SIMD2<Double>],
-        distance: ([SIMD2<Double>], [SIMD2<Double>]) -> Double?
+        pairs: Int, sample: (Int) -> [Point],
+        distance: ([Point], [Point]) -> Double?
     ) {
         guard pairs >= 1 else { return nil }
         var distances: [Double] = []

@@ -1,3 +1,5 @@
+import Records
+
 /// 2·E‖X − Y‖ − E‖X − X'‖ − E‖Y − Y'‖ of generated points and data, in units of the plane: zero only for equal
 /// distributions. Some programs report its root.
 ///
@@ -11,7 +13,7 @@ public struct EnergyDistance: Equatable, Sendable {
     public let uStatistic: Double?
 
     /// Returns nil if a set is empty, if a coordinate is not finite, or if squared distances exceed 1e300.
-    public init?(of generated: [SIMD2<Double>], data: [SIMD2<Double>]) {
+    public init?(of generated: [Point], data: [Point]) {
         guard !generated.isEmpty, !data.isEmpty, Box(around: generated + data) != nil else { return nil }
         let (n, m) = (Double(generated.count), Double(data.count))
         let (x, y) = (PointColumns(generated), PointColumns(data))

@@ -1,3 +1,4 @@
+import Records
 import Foundation
 
 /// How samples lie within one mode of a mixture of equal round Gaussians.
@@ -34,7 +35,7 @@ public struct ModeSpread: Equatable, Sendable {
     ///
     /// - Parameter within: in standard deviations; above 0.
     public static func ofModes(
-        _ points: [SIMD2<Double>], centres: [SIMD2<Double>], standardDeviation: Double, within: Double = 3
+        _ points: [Point], centres: [Point], standardDeviation: Double, within: Double = 3
     ) -> [ModeSpread] {
         var members = Array(repeating: [SIMD2<Double>](), count: centres.count)
         for point in points {

@@ -1,3 +1,5 @@
+import Records
+
 /// Points, each with the circle around it that reaches to its kth nearest neighbour among the others. Their union
 /// stands for the region from which the points came.
 ///
@@ -7,7 +9,7 @@ public struct Neighbourhoods: Sendable {
     /// k.
     public let neighbours: Int
     /// Along the curve of ``PlaneOrder``.
-    let points: [SIMD2<Double>]
+    let points: [Point]
     let squaredRadii: [Double]
     /// The points without weights, and with their squared radii as weights.
     private let plain: WeightedPoints
@@ -15,7 +17,7 @@ public struct Neighbourhoods: Sendable {
 
     /// Returns nil if k is below 1, if there are not more than k points, if a coordinate is not finite, or if squared
     /// distances exceed 1e300.
-    public init?(of points: [SIMD2<Double>], neighbours: Int = 5) {
+    public init?(of points: [Point], neighbours: Int = 5) {
         guard neighbours >= 1, points.count > neighbours, let box = Box(around: points) else { return nil }
         let ordered = PlaneOrder.indices(of: points, in: box).map { points[$0] }
         let plain = WeightedPoints(ordered, cost: .squaredDistance)
@@ -35,7 +37,7 @@ public struct Neighbourhoods: Sendable {
     }
 
     /// In how many circles `point` lies; the rim belongs to the circle.
-    func circles(around point: SIMD2<Double>) -> Int { circles.countNotAboveZero(from: point) }
+    func circles(around point: Point) -> Int { circles.countNotAboveZero(from: point) }
 
     /// How many of the circles hold at least one of the others' points.
     func circlesHolding(_ others: Neighbourhoods) -> Int {

@@ -1,3 +1,4 @@
+import Records
 import Foundation
 import Tensors
 
@@ -18,7 +19,7 @@ public struct SlicedWasserstein: Sendable {
     /// exceed 1e300.
     ///
     /// - Parameter directions: how many.
-    public init?(to target: [SIMD2<Double>], directions count: Int = 32, seed: UInt64 = 0) {
+    public init?(to target: [Point], directions count: Int = 32, seed: UInt64 = 0) {
         guard Box(around: target) != nil, count > 0 else { return nil }
         let key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
         let offset = (Double(Philox.block(counter: .zero, key: key).x) + 0.5) * 0x1p-32
@@ -30,7 +31,7 @@ public struct SlicedWasserstein: Sendable {
     }
 
     /// Nil if there are no points or a coordinate is not finite. The numbers of points may differ.
-    public func distance(from points: [SIMD2<Double>]) -> Double? {
+    public func distance(from points: [Point]) -> Double? {
         guard Box(around: points) != nil else { return nil }
         let total = zip(directions, projections).reduce(0) { total, pair in
             total + Self.transport(Self.project(points, onto: pair.0), pair.1)
@@ -38,7 +39,7 @@ public struct SlicedWasserstein: Sendable {
         return total / Double(directions.count)
     }
 
-    private static func project(_ points: [SIMD2<Double>], onto direction: SIMD2<Double>) -> [Double] {
+    private static func project(_ points: [Point], onto direction: SIMD2<Double>) -> [Double] {
         points.map { ($0 * direction).sum() }.sorted()
     }
 

@@ -1,10 +1,11 @@
+import Records
 import Distributions
 import Metrics
 import Tensors
 import Testing
 
 struct DistanceFloorTests {
-    private static func samples(_ choice: GaussianMixture.Choice, _ count: Int) -> (Int) -> [SIMD2<Double>] {
+    private static func samples(_ choice: GaussianMixture.Choice, _ count: Int) -> (Int) -> [Point] {
         let ring = GaussianMixture.ring(modes: 8, radius: 2, standardDeviation: 0.02, choice: choice)
         return { number in
             let buffer = Buffer<Double>(Shape(count, 2))
@@ -13,7 +14,7 @@ struct DistanceFloorTests {
         }
     }
 
-    private static func w1(_ one: [SIMD2<Double>], _ other: [SIMD2<Double>]) -> Double? {
+    private static func w1(_ one: [Point], _ other: [Point]) -> Double? {
         OptimalAssignment(of: one, to: other, cost: .distance)?.distance
     }
 

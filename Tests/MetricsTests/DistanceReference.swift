@@ -1,3 +1,5 @@
+import Records
+
 /// `data/reference/distances.json`: what scipy, POT and the package prdc say of small sets of points.
 struct DistanceReference: Decodable {
     struct PairOfSets: Decodable {
@@ -10,8 +12,8 @@ struct DistanceReference: Decodable {
         /// By k.
         let neighbours: [String: Neighbours]?
 
-        var generatedPoints: [SIMD2<Double>] { DistanceReference.points(generated) }
-        var dataPoints: [SIMD2<Double>] { DistanceReference.points(data) }
+        var generatedPoints: [Point] { DistanceReference.points(generated) }
+        var dataPoints: [Point] { DistanceReference.points(data) }
     }
 
     struct Energy: Decodable {
@@ -48,5 +50,5 @@ struct DistanceReference: Decodable {
         "halfTrained", "twoSamples", "oneModeOnly", "cloud", "lattices", "line", "copies",
     ]
 
-    static func points(_ rows: [[Double]]) -> [SIMD2<Double>] { rows.map { SIMD2($0[0], $0[1]) } }
+    static func points(_ rows: [[Double]]) -> [Point] { rows.map { SIMD2($0[0], $0[1]) } }
 }

@@ -1,3 +1,4 @@
+import Records
 import Foundation
 import Testing
 
@@ -34,7 +35,7 @@ struct OptimalAssignmentTests {
 
     /// Every source has a target of its own, no pair is cheaper than its potentials, and both sums are equal.
     private static func expectProof(
-        _ found: OptimalAssignment, _ sources: [SIMD2<Double>], _ targets: [SIMD2<Double>]
+        _ found: OptimalAssignment, _ sources: [Point], _ targets: [Point]
     ) {
         #expect(found.targets.sorted() == Array(targets.indices))
         var worst = 0.0
@@ -66,7 +67,7 @@ struct OptimalAssignmentTests {
     }
 
     private static func cheapest(
-        _ sources: [SIMD2<Double>], _ targets: [SIMD2<Double>], _ cost: GroundCost
+        _ sources: [Point], _ targets: [Point], _ cost: GroundCost
     ) -> Double {
         guard let source = sources.last else { return 0 }
         return targets.indices.reduce(.infinity) { best, index in
@@ -134,7 +135,7 @@ struct OptimalAssignmentTests {
 }
 
 /// A point of the unit square, the same for the same number: a sequence that fills it evenly, shuffled a little.
-func scattered(_ number: Int) -> SIMD2<Double> {
+func scattered(_ number: Int) -> Point {
     let mixed = Double((number &* 2_654_435_761) & 0xFFFF_FFFF) * 0x1p-32
     let other = Double((number &* 40_503 &+ number &* number &* 977) & 0xFFFF) * 0x1p-16
     return SIMD2(mixed, other)

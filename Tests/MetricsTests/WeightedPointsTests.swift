@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Metrics
@@ -6,7 +7,7 @@ import Testing
 struct WeightedPointsTests {
     private static let points = (0..<300).map(scattered)
 
-    private static func ordered(_ points: [SIMD2<Double>]) throws -> [SIMD2<Double>] {
+    private static func ordered(_ points: [Point]) throws -> [Point] {
         PlaneOrder.indices(of: points, in: try #require(Box(around: points))).map { points[$0] }
     }
 

@@ -1,13 +1,15 @@
+import Records
+
 /// The smallest box, its sides along the axes, around some points.
 struct Box {
     /// Squared distances up to this leave room for the sums that are made of them.
     private static let longestSquared = 1e300
 
-    let low: SIMD2<Double>
-    let high: SIMD2<Double>
+    let low: Point
+    let high: Point
 
     /// Nil without points, if a coordinate is not finite, or if squared distances are too large to be added up.
-    init?(around points: [SIMD2<Double>]) {
+    init?(around points: [Point]) {
         guard let first = points.first, points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
             return nil
         }

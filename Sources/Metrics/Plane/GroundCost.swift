@@ -1,3 +1,5 @@
+import Records
+
 /// What it costs to move a unit of mass from one point of the plane to another.
 public enum GroundCost: String, CaseIterable, Sendable {
     /// ‖x − y‖.
@@ -6,7 +8,7 @@ public enum GroundCost: String, CaseIterable, Sendable {
     case squaredDistance
 
     /// The cost of moving from `source` to `target`.
-    public func between(_ source: SIMD2<Double>, _ target: SIMD2<Double>) -> Double {
+    public func between(_ source: Point, _ target: Point) -> Double {
         let offset = source - target
         let squared = (offset * offset).sum()
         return self == .distance ? squared.squareRoot() : squared

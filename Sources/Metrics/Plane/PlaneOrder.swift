@@ -1,10 +1,12 @@
+import Records
+
 /// The order of points along the Z-order curve, so that points near each other in the list lie near each other in
-/// the plane. Every fourth of them is then a sample in which each cluster has a quarter of its points.
+/// the plane. Every second of them is then a sample in which each cluster has half of its points.
 ///
 /// Source: G. M. Morton, A Computer Oriented Geodetic Data Base, IBM (1966).
 enum PlaneOrder {
     /// The indices of `points` along a curve through `box`, which holds them all.
-    static func indices(of points: [SIMD2<Double>], in box: Box) -> [Int] {
+    static func indices(of points: [Point], in box: Box) -> [Int] {
         let steps = 65_535.0
         let size = (box.high - box.low).max()
         let scale = size > 0 ? steps / size : 0

@@ -1,11 +1,13 @@
+import Records
+
 /// Points as vectors of eight coordinates.
 struct PointColumns {
     private var x: [SIMD8<Double>] = []
     private var y: [SIMD8<Double>] = []
     /// The last points, which do not fill a vector.
-    private let rest: ArraySlice<SIMD2<Double>>
+    private let rest: ArraySlice<Point>
 
-    init(_ points: [SIMD2<Double>]) {
+    init(_ points: [Point]) {
         let whole = points.count / 8 * 8
         for start in stride(from: 0, to: whole, by: 8) {
             var (across, along) = (SIMD8<Double>(), SIMD8<Double>())
@@ -19,11 +21,11 @@ struct PointColumns {
     }
 
     /// Σ ‖x − y‖ over all pairs of these points with `others`.
-    func sumOfDistances(to others: [SIMD2<Double>]) -> Double {
+    func sumOfDistances(to others: [Point]) -> Double {
         others.reduce(0) { $0 + sumOfDistances(to: $1) }
     }
 
-    private func sumOfDistances(to point: SIMD2<Double>) -> Double {
+    private func sumOfDistances(to point: Point) -> Double {
         var sums = SIMD8<Double>()
         for index in x.indices {
             let across = x[index] - point.x

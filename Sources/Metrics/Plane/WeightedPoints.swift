@@ -1,3 +1,5 @@
+import Records
+
 /// Points of the plane with a weight each, in blocks that are skipped as a whole where none of them can matter.
 ///
 /// What is searched is the reduced cost c(x, yⱼ) − wⱼ. With weights zero its lowest values belong to the nearest
@@ -31,7 +33,7 @@ struct WeightedPoints {
     ///
     /// - Parameter points: finite; those near each other in the list should be near each other in the plane, as
     ///   ``PlaneOrder`` sees to.
-    init(_ points: [SIMD2<Double>], cost: GroundCost) {
+    init(_ points: [Point], cost: GroundCost) {
         self.cost = cost
         count = points.count
         let blocks = (count + Self.blockSize - 1) / Self.blockSize
@@ -74,7 +76,7 @@ struct WeightedPoints {
     /// - Parameter hint: the index of a point that is likely to be among them; it changes the time alone, and which
     ///   of several points with the same cost is found.
     func findNearest(
-        to point: SIMD2<Double>, most: Int, below limit: Double = .infinity, hint: Int,
+        to point: Point, most: Int, below limit: Double = .infinity, hint: Int,
         into found: inout [Neighbour]
     ) {
         found.removeAll(keepingCapacity: true)
@@ -92,7 +94,7 @@ struct WeightedPoints {
     }
 
     /// How many points have a reduced cost of at most zero seen from `point`.
-    func countNotAboveZero(from point: SIMD2<Double>) -> Int {
+    func countNotAboveZero(from point: Point) -> Int {
         var total = 0
         for group in lowX.indices {
             let bound = lowestCosts(group, from: point)
@@ -113,7 +115,7 @@ struct WeightedPoints {
         return block * size..<block * size + size
     }
 
-    private func costs(_ vector: Int, from point: SIMD2<Double>) -> SIMD8<Double> {
+    private func costs(_ vector: Int, from point: Point) -> SIMD8<Double> {
         let across = x[vector] - point.x
         let along = y[vector] - point.y
         return cost.ofSquared(across * across + along * along) - weights[vector]
@@ -121,7 +123,7 @@ struct WeightedPoints {
 
     /// A bound from below for each of eight blocks, infinite for those without points. It is computed in the same
     /// order as the costs, so rounding does not lift it above them.
-    private func lowestCosts(_ group: Int, from point: SIMD2<Double>) -> SIMD8<Double> {
+    private func lowestCosts(_ group: Int, from point: Point) -> SIMD8<Double> {
         let across = outside(lowX[group], highX[group], point.x)
         let along = outside(lowY[group], highY[group], point.y)
         return cost.ofSquared(across * across + along * along) - highestWeight[group]
@@ -134,7 +136,7 @@ struct WeightedPoints {
     }
 
     private func search(
-        _ block: Int, from point: SIMD2<Double>, _ most: Int, _ limit: inout Double,
+        _ block: Int, from point: Point, _ most: Int, _ limit: inout Double,
         _ found: inout [Neighbour]
     ) {
         for vector in vectors(ofBlock: block) {

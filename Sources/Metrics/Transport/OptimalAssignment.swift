@@ -1,9 +1,11 @@
+import Records
+
 /// The cheapest way to move n points of the plane onto n others, one onto each, with a proof that it is.
 ///
 /// The proof is a potential u for each source and v for each target: uᵢ + vⱼ ≤ c(xᵢ, yⱼ) for all pairs, with equality
 /// for the pairs of the assignment, both up to rounding. No assignment costs less than Σu + Σv.
 ///
-/// The solver looks at few pairs. It solves a quarter of the points first, by the same method, extends their
+/// The solver looks at few pairs. It solves half of the points first, by the same method, extends their
 /// potentials to all points, and matches along the pairs that these make cheapest. Then it looks for pairs that
 /// violate the proof, block by block, adds them, and matches the sources concerned again, until there are none. It
 /// needs memory for some tens of pairs a point. Sources: R. Jonker, A. Volgenant, Computing 38 (1987) for the paths;
@@ -29,7 +31,7 @@ public struct OptimalAssignment: Sendable {
     /// - Parameter start: potentials of the targets to begin with, such as those that an assignment of somewhat
     ///   different sources to the same targets ended with. They change the time, not the cost.
     public init?(
-        of sources: [SIMD2<Double>], to targets: [SIMD2<Double>], cost: GroundCost,
+        of sources: [Point], to targets: [Point], cost: GroundCost,
         startingAt start: [Double]? = nil
     ) {
         guard sources.count == targets.count, let box = Box(around: sources + targets) else { return nil }
@@ -37,11 +39,8 @@ public struct OptimalAssignment: Sendable {
         let columns = PlaneOrder.indices(of: targets, in: box)
         var solver = PlaneAssignment(
             sources: rows.map { sources[$0] }, targets: columns.map { targets[$0] }, cost: cost)
-        if let start, start.count == targets.count, start.allSatisfy({ abs($0) <= 1e300 }) {
-            solver.solve(warmStart: columns.map { start[$0] })
-        } else {
-            solver.solve()
-        }
+        let isUsable = start?.count == targets.count && start?.allSatisfy { abs($0) <= 1e300 } == true
+        solver.solve(warmStart: isUsable ? start.map { start in columns.map { start[$0] } } : nil)
         var partners = Array(repeating: 0, count: rows.count)
         var u = Array(repeating: 0.0, count: rows.count)
         var v = u

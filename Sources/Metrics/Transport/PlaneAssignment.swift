@@ -1,9 +1,11 @@
+import Records
+
 /// An assignment problem of the plane that is solved on a growing list of pairs.
 struct PlaneAssignment {
     /// Problems up to this size are solved on all pairs.
     private static let smallest = 48
     /// A coarser problem has one of so many points.
-    private static let coarsening = 4
+    private static let coarsening = 2
     /// Pairs each source and each target begins with.
     private static let candidates = 12
     /// Pairs that a source may add at a time.
@@ -12,15 +14,15 @@ struct PlaneAssignment {
     /// what rounding does, and 1e-3 of the accuracy that is promised.
     private static let tolerance = 1e-12
 
-    let sources: [SIMD2<Double>]
-    let targets: [SIMD2<Double>]
+    let sources: [Point]
+    let targets: [Point]
     let cost: GroundCost
     private(set) var problem: SparseAssignment
     private var targetBlocks: WeightedPoints
     private var found: [WeightedPoints.Neighbour] = []
 
     /// - Parameters: both in the order of ``PlaneOrder``, equally many, at least one.
-    init(sources: [SIMD2<Double>], targets: [SIMD2<Double>], cost: GroundCost) {
+    init(sources: [Point], targets: [Point], cost: GroundCost) {
         self.sources = sources
         self.targets = targets
         self.cost = cost
@@ -29,11 +31,16 @@ struct PlaneAssignment {
     }
 
     /// Solves it from coarse to fine.
-    mutating func solve() {
-        if sources.count <= Self.smallest {
-            solveOnAllPairs()
+    ///
+    /// - Parameter start: potentials of the targets to begin with, unless those of a coarser problem have the better
+    ///   dual: old potentials that no longer fit would be worse than none.
+    mutating func solve(warmStart start: [Double]? = nil) {
+        guard sources.count > Self.smallest else { return solveOnAllPairs() }
+        let coarse = potentialsOfCoarserProblem(warmStart: start)
+        if let start, dualValue(start) > dualValue(coarse) {
+            solve(startingAt: start)
         } else {
-            solve(startingAt: potentialsOfCoarserProblem())
+            solve(startingAt: coarse)
         }
     }
 
@@ -48,12 +55,12 @@ struct PlaneAssignment {
         problem.complete()
     }
 
-    /// The potentials of all targets that are feasible with those of a quarter of the sources.
-    private func potentialsOfCoarserProblem() -> [Double] {
+    /// The potentials of all targets that are feasible with those of half of the sources.
+    private func potentialsOfCoarserProblem(warmStart start: [Double]?) -> [Double] {
         let chosen = stride(from: 0, to: sources.count, by: Self.coarsening)
         var coarse = PlaneAssignment(
             sources: chosen.map { sources[$0] }, targets: chosen.map { targets[$0] }, cost: cost)
-        coarse.solve()
+        coarse.solve(warmStart: start.map { start in chosen.map { start[$0] } })
         var blocks = WeightedPoints(coarse.sources, cost: cost)
         blocks.setWeights(coarse.problem.rowPotentials)
         var found: [WeightedPoints.Neighbour] = []
@@ -62,14 +69,6 @@ struct PlaneAssignment {
                 to: targets[column], most: 1, below: .infinity, hint: column / Self.coarsening, into: &found)
             return found[0].cost
         }
-    }
-
-    /// Solves it, beginning with `start` or with the potentials of a coarser problem, whichever have the better dual.
-    /// Old potentials that no longer fit would be worse than none.
-    mutating func solve(warmStart start: [Double]) {
-        guard sources.count > Self.smallest else { return solveOnAllPairs() }
-        let coarse = potentialsOfCoarserProblem()
-        solve(startingAt: dualValue(start) > dualValue(coarse) ? start : coarse)
     }
 
     /// Σᵢ minⱼ (cᵢⱼ − vⱼ) + Σⱼ vⱼ: a lower bound of the cost of every assignment.
@@ -86,7 +85,7 @@ struct PlaneAssignment {
     }
 
     /// Solves it, beginning with the pairs that the potentials `start` of the targets make cheapest.
-    mutating func solve(startingAt start: [Double]) {
+    private mutating func solve(startingAt start: [Double]) {
         problem.columnPotentials = start
         addCheapestPairs()
         var isSolved = false

@@ -78,51 +78,7 @@ struct SparseAssignment {
     /// Matches every row. A matching of all rows must exist on the arcs, the potentials must be feasible and the
     /// matched arcs tight.
     mutating func complete() {
-        reduceRows()
         for row in 0..<count where columnOfRow[row] == Self.free { augment(from: row) }
-    }
-
-    /// Lets each free row take its cheapest column, whose potential falls until the second cheapest is as good; who
-    /// held it becomes free. Two rounds of this match most rows without a search ("augmenting row reduction").
-    private mutating func reduceRows() {
-        for _ in 0..<2 {
-            for row in 0..<count where columnOfRow[row] == Self.free {
-                var taker = row
-                // A chain of displaced rows ends where a column was free or two columns are equally good.
-                for _ in 0..<64 {
-                    guard let displaced = takeCheapest(taker) else { break }
-                    taker = displaced
-                }
-            }
-        }
-    }
-
-    /// Returns the row that lost its column, if it should try again at once.
-    private mutating func takeCheapest(_ row: Int) -> Int? {
-        var best: (price: Double, column: Int) = (.infinity, -1)
-        var second = best
-        for arc in arcs[starts[row]..<starts[row + 1]] {
-            let price = arc.cost - columnPotentials[Int(arc.column)]
-            if price < best.price {
-                second = best
-                best = (price, Int(arc.column))
-            } else if price < second.price {
-                second = (price, Int(arc.column))
-            }
-        }
-        guard second.column >= 0 else { return nil }
-        var target = best.column
-        let isBetter = best.price < second.price
-        if isBetter {
-            columnPotentials[target] -= second.price - best.price
-        } else if rowOfColumn[target] != Self.free {
-            target = second.column
-        }
-        rowPotentials[row] = second.price
-        let holder = rowOfColumn[target]
-        if holder != Self.free { columnOfRow[Int(holder)] = Self.free }
-        match(row, with: target)
-        return holder != Self.free && isBetter ? Int(holder) : nil
     }
 
     private mutating func augment(from start: Int) {
