@@ -101,7 +101,8 @@ let package = Package(
         tests(
             of: "Experiments",
             uses: below + [
-                "TestSupport", "Distributions", "Metrics", "Settings", "Text", "Storage", systemPackage,
+                "TestSupport", "Comparisons", "Distributions", "Metrics", "Settings", "Text", "Storage",
+                systemPackage,
             ]),
         tests(
             of: "Runs",
