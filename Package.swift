@@ -76,7 +76,7 @@ let package = Package(
             name: "gantrain",
             dependencies: [
                 "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments", "Storage", "Figures",
-                "Settings", "Text", "Dynamics", "Tensors", "Records",
+                "Settings", "Text", "Metrics", "Dynamics", "Tensors", "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -87,7 +87,9 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         tests(
             of: "Dynamics",
-            uses: ["Games", "Networks", "Autodiff", "Tensors", "Distributions", "CAllocationCounter"]),
+            uses: [
+                "Records", "Games", "Networks", "Autodiff", "Tensors", "Distributions", "CAllocationCounter",
+            ]),
         tests(of: "Distributions", uses: ["Tensors", "Records"]),
         tests(of: "Metrics", uses: ["Tensors", "Records", "Distributions"]),
         tests(of: "Statistics"),
@@ -101,7 +103,8 @@ let package = Package(
         tests(
             of: "Experiments",
             uses: below + [
-                "TestSupport", "Comparisons", "Distributions", "Metrics", "Settings", "Text", "Storage",
+                "TestSupport", "Comparisons", "Runs", "Distributions", "Metrics", "Settings", "Text",
+                "Storage",
                 systemPackage,
             ]),
         tests(
@@ -120,7 +123,10 @@ let package = Package(
             of: "Comparisons",
             uses: ["TestSupport", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
         tests(of: "Figures", uses: ["Storage", systemPackage]),
-        .testTarget(name: "CommandTests", dependencies: ["gantrain"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["gantrain", "Runs", "Experiments", "Settings", "Metrics", "Tensors"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

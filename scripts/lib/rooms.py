@@ -37,7 +37,7 @@ def lines(files):
 
 
 def problems(targets):
-    """Sentences about imports and declarations that do not agree, or do not follow the order of the list."""
+    """Sentences about imports that are not declared, and declarations that do not follow the order of the list."""
     place = {target.name: index for index, target in enumerate(targets)}
     products = {name for target in targets for name in target.declared}
     for target in targets:
@@ -47,8 +47,6 @@ def problems(targets):
         for name in target.declared:
             if name in place and not target.is_test and place[name] > place[target.name]:
                 yield f"{target.name} uses {name}, which stands below it in Package.swift"
-            if name not in target.importers and not target.is_test:
-                yield f"{target.name} declares {name} in Package.swift and does not import it"
 
 
 def main(root, manifest, *options):
@@ -65,7 +63,9 @@ def main(root, manifest, *options):
         rooms = [each.name for each in targets if each.name in target.importers]
         others = sorted(set(target.importers) - names)
         imports = " ".join(rooms) + (f" ({' '.join(others)})" if others else "")
-        print(f"{target.name:<{width}}  {target.swift_lines:>5} {target.c_lines or '':>5}  {imports}")
+        unused = [name for name in target.declared if name not in target.importers]
+        note = f"; declared, not imported: {' '.join(unused)}" if unused and not target.is_test else ""
+        print(f"{target.name:<{width}}  {target.swift_lines:>5} {target.c_lines or '':>5}  {imports}{note}")
     swift, c = (sum(getattr(target, what) for target in shown) for what in ("swift_lines", "c_lines"))
     print(f"{'in all':<{width}}  {swift:>5} {c:>5}")
     found = list(problems(targets))
