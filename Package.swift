@@ -43,9 +43,10 @@ let package = Package(
     ],
     targets: [
         room("Records"),
+        room("Text"),
         .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CKernels"),
-        room("Storage", uses: [systemPackage]),
+        room("Storage", uses: ["Text", systemPackage]),
         room("Tensors", uses: ["COpenBLAS", "CKernels"]),
         room("Autodiff", uses: ["Tensors"]),
         room("Networks", uses: ["Autodiff", "Tensors", "Storage"]),
@@ -54,7 +55,6 @@ let package = Package(
         room("Distributions", uses: ["Tensors", "Records"]),
         room("Metrics", uses: ["Tensors", "Records"]),
         room("Statistics"),
-        room("Text"),
         room("Settings", uses: ["Text"]),
         room(
             "Experiments",

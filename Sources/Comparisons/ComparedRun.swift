@@ -45,7 +45,7 @@ public struct ComparedRun: Sendable {
 
     /// Whether it played a game with a known answer, which has curves but no samples.
     public var playsKnownGame: Bool {
-        let kind = configuration.objectValue?["game"]?.objectValue?["kind"]?.textValue
+        let kind = configuration["game.kind"]?.textValue
         return kind != nil && kind != "network"
     }
 

@@ -6,7 +6,7 @@ public struct Comparison: Sendable {
     /// In the order given.
     public let runs: [ComparedRun]
     /// In the order of the configuration; the names and seeds of runs are none of them.
-    public let differences: [SettingDifference]
+    public let differences: [JSONDifference]
 
     /// - Throws: ``ComparisonError`` for fewer than two runs or one given twice, and what reading one throws.
     public init(reading directories: [RunDirectory]) throws {
@@ -22,7 +22,7 @@ public struct Comparison: Sendable {
 
     public init(_ runs: [ComparedRun]) {
         self.runs = runs
-        differences = SettingDifference.all(among: runs.map(\.configuration)).filter {
+        differences = JSONDifference.all(among: runs.map(\.configuration)).filter {
             !["name", "seed"].contains($0.path.description)
         }
     }

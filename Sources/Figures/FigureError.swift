@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Text
 
 /// What can go wrong while figures are drawn. The data cannot: whatever it holds, a figure comes of it.
 public enum FigureError: Error, Sendable, Equatable {
@@ -12,6 +13,8 @@ public enum FigureError: Error, Sendable, Equatable {
     case gnuplotNotStarted(path: String, reason: String)
     /// gnuplot was still at work after the time it is given, in seconds, and was stopped.
     case gnuplotHung(seconds: Double)
+    /// Drawing was stopped because the writer's `shouldStop` said so. No picture was put in place.
+    case interrupted
     /// A file or folder could not be written.
     case cannotWrite(FileError)
 }
@@ -21,7 +24,7 @@ extension FigureError: CustomStringConvertible, LocalizedError {
         switch self {
         case .gnuplotMissing(let folder, let remedy):
             """
-            gnuplot is not installed: the scripts and data of the figures are in \(folder), but no pictures; \
+            gnuplot is not installed: the scripts and data of the figures are in \(folder.printable), but no pictures; \
             install it with `apt-get install gnuplot-nox` and run `\(remedy)`
             """
         case .gnuplotFailed(let status, let complaint):
@@ -30,6 +33,7 @@ extension FigureError: CustomStringConvertible, LocalizedError {
             "cannot start \(path): \(reason)"
         case .gnuplotHung(let seconds):
             "gnuplot did not finish within \(Numbers.plain(seconds)) seconds and was stopped"
+        case .interrupted: "drawing was interrupted"
         case .cannotWrite(let error): error.description
         }
     }

@@ -22,9 +22,15 @@ public struct FigureWriter: Sendable {
     public var searchPath: String
     /// How long gnuplot may work on all figures together, in seconds, before it is stopped.
     public var timeout: Double
+    /// Asked while gnuplot is at work; true stops it.
+    public var shouldStop: @Sendable () -> Bool
 
     /// A writer that finds gnuplot on the `PATH` of this process, unless told another, and gives it a minute.
-    public init(searchPath: String? = nil, timeout: Double = 60) {
+    public init(
+        searchPath: String? = nil, timeout: Double = 60,
+        shouldStop: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.shouldStop = shouldStop
         self.searchPath = searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? ""
         self.timeout = timeout
     }
@@ -100,7 +106,7 @@ public struct FigureWriter: Sendable {
         guard let gnuplot = Gnuplot(searchPath: searchPath, timeout: timeout) else {
             throw FigureError.gnuplotMissing(folder: folder)
         }
-        try gnuplot.draw(sources.map(\.scriptName), in: scratch)
+        try gnuplot.draw(sources.map(\.scriptName), in: scratch, shouldStop: shouldStop)
         for picture in sources.flatMap(\.pictureNames) {
             switch PictureFile.state(of: scratch.appending(picture)) {
             case .whole: break

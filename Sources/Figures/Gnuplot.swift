@@ -20,7 +20,7 @@ struct Gnuplot {
 
     /// Draws scripts of a folder, one after the other in one process: starting gnuplot, with its fonts, takes
     /// as long as some of the figures do. Each script begins with `reset session`.
-    func draw(_ scripts: [String], in folder: FilePath) throws {
+    func draw(_ scripts: [String], in folder: FilePath, shouldStop: () -> Bool = { false }) throws {
         let complaints = folder.appending("complaints.txt")
         try Files.write("", to: complaints)
         let process = Process()
@@ -34,7 +34,7 @@ struct Gnuplot {
         // A file and not a pipe, which would have to be emptied while we wait.
         process.standardError = FileHandle(forWritingAtPath: complaints.string) ?? .nullDevice
 
-        try run(process)
+        try run(process, shouldStop)
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
             throw FigureError.gnuplotFailed(
                 status: process.terminationStatus, complaint: firstLines(of: complaints.string))
@@ -48,7 +48,7 @@ struct Gnuplot {
         return isProgram(setpriv) ? [setpriv, "--pdeathsig", "KILL"] : []
     }()
 
-    private func run(_ process: Process) throws(FigureError) {
+    private func run(_ process: Process, _ shouldStop: () -> Bool) throws(FigureError) {
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         do {
@@ -56,13 +56,24 @@ struct Gnuplot {
         } catch {
             throw .gnuplotNotStarted(path: executable, reason: error.localizedDescription)
         }
-        guard ended.wait(timeout: .now() + timeout) == .timedOut else { return }
+        let end = DispatchTime.now() + timeout
+        while ended.wait(timeout: min(end, .now() + .milliseconds(50))) == .timedOut {
+            let isStopped = shouldStop()
+            if isStopped || DispatchTime.now() >= end {
+                stop(process, ended)
+                throw isStopped ? .interrupted : .gnuplotHung(seconds: timeout)
+            }
+        }
+        // Ctrl-C goes to gnuplot too, which ends by it.
+        if shouldStop() { throw .interrupted }
+    }
+
+    private func stop(_ process: Process, _ ended: DispatchSemaphore) {
         process.terminate()
         if ended.wait(timeout: .now() + 1) == .timedOut {
             kill(process.processIdentifier, SIGKILL)
             _ = ended.wait(timeout: .now() + 1)
         }
-        throw .gnuplotHung(seconds: timeout)
     }
 
     /// The first lines that say something; gnuplot leaves empty ones between them.

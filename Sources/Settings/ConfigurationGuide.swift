@@ -6,7 +6,7 @@ public enum ConfigurationGuide {
     public static func markdown<T>(
         title: String, declaration: (ConfigurationSection) -> T
     ) -> String {
-        let tables = Table.tables(of: ConfigurationReader.document(declaration))
+        let tables = Table.tables(of: ConfigurationReader.shape(of: declaration).placed())
         return (["# \(title)"] + tables.map(\.markdown)).joined(separator: "\n\n") + "\n"
     }
 }
@@ -18,7 +18,7 @@ private struct Table {
     let rows: [[String]]
 
     /// In the order in which the sections first occur.
-    static func tables(of keys: [KeyDocumentation]) -> [Table] {
+    static func tables(of keys: [PlacedKey]) -> [Table] {
         Group.groups(of: keys).reduce(into: []) { tables, group in
             let (condition, rows) = (group.condition, group.rows)
             if let found = tables.firstIndex(where: { $0.condition == condition && $0.rows == rows }) {
@@ -39,11 +39,11 @@ private struct Table {
 /// The keys that share a table.
 private struct Group {
     let section: JSONPath
-    let conditions: [KeyDocumentation.Condition]
-    var keys: [KeyDocumentation]
+    let conditions: [PlacedKey.Condition]
+    var keys: [PlacedKey]
 
     /// In the order in which the sections first occur.
-    static func groups(of keys: [KeyDocumentation]) -> [Group] {
+    static func groups(of keys: [PlacedKey]) -> [Group] {
         keys.reduce(into: []) { groups, key in
             let section = JSONPath(Array(key.path.parts.dropLast()))
             let found = groups.firstIndex { $0.section == section && $0.conditions == key.conditions }
@@ -59,22 +59,21 @@ private struct Group {
 
     /// What selects this table within its section. Conditions further out are told at their own sections.
     var condition: String {
-        conditions.filter { JSONPath(Array($0.path.parts.dropLast())) == section }
-            .map { ", with `\($0.path.parts.last ?? "")` \(JSONWriter.quoted($0.value))" }
+        conditions.filter { JSONPath(Array($0.selector.parts.dropLast())) == section }
+            .map { ", with `\($0.selector.parts.last ?? "")` \(JSONWriter.quoted($0.value))" }
             .joined()
     }
 
     var rows: [[String]] { keys.map(Self.row) }
 
-    private static func row(_ key: KeyDocumentation) -> [String] {
-        let cases = key.cases.map { "<br>\(JSONWriter.quoted($0.name)): \($0.about)" }.joined()
+    private static func row(_ placed: PlacedKey) -> [String] {
+        let key = placed.key
+        let cases = placed.cases.map { "<br>\(JSONWriter.quoted($0.name)): \($0.about)" }.joined()
+        // A plain section has no default itself: absent, it is read as an empty one.
+        let standard = key.isRequired ? "required" : "`\(key.defaultValue ?? [:])`"
         return [
-            "`\(key.path.parts.last ?? "")`",
-            key.allowed,
-            key.defaultText.map { "`\($0)`" } ?? "required",
-            key.unit ?? "",
-            key.about + cases,
-            key.source ?? "",
+            "`\(key.name)`", key.content.allowed, standard, key.notes.unit ?? "", key.notes.about + cases,
+            key.notes.source ?? "",
         ]
     }
 }

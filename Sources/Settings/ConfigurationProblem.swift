@@ -2,46 +2,16 @@ import Text
 
 /// One thing that is wrong with a configuration.
 public struct ConfigurationProblem: Equatable, Sendable {
-    /// What is wrong.
-    public enum Kind: Equatable, Sendable {
-        /// A required key is absent.
-        case missing(allowed: String)
-        /// The value is not one of those allowed; `nearest` is an allowed text that resembles it.
-        case notAllowed(found: String, allowed: String, nearest: String?)
-        /// The section has no such key; `nearest` is one of its keys that resembles it, or the path of one of the same
-        /// name inside it.
-        case unknownKey(nearest: String?)
-        /// The key belongs to other cases of a variant than the chosen one.
-        case keyOfOtherCase(key: String, selector: String, owners: [String], chosen: String)
-        /// A check across several keys failed.
-        case conflict(String)
-    }
-
     /// The value in question.
     public let path: JSONPath
     /// Nil if the value was not written in the file.
     public let line: Int?
-    /// What is wrong with it.
-    public let kind: Kind
-
+    /// Where the value comes from, such as "--set steps=0"; nil for the file.
+    public let origin: String?
     /// What is wrong in words, without the path.
-    public var message: String {
-        switch kind {
-        case .missing(let allowed): "missing; allowed is \(allowed)"
-        case .notAllowed(let found, let allowed, let nearest):
-            "found \(found); allowed is \(allowed)" + Self.hint(nearest)
-        case .unknownKey(let nearest): "unknown key" + Self.hint(nearest)
-        case .keyOfOtherCase(let key, let selector, let owners, let chosen):
-            "\(JSONWriter.quoted(key)) is a key of \(selector) "
-                + owners.map(JSONWriter.quoted).joined(separator: " or ")
-                + ", not of \(JSONWriter.quoted(chosen))"
-        case .conflict(let message): message
-        }
-    }
-
-    private static func hint(_ nearest: String?) -> String {
-        nearest.map { "; did you mean \(JSONWriter.quoted($0))?" } ?? ""
-    }
+    public let message: String
+    /// Whether the value could not be read, so that a placeholder stands for it.
+    let isUnread: Bool
 }
 
 extension ConfigurationProblem: CustomStringConvertible {
@@ -59,7 +29,7 @@ public struct ConfigurationError: Error, Equatable, Sendable {
     public let problems: [ConfigurationProblem]
 
     /// Puts the problems in order.
-    public init(name: String, problems: [ConfigurationProblem]) {
+    init(name: String, problems: [ConfigurationProblem]) {
         self.name = name
         // Swift's sort is stable, so problems at the same place stay in the order in which they were found.
         self.problems = problems.sorted { ($0.line ?? .max, $0.path) < ($1.line ?? .max, $1.path) }
@@ -67,11 +37,21 @@ public struct ConfigurationError: Error, Equatable, Sendable {
 }
 
 extension ConfigurationError: CustomStringConvertible {
-    /// A heading and a line for each problem, with the line numbers in a column of their own.
+    /// The problems of the file, then those of each option, under a heading each.
     public var description: String {
+        let origins = problems.reduce(into: [String?]()) { origins, problem in
+            if !origins.contains(problem.origin) { origins.append(problem.origin) }
+        }
+        return (origins.filter { $0 == nil } + origins.filter { $0 != nil }).map { origin in
+            Self.list(problems.filter { $0.origin == origin }, of: origin ?? name)
+        }.joined(separator: "\n")
+    }
+
+    /// A heading and a line for each problem, with the line numbers in a column.
+    private static func list(_ problems: [ConfigurationProblem], of name: String) -> String {
         let digits = problems.compactMap(\.line).map { String($0).count }.max()
         let rows = problems.map { "  " + Self.margin(line: $0.line, digits: digits) + $0.description }
-        let heading = "\(name): \(counted(problems.count, "problem"))"
+        let heading = "\(name.excerpt(200).printable): \(counted(problems.count, "problem"))"
         return ([heading] + rows).joined(separator: "\n")
     }
 
@@ -80,5 +60,90 @@ extension ConfigurationError: CustomStringConvertible {
         let number = line.map(String.init) ?? ""
         return (line == nil ? "     " : "line ") + String(repeating: " ", count: digits - number.count)
             + number + "  "
+    }
+}
+
+/// The problems found so far, shared by all sections of a document.
+final class ProblemLog {
+    private let document: JSONDocument
+    private let synonyms: [String: String?]
+    private(set) var problems: [ConfigurationProblem] = []
+
+    init(_ document: JSONDocument, synonyms: [String: String?]) {
+        self.document = document
+        self.synonyms = synonyms
+    }
+
+    /// - Parameters:
+    ///   - isUnread: whether a placeholder stands for the value.
+    ///   - others: where values stand that may be at fault as well; one that an option has set is blamed.
+    func add(_ message: String, at path: JSONPath, isUnread: Bool = false, blaming others: [JSONPath] = []) {
+        let origin = ([path] + others).lazy.compactMap(document.origin).first
+        let line = origin == nil ? document.lines[path] : nil
+        problems.append(
+            ConfigurationProblem(path: path, line: line, origin: origin, message: message, isUnread: isUnread)
+        )
+    }
+
+    /// A value that breaks a rule.
+    ///
+    /// - Parameter hint: JSON that was probably meant.
+    func reject(_ found: String, allowed: String, hint: String?, at path: JSONPath) {
+        add("found \(found); allowed is \(allowed)" + Self.question(hint), at: path, isUnread: true)
+    }
+
+    static func question(_ hint: String?) -> String { hint.map { "; did you mean \($0)?" } ?? "" }
+
+    /// Whether an option has put the value there.
+    func isFromOption(_ path: JSONPath) -> Bool { document.origin(of: path) != nil }
+
+    /// Whether something at or inside the path could not be read.
+    func hasPlaceholder(within path: JSONPath) -> Bool {
+        problems.contains { $0.isUnread && $0.path.isWithin(path) }
+    }
+
+    /// What was probably meant: a name by which something is known elsewhere, or else one that is spelt alike.
+    func nearest(to name: String, among names: [String]) -> String? {
+        if let known = synonyms[name.lowercased()] {
+            guard let known else { return nil }
+            if names.contains(known) { return known }
+        }
+        return Spelling.nearest(to: name, among: names)
+    }
+
+    /// What a name that is known elsewhere is called here.
+    func synonym(of name: String) -> String? { synonyms[name.lowercased()] ?? nil }
+
+    /// What was probably meant by a value that breaks a rule, as JSON.
+    func hint(for value: JSONValue, under rule: ValueRule) -> String? {
+        guard let text = value.textValue else { return nil }
+        switch rule {
+        case .choice(let names): return nearest(to: text, among: names).map(JSONWriter.quoted)
+        case .boolean:
+            let words = [
+                "true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false",
+            ]
+            return words[text.lowercased()]
+        case .integer, .number:
+            guard let number = Double(text), rule.breaches(of: .number(number)).isEmpty else { return nil }
+            return JSONWriter.number(number)
+        case .text, .list: return nil
+        }
+    }
+
+    /// A section, or a list of them, that was probably meant by the name of one of its cases, as JSON.
+    func hint(for value: JSONValue, in shape: SectionShape, isList: Bool = false) -> String? {
+        let section: String?
+        if let text = value.textValue {
+            section =
+                shape.variants.lazy.compactMap { variant in
+                    self.nearest(to: text, among: variant.cases.map(\.name)).map {
+                        "\(JSONValue.object([variant.selector.name: .string($0)]))"
+                    }
+                }.first
+        } else {
+            section = isList && value.objectValue?.isEmpty == false ? "\(value)" : nil
+        }
+        return section.map { isList ? "[\($0)]" : $0 }
     }
 }

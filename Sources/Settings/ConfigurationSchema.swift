@@ -53,7 +53,7 @@ public enum ConfigurationSchema {
         case .boolean:
             return ["type": "boolean"]
         case .text(let rule):
-            return text(rule)
+            return rule.pattern.map { ["type": "string", "pattern": .string($0)] } ?? ["type": "string"]
         case .choice(let names):
             return ["type": "string", "enum": .array(names.map { .string($0) })]
         case .list(let element, let count):
@@ -69,14 +69,6 @@ public enum ConfigurationSchema {
         if let upper = range.upper {
             schema[upper.isIncluded ? "maximum" : "exclusiveMaximum"] = .number(upper.value)
         }
-        return schema
-    }
-
-    private static func text(_ rule: TextRule) -> JSONObject {
-        var schema: JSONObject = ["type": "string"]
-        if rule.length.lowerBound > 0 { schema["minLength"] = .number(Double(rule.length.lowerBound)) }
-        if rule.length.upperBound < .max { schema["maxLength"] = .number(Double(rule.length.upperBound)) }
-        schema["pattern"] = rule.pattern.map { .string($0) }
         return schema
     }
 

@@ -45,7 +45,7 @@ public final class ConfigurationSection {
         let keys = involved + (key.map { [$0] } ?? [])
         let inputs = keys.isEmpty ? [path] : keys.map(path.appending)
         guard !inputs.contains(where: log.hasPlaceholder(within:)) else { return }
-        log.add(.conflict(message), at: place)
+        log.add(message, at: place, blaming: inputs)
     }
 }
 
@@ -69,32 +69,25 @@ extension ConfigurationSection {
 
     /// The value that was given or else the default, if it keeps to the rule.
     func checked(_ key: String, _ rule: ValueRule, default: JSONValue?) -> JSONValue? {
-        guard !isHarvesting else { return nil }
+        guard let log else { return nil }
         guard let value = given(key) ?? `default` else {
-            missing(key, allowed: rule.allowed)
+            // An option that chose another case may have left a key of it out.
+            log.add(
+                "missing; allowed is \(rule.allowed)", at: path.appending(key), isUnread: true,
+                blaming: unchosen.map { path.appending($0.selector) })
             return nil
         }
         let breaches = rule.breaches(of: value)
-        for breach in breaches { reject(breach, at: key) }
+        for breach in breaches {
+            // Only a mistake in the declaration makes a default break the rule, so it must be told apart.
+            let found = given(key) == nil ? "the default \(breach.value.excerpt)" : breach.value.excerpt
+            log.reject(
+                found, allowed: breach.rule.allowed, hint: log.hint(for: breach.value, under: breach.rule),
+                at: JSONPath(path.appending(key).parts + breach.place))
+        }
         guard breaches.isEmpty else { return nil }
         resolve(key, as: value)
         return value
-    }
-
-    func missing(_ key: String, allowed: String) {
-        log?.add(.missing(allowed: allowed), at: path.appending(key))
-    }
-
-    func reject(_ value: JSONValue, at key: String, allowed: String) {
-        reject(ValueRule.Breach(found: value.excerpt, allowed: allowed), at: key)
-    }
-
-    private func reject(_ breach: ValueRule.Breach, at key: String) {
-        // Only a mistake in the declaration makes a default break the rule, so it must be told apart.
-        let found = given(key) == nil ? "the default \(breach.found)" : breach.found
-        log?.add(
-            .notAllowed(found: found, allowed: breach.allowed, nearest: breach.nearest),
-            at: JSONPath(path.appending(key).parts + breach.place))
     }
 }
 
@@ -106,6 +99,11 @@ extension ConfigurationSection {
         /// Nil if the selector itself has a problem: then any case may have been meant.
         let chosen: String?
         let cases: [(name: String, keys: () -> [String])]
+
+        /// The cases that have a key.
+        func owners(of key: String) -> [String] {
+            cases.filter { $0.keys().contains(key) }.map(\.name)
+        }
     }
 
     func remember(_ cases: UnchosenCases) {
@@ -119,49 +117,36 @@ extension ConfigurationSection {
         // Editors find the schema of a file by this key.
         let unknown = input.keys.filter { !known.contains($0) && !(path.isRoot && $0 == "$schema") }
         guard !unknown.isEmpty else { return }
-        let others = unchosen.map { group in
-            (group: group, keys: group.cases.map { (name: $0.name, keys: $0.keys()) })
-        }
-        let undecided = others.filter { $0.group.chosen == nil }.flatMap { $0.keys.flatMap(\.keys) }
+        let undecided = unchosen.filter { $0.chosen == nil }.flatMap { $0.cases.flatMap { $0.keys() } }
         for key in unknown where !undecided.contains(key) {
-            let owners = others.lazy.compactMap { other -> ConfigurationProblem.Kind? in
-                let names = other.keys.filter { $0.keys.contains(key) }.map(\.name)
-                guard let chosen = other.group.chosen, !names.isEmpty else { return nil }
-                return .keyOfOtherCase(
-                    key: key, selector: other.group.selector, owners: names, chosen: chosen)
+            if let other = unchosen.first(where: { $0.chosen != nil && !$0.owners(of: key).isEmpty }) {
+                reportKeyOfOtherCase(key, other, to: log)
+            } else {
+                let nearest =
+                    log.nearest(to: key, among: known + undecided) ?? placeInside(log.synonym(of: key) ?? key)
+                log.add(
+                    "unknown key" + ProblemLog.question(nearest.map(JSONWriter.quoted)),
+                    at: path.appending(key))
             }
-            let nearest = Spelling.nearest(to: key, among: known + undecided) ?? placeInside(key)
-            log.add(owners.first ?? .unknownKey(nearest: nearest), at: path.appending(key))
         }
+    }
+
+    private func reportKeyOfOtherCase(_ key: String, _ cases: UnchosenCases, to log: ProblemLog) {
+        let chosen = cases.chosen ?? ""
+        let owners = cases.owners(of: key).map(JSONWriter.quoted).joined(separator: " or ")
+        let selector = path.appending(cases.selector)
+        var message =
+            "\(JSONWriter.quoted(key)) is a key of \(cases.selector) \(owners), not of \(JSONWriter.quoted(chosen))"
+        if log.isFromOption(selector), !log.isFromOption(path.appending(key)) {
+            // Whoever changes the case of a section does not want the keys that the file has for another.
+            message += "; to leave it out, set \(path)=\(JSONValue.object([cases.selector: .string(chosen)]))"
+        }
+        log.add(message, at: path.appending(key), blaming: [selector])
     }
 
     /// Where a key of this name stands in a section inside this one.
     private func placeInside(_ key: String) -> String? {
-        shape.documentation(at: path, under: []).map(\.path)
+        shape.placed(at: path).map(\.path)
             .first { $0.parts.last == key && $0.parts.count > path.parts.count + 1 }.map { "\($0)" }
-    }
-}
-
-/// The problems found so far, shared by all sections of a document.
-final class ProblemLog {
-    private let lines: [JSONPath: Int]
-    private(set) var problems: [ConfigurationProblem] = []
-
-    init(lines: [JSONPath: Int]) {
-        self.lines = lines
-    }
-
-    func add(_ kind: ConfigurationProblem.Kind, at path: JSONPath) {
-        problems.append(ConfigurationProblem(path: path, line: lines[path], kind: kind))
-    }
-
-    /// Whether something at or inside the path could not be read, so that a placeholder stands for it.
-    func hasPlaceholder(within path: JSONPath) -> Bool {
-        problems.contains { problem in
-            switch problem.kind {
-            case .missing, .notAllowed: problem.path.isWithin(path)
-            case .unknownKey, .keyOfOtherCase, .conflict: false
-            }
-        }
     }
 }

@@ -27,30 +27,26 @@ extension ConfigurationSection {
         return value
     }
 
-    /// Reads a list of sections that have the same declaration. The default nil makes the key required.
+    /// Reads a list of sections that have the same declaration.
     ///
     /// After a problem with the list itself the result is empty, whatever the count.
     public func sections<T>(
-        _ key: String, default: [JSONValue]?, count: ClosedRange<Int> = 0...Int.max, about: String,
+        _ key: String, default: [JSONValue], count: ClosedRange<Int> = 0...Int.max, about: String,
         source: String? = nil, read: (ConfigurationSection) -> T
     ) -> [T] {
         let notes = KeyNotes(about: about, source: source)
-        let fallback = `default`.map { JSONValue.array($0) }
-        guard !isHarvesting else {
-            let (value, inner) = child([:], at: key, allowed: "an object", read)
-            record(key, .sections(inner.shape, count: count), default: fallback, notes)
-            return [value]
-        }
-        let content = KeyShape.Content.sections(SectionShape(), count: count)
-        record(key, content, default: fallback, notes)
-        guard let list = given(key) ?? fallback else {
-            missing(key, allowed: content.allowed)
+        let list = given(key) ?? .array(`default`)
+        guard !isHarvesting, let items = list.listValue, count.contains(items.count) else {
+            let (value, shape) = Self.harvest(read)
+            let content = KeyShape.Content.sections(shape, count: count)
+            record(key, content, default: .array(`default`), notes)
+            guard let log else { return [value] }
+            log.reject(
+                list.excerpt, allowed: content.allowed, hint: log.hint(for: list, in: shape, isList: true),
+                at: path.appending(key))
             return []
         }
-        guard let items = list.listValue, count.contains(items.count) else {
-            reject(list, at: key, allowed: content.allowed)
-            return []
-        }
+        record(key, .sections(SectionShape(), count: count), default: .array(`default`), notes)
         let sections = items.enumerated().map { index, item in
             Self.read(item, at: path.appending(key).appending(index), log: log, allowed: "an object", read)
         }
@@ -59,29 +55,23 @@ extension ConfigurationSection {
     }
 
     /// Reads a key at which a number is short for a section, as a learning rate is for a constant schedule.
-    /// The default nil makes the key required.
     public func numberOrSection<T>(
-        _ key: String, default: Double?, in range: NumberRange, unit: String? = nil, about: String,
+        _ key: String, default: Double, in range: NumberRange, unit: String? = nil, about: String,
         source: String? = nil, number: (Double) -> T, section read: (ConfigurationSection) -> T
     ) -> T {
         let notes = KeyNotes(unit: unit, about: about, source: source)
-        let fallback = `default`.map { JSONValue.number($0) }
-        let placeholder = `default` ?? range.placeholder
-        if isHarvesting || given(key)?.objectValue != nil {
+        let found = given(key) ?? .number(`default`)
+        if isHarvesting || found.objectValue != nil {
             let (value, inner) = child(given(key) ?? [:], at: key, allowed: "an object", read)
             resolve(key, as: .object(inner.resolved))
-            record(key, .numberOrSection(range, inner.shape), default: fallback, notes)
-            return isHarvesting ? number(placeholder) : value
+            record(key, .numberOrSection(range, inner.shape), default: .number(`default`), notes)
+            return isHarvesting ? number(`default`) : value
         }
         let content = KeyShape.Content.numberOrSection(range, SectionShape())
-        record(key, content, default: fallback, notes)
-        guard let found = given(key) ?? fallback else {
-            missing(key, allowed: content.allowed)
-            return number(placeholder)
-        }
+        record(key, content, default: .number(`default`), notes)
         guard let value = found.numberValue, range.contains(value) else {
-            reject(found, at: key, allowed: content.allowed)
-            return number(placeholder)
+            log?.reject(found.excerpt, allowed: content.allowed, hint: nil, at: path.appending(key))
+            return number(`default`)
         }
         resolve(key, as: found)
         return number(value)
@@ -96,14 +86,22 @@ extension ConfigurationSection {
         _ read: (ConfigurationSection) -> T
     ) -> (value: T, section: ConfigurationSection) {
         guard let object = input.objectValue else {
-            log?.add(.notAllowed(found: input.excerpt, allowed: allowed, nearest: nil), at: path)
             let section = harvesting()
-            return (read(section), section)
+            let value = read(section)
+            let hint = log?.hint(for: input, in: section.shape)
+            log?.reject(input.excerpt, allowed: allowed, hint: hint, at: path)
+            return (value, section)
         }
         let section = ConfigurationSection(path: path, input: object, log: log)
         let value = read(section)
         section.finish()
         return (value, section)
+    }
+
+    private static func harvest<T>(_ read: (ConfigurationSection) -> T) -> (value: T, shape: SectionShape) {
+        let section = harvesting()
+        let value = read(section)
+        return (value, section.shape)
     }
 
     private func child<T>(

@@ -27,6 +27,11 @@ struct SectionShape: Equatable, Sendable {
         }
     }
 
+    /// The keys that select a case.
+    var variants: [VariantShape] {
+        entries.compactMap { if case .variant(let variant) = $0 { variant } else { nil } }
+    }
+
     /// Whether an empty section would lack something.
     var needsValues: Bool {
         entries.contains { entry in
@@ -69,12 +74,10 @@ struct KeyShape: Equatable, Sendable {
         if case .section(let shape) = content { return shape.needsValues }
         return defaultValue == nil
     }
-
-    /// In words that fit after "allowed is".
-    var allowed: String { content.allowed }
 }
 
 extension KeyShape.Content {
+    /// In words that fit after "allowed is".
     var allowed: String {
         switch self {
         case .value(let rule): rule.allowed
@@ -82,16 +85,6 @@ extension KeyShape.Content {
         case .optionalSection: "an object or null"
         case .sections(_, let count): "a list of \(ValueRule.amount(count, of: "objects"))"
         case .numberOrSection(let range, _): "\(range), or an object"
-        }
-    }
-
-    var typeName: String {
-        switch self {
-        case .value(let rule): rule.typeName
-        case .section: "section"
-        case .optionalSection: "optional section"
-        case .sections: "list of sections"
-        case .numberOrSection: "number or section"
         }
     }
 }

@@ -1,4 +1,4 @@
-// Keys with a single value. In all of these methods the default nil makes the key required.
+// Keys with a single value. Where a default may be nil, nil makes the key required.
 extension ConfigurationSection {
     /// Reads an integer. JSON carries integers exactly up to 2^53, and a wider range is narrowed to that.
     public func integer(
@@ -24,10 +24,9 @@ extension ConfigurationSection {
     }
 
     /// Reads true or false.
-    public func boolean(_ key: String, default: Bool?, about: String, source: String? = nil) -> Bool {
-        let value = value(
-            key, .boolean, default: `default`.map { .boolean($0) }, KeyNotes(about: about, source: source))
-        return value?.booleanValue ?? `default` ?? false
+    public func boolean(_ key: String, default: Bool, about: String, source: String? = nil) -> Bool {
+        let value = value(key, .boolean, default: .boolean(`default`), KeyNotes(about: about, source: source))
+        return value?.booleanValue ?? `default`
     }
 
     /// Reads a text. Without a default the placeholder after a problem is the empty text.
@@ -41,41 +40,34 @@ extension ConfigurationSection {
 
     /// Reads one of a fixed set of names.
     public func choice<C: RawRepresentable & CaseIterable>(
-        _ key: String, default: C?, about: String, source: String? = nil
+        _ key: String, default: C, about: String, source: String? = nil
     ) -> C where C.RawValue == String {
-        guard let placeholder = `default` ?? C.allCases.first else {
-            preconditionFailure("\(C.self) has no cases to choose from")
-        }
         let value = value(
-            key, .choice(C.allCases.map(\.rawValue)), default: `default`.map { .string($0.rawValue) },
+            key, .choice(C.allCases.map(\.rawValue)), default: .string(`default`.rawValue),
             KeyNotes(about: about, source: source))
-        return value?.textValue.flatMap(C.init(rawValue:)) ?? placeholder
+        return value?.textValue.flatMap(C.init(rawValue:)) ?? `default`
     }
 
     /// Reads a list of integers.
     public func integers(
-        _ key: String, default: [Int]?, each range: ClosedRange<Int>, count: ClosedRange<Int> = 0...Int.max,
+        _ key: String, default: [Int], each range: ClosedRange<Int>, count: ClosedRange<Int> = 0...Int.max,
         unit: String? = nil, about: String, source: String? = nil
     ) -> [Int] {
-        let range = range.clamped(to: ValueRule.exactIntegers)
         let value = value(
-            key, .list(of: .integer(range), count: count),
-            default: `default`.map { .array($0.map { .number(Double($0)) }) },
+            key, .list(of: .integer(range.clamped(to: ValueRule.exactIntegers)), count: count),
+            default: .array(`default`.map { .number(Double($0)) }),
             KeyNotes(unit: unit, about: about, source: source))
-        return value?.listValue?.compactMap(\.integerValue)
-            ?? `default` ?? Array(repeating: range.lowerBound, count: max(0, count.lowerBound))
+        return value?.listValue?.compactMap(\.integerValue) ?? `default`
     }
 
     /// Reads a list of real numbers.
     public func numbers(
-        _ key: String, default: [Double]?, each range: NumberRange, count: ClosedRange<Int> = 0...Int.max,
+        _ key: String, default: [Double], each range: NumberRange, count: ClosedRange<Int> = 0...Int.max,
         unit: String? = nil, about: String, source: String? = nil
     ) -> [Double] {
         let value = value(
-            key, .list(of: .number(range), count: count),
-            default: `default`.map { .array($0.map { .number($0) }) },
+            key, .list(of: .number(range), count: count), default: .array(`default`.map { .number($0) }),
             KeyNotes(unit: unit, about: about, source: source))
-        return value?.listValue?.compactMap(\.numberValue)
-            ?? `default` ?? Array(repeating: range.placeholder, count: max(0, count.lowerBound))
+        return value?.listValue?.compactMap(\.numberValue) ?? `default`
     }
 }

@@ -6,6 +6,9 @@ public struct JSONDocument: Equatable, Sendable {
     /// The line of each value, counted from 1; for a member of an object the line of its key.
     public private(set) var lines: [JSONPath: Int]
 
+    /// Where values come from that were put in later, such as "--set steps=5".
+    private var origins: [JSONPath: String] = [:]
+
     /// A document with this value, by default one that was written nowhere.
     public init(root: JSONValue, lines: [JSONPath: Int] = [:]) {
         self.root = root
@@ -23,12 +26,28 @@ public struct JSONDocument: Equatable, Sendable {
         return try parser.document()
     }
 
-    /// Puts a value at a path, as an override from the command line does.
+    /// Puts a value at a path, as an option of the command line does.
     ///
     /// What stands there afterwards was not read from the file, so the lines at and inside the path go.
-    public mutating func set(_ value: JSONValue, at path: JSONPath) throws(JSONPathError) {
+    ///
+    /// - Parameter origin: what to call the place that the value comes from, if something is wrong with it.
+    public mutating func set(
+        _ value: JSONValue, at path: JSONPath, origin: String? = nil
+    ) throws(JSONPathError) {
         try root.set(value, at: path)
         lines = lines.filter { !$0.key.isWithin(path) }
+        origins = origins.filter { !$0.key.isWithin(path) }
+        origins[path] = origin
+    }
+
+    /// Where the value at a path comes from; nil for the file.
+    func origin(of path: JSONPath) -> String? {
+        for length in stride(from: path.parts.count, through: 0, by: -1) {
+            if let origin = origins[JSONPath(Array(path.parts.prefix(length)))] { return origin }
+        }
+        // An object that is not in the file was made for the sake of a value inside it.
+        guard lines[path] == nil else { return nil }
+        return origins.filter { $0.key.isWithin(path) }.min { $0.key < $1.key }?.value
     }
 }
 

@@ -12,15 +12,13 @@ public struct JSONPathError: Error, Equatable, Sendable, CustomStringConvertible
 extension JSONValue {
     /// The value at a path, or nil if the path leads nowhere.
     public subscript(path: JSONPath) -> JSONValue? {
-        var value: JSONValue? = self
-        for part in path.parts {
+        path.parts.reduce(self as JSONValue?) { value, part in
             switch value {
-            case .object(let object): value = object[part]
-            case .array(let list): value = Self.index(part, upTo: list.count).map { list[$0] }
-            default: return nil
+            case .object(let object): object[part]
+            case .array(let list): Self.index(part, upTo: list.count).map { list[$0] }
+            default: nil
             }
         }
-        return value
     }
 
     /// Puts `value` at `path`, making the objects on the way that are absent or null.

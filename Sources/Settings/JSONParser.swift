@@ -43,11 +43,21 @@ struct JSONParser {
         case "true": value = .boolean(true)
         case "false": value = .boolean(false)
         case "null": value = .null
-        default: throw scanner.expected(wanted)
+        case let word:
+            let isQuote = scanner.current == UInt8(ascii: "'")
+            let remark = isQuote ? "JSON needs double quotes" : Self.spelling[word.lowercased()]
+            throw scanner.expected(wanted, remark.map { "; \($0)" } ?? "")
         }
         scanner.advance(by: length)
         return value
     }
+
+    /// What is to be said of words that mean something to other programs.
+    private static let spelling = [
+        "true": "JSON writes true", "false": "JSON writes false", "null": "JSON writes null",
+        "none": "JSON writes null", "nil": "JSON writes null", "nan": "JSON has no NaN",
+        "inf": "JSON has no infinity", "infinity": "JSON has no infinity",
+    ]
 
     private mutating func list(at path: JSONPath) throws(JSONSyntaxError) -> [JSONValue] {
         try open(at: path)

@@ -109,8 +109,9 @@ struct JSONScanner {
 
 extension JSONScanner {
     /// An error at the current place that says what would have been right and what is there.
-    func expected(_ wanted: String) -> JSONSyntaxError {
-        failure("expected \(wanted), found \(isAtEnd ? "the end of the text" : upcoming)", at: offset)
+    func expected(_ wanted: String, _ remark: String = "") -> JSONSyntaxError {
+        let found = isAtEnd ? "the end of the text" : upcoming
+        return failure("expected \(wanted), found \(found)\(remark)", at: offset)
     }
 
     func failure(_ message: String, at offset: Int) -> JSONSyntaxError {

@@ -1,4 +1,4 @@
-/// The real numbers a key accepts: an interval whose ends may be open, closed or absent.
+/// The real numbers a key accepts: an interval that is open at one end or has no end there.
 public struct NumberRange: Equatable, Sendable {
     struct Bound: Equatable, Sendable {
         let value: Double
@@ -8,56 +8,21 @@ public struct NumberRange: Equatable, Sendable {
     let lower: Bound?
     let upper: Bound?
 
-    private init(lower: Bound? = nil, upper: Bound? = nil) {
-        self.lower = lower
-        self.upper = upper
-    }
-
     /// Every finite number.
-    public static let any = NumberRange()
-
-    /// `lower` and above.
-    public static func atLeast(_ lower: Double) -> NumberRange {
-        NumberRange(lower: Bound(value: lower, isIncluded: true))
-    }
+    public static let any = NumberRange(lower: nil, upper: nil)
 
     /// `lower` is allowed, `upper` is not.
-    public static func atLeast(_ lower: Double, below upper: Double) -> NumberRange {
+    public static func atLeast(_ lower: Double, below upper: Double? = nil) -> NumberRange {
         NumberRange(
-            lower: Bound(value: lower, isIncluded: true), upper: Bound(value: upper, isIncluded: false))
+            lower: Bound(value: lower, isIncluded: true),
+            upper: upper.map { Bound(value: $0, isIncluded: false) })
     }
 
-    /// Above `lower`, which is not allowed itself.
-    public static func above(_ lower: Double) -> NumberRange {
-        NumberRange(lower: Bound(value: lower, isIncluded: false))
-    }
-
-    /// Neither end is allowed.
-    public static func above(_ lower: Double, below upper: Double) -> NumberRange {
+    /// `lower` is not allowed, `upper` is.
+    public static func above(_ lower: Double, atMost upper: Double? = nil) -> NumberRange {
         NumberRange(
-            lower: Bound(value: lower, isIncluded: false), upper: Bound(value: upper, isIncluded: false))
-    }
-
-    /// `upper` is allowed, `lower` is not.
-    public static func above(_ lower: Double, atMost upper: Double) -> NumberRange {
-        NumberRange(
-            lower: Bound(value: lower, isIncluded: false), upper: Bound(value: upper, isIncluded: true))
-    }
-
-    /// `upper` and below.
-    public static func atMost(_ upper: Double) -> NumberRange {
-        NumberRange(upper: Bound(value: upper, isIncluded: true))
-    }
-
-    /// Below `upper`, which is not allowed itself.
-    public static func below(_ upper: Double) -> NumberRange {
-        NumberRange(upper: Bound(value: upper, isIncluded: false))
-    }
-
-    /// Both ends are allowed.
-    public static func between(_ lower: Double, _ upper: Double) -> NumberRange {
-        NumberRange(
-            lower: Bound(value: lower, isIncluded: true), upper: Bound(value: upper, isIncluded: true))
+            lower: Bound(value: lower, isIncluded: false),
+            upper: upper.map { Bound(value: $0, isIncluded: true) })
     }
 
     /// Whether the number is allowed; infinity and NaN never are.
@@ -67,31 +32,19 @@ public struct NumberRange: Equatable, Sendable {
         return number.isFinite
     }
 
-    /// A number in the range to go on with after a problem, far from extremes where that is possible.
+    /// A number in the range to go on with after a problem.
     var placeholder: Double {
-        switch (lower, upper) {
-        case (let lower?, _) where lower.isIncluded: lower.value
-        case (_, let upper?) where upper.isIncluded: upper.value
-        case (let lower?, let upper?): lower.value + (upper.value - lower.value) / 2
-        case (let lower?, nil): max(lower.value + 1, lower.value.nextUp)
-        case (nil, let upper?): min(upper.value - 1, upper.value.nextDown)
-        case (nil, nil): 0
-        }
+        guard let lower else { return 0 }
+        return lower.isIncluded ? lower.value : upper?.value ?? max(lower.value + 1, lower.value.nextUp)
     }
 }
 
 extension NumberRange: CustomStringConvertible {
-    /// For example "a number above 0 and below 1".
+    /// For example "a number above 0 and at most 1".
     public var description: String {
-        if let lower, let upper, lower.isIncluded, upper.isIncluded {
-            return "a number from \(JSONWriter.number(lower.value)) to \(JSONWriter.number(upper.value))"
-        }
         let least = lower.map { ($0.isIncluded ? "of at least " : "above ") + JSONWriter.number($0.value) }
-        let most = upper.map { bound in
-            let words = !bound.isIncluded ? "below " : lower == nil ? "of at most " : "at most "
-            return words + JSONWriter.number(bound.value)
-        }
-        let limits = [least, most].compactMap(\.self)
-        return limits.isEmpty ? "a number" : "a number " + limits.joined(separator: " and ")
+        let most = upper.map { ($0.isIncluded ? "at most " : "below ") + JSONWriter.number($0.value) }
+        let limits = [least, most].compactMap(\.self).joined(separator: " and ")
+        return limits.isEmpty ? "a number" : "a number \(limits)"
     }
 }

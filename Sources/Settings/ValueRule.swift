@@ -10,12 +10,11 @@ indirect enum ValueRule: Equatable, Sendable {
     case choice([String])
     case list(of: ValueRule, count: ClosedRange<Int>)
 
-    /// A breach of the rule, at a place inside the value.
+    /// A value that breaks a rule: the whole value, or one inside it.
     struct Breach: Equatable {
         var place: [String] = []
-        let found: String
-        let allowed: String
-        var nearest: String?
+        let value: JSONValue
+        let rule: ValueRule
     }
 
     /// The integers that JSON numbers carry exactly.
@@ -37,25 +36,12 @@ indirect enum ValueRule: Equatable, Sendable {
         }
     }
 
-    /// The type alone, for documentation.
-    var typeName: String {
-        switch self {
-        case .integer: "integer"
-        case .number: "number"
-        case .boolean: "true or false"
-        case .text: "text"
-        case .choice: "choice"
-        case .list(let element, _): "list of \(element.typeName)"
-        }
-    }
-
     /// All the ways in which a value breaks the rule; a list may break it in several elements.
     func breaches(of value: JSONValue) -> [Breach] {
         if case .list(let element, let count) = self, let values = value.listValue {
             return listBreaches(values, element: element, count: count)
         }
-        return accepts(value)
-            ? [] : [Breach(found: value.excerpt, allowed: allowed, nearest: nearest(to: value))]
+        return accepts(value) ? [] : [Breach(value: value, rule: self)]
     }
 
     private func accepts(_ value: JSONValue) -> Bool {
@@ -69,15 +55,10 @@ indirect enum ValueRule: Equatable, Sendable {
         }
     }
 
-    private func nearest(to value: JSONValue) -> String? {
-        guard case .choice(let names) = self, let text = value.textValue else { return nil }
-        return Spelling.nearest(to: text, among: names)
-    }
-
     private func listBreaches(_ values: [JSONValue], element: ValueRule, count: ClosedRange<Int>) -> [Breach]
     {
         guard count.contains(values.count) else {
-            return [Breach(found: "a list of \(values.count)", allowed: allowed)]
+            return [Breach(value: .array(values), rule: self)]
         }
         return values.enumerated().flatMap { index, value in
             element.breaches(of: value).map { breach in

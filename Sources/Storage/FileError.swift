@@ -1,4 +1,5 @@
 import SystemPackage
+import Text
 
 /// A file or folder that cannot be read or written: which, why, and what it was for.
 public struct FileError: Error, Equatable, CustomStringConvertible {
@@ -35,6 +36,6 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
             case .write: "write"
             case .read, .configure: "read"
             }
-        return "cannot \(verb) \(path): \(reason)" + (advice.map { "\n\($0)" } ?? "")
+        return "cannot \(verb) \(path.printable): \(reason.printable)" + (advice.map { "\n\($0)" } ?? "")
     }
 }

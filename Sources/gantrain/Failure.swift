@@ -32,7 +32,7 @@ enum Failure {
 
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
-        case is ConfigurationError, is ConfigurationSyntaxError, is JSONPathError, is UsageError,
+        case is ConfigurationError, is ConfigurationSyntaxError, is ChangeError, is UsageError,
             is TooLargeError, is ComparisonError, is NoSamplesError:
             usage
         case let error as ResumeError:
@@ -41,6 +41,7 @@ enum Failure {
             case .diverged: diverged
             }
         case is SpectrumError: usage
+        case is Interrupted: interrupted
         case is CheckpointError, is EigenvalueError: data
         case is OpenBLASError: unavailable
         case is DivergenceError: diverged
@@ -49,6 +50,7 @@ enum Failure {
             switch error {
             case .gnuplotMissing: unavailable
             case .cannotWrite(let error): exitCode(of: error)
+            case .interrupted: interrupted
             default: software
             }
         default: software

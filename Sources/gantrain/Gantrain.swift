@@ -1,6 +1,8 @@
 import ArgumentParser
 import Experiments
 import Runs
+import Foundation
+import Text
 
 /// The command line: parse, call, print.
 @main
@@ -38,6 +40,32 @@ struct Gantrain: ParsableCommand {
 
     static func main() {
         ProcessFacts.noteEntry()
-        main(nil)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// Says what was wrong with the command line, or shows the help that was asked for.
+    private static func end(with error: any Error) -> Never {
+        let code = exitCode(for: error)
+        var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+        if code.isSuccess {
+            Console.print(lines.joined(separator: "\n"))
+        } else if lines != [""] {
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            let commands = configuration.subcommands.map { $0._commandName }
+            if let hint = UsageHint(arguments: arguments, commands: commands).text {
+                lines.insert(hint[...], at: 1)
+            }
+            // The parser repeats what it was given, line breaks included.
+            let text = arguments.filter { $0 != $0.printable }.reduce(lines.joined(separator: "\n")) {
+                $0.replacing($1, with: $1.printable)
+            }
+            Console.error(text)
+        }
+        Foundation.exit(code.rawValue)
     }
 }

@@ -212,8 +212,8 @@ import Testing
                 OPTIONS:
                   --at <step>             The step of a kept checkpoint (default: the last
                                           checkpoint).
-                  --batches <batches>     Batches over which the Jacobian is averaged.
-                                          (default: 10)
+                  --batches <batches>     Batches over which the Jacobian is averaged (default:
+                                          10).
                   --plain                 The field without the configuration's field methods.
                   --step <h>              The step h of the forecast (default: the
                                           configuration's learning rates).
@@ -221,7 +221,7 @@ import Testing
                                           dense up to 3000 parameters. (values: auto, dense,
                                           krylov; default: auto)
                   --count <count>         Eigenvalues that krylov finds of each kind: largest
-                                          modulus, and rightmost. (default: 20)
+                                          modulus, and rightmost (default: 20).
                   --threads <threads>     Threads that share the work (default: all processors).
                   --write-jacobian <file> Write the Jacobian, as NumPy's .npy or as safetensors
                                           by the name's ending.
@@ -251,12 +251,64 @@ import Testing
         #expect(output.stderr == "Error: Missing expected argument '--config <file>'\n\n" + (try help()))
     }
 
+    /// What was probably meant stands after the complaint.
+    @Test(arguments: [
+        (["tiny.json"], "Did you mean: gantrain --config tiny.json?"),
+        (["trian", "--config", "tiny.json"], "Did you mean: gantrain train?"),
+        (
+            ["--config", "tiny.json", "--set", "data.modes", "=", "10"],
+            "There are no spaces around =: --set data.modes=10"
+        ),
+        (
+            ["--config", "tiny.json", "--set", "penalties=[{", "kind: r1}]"],
+            "A value with spaces needs quotes: --set 'penalties=[{\"kind\": \"r1\"}]'"
+        ),
+    ])
+    func hints(arguments: [String], hint: String) throws {
+        let output = try program.gantrain(arguments)
+        #expect(output.status == 64)
+        let lines = output.stderr.split(separator: "\n")
+        #expect(lines.first?.hasPrefix("Error: ") == true)
+        #expect(lines.dropFirst().first == hint[...])
+    }
+
+    /// Numbers are read as in a configuration.
+    @Test func wholeNumbersMayHaveAnExponent() throws {
+        #expect(try program.train("--steps", "4e1", "--seed", "1e2").status == 0)
+        #expect(try program.summary("run")["steps"] as? Int == 40)
+        #expect(try program.summary("run")["seed"] as? Int == 100)
+    }
+
+    @Test func runsThatAreNotThere() throws {
+        #expect(try program.train("--out", "runs/ring-seed0").status == 0)
+        for name in ["runs/rign-seed0", "ring-seed0"] {
+            for command in ["resume", "plot", "spectrum"] {
+                let output = try program.gantrain(command, name)
+                #expect(output.status == 64)
+                #expect(output.stderr == "gantrain: \(name): no such folder; did you mean runs/ring-seed0?\n")
+            }
+        }
+        try program.write("{}", as: "runs/comparison.json")
+        for arguments in [["resume", "runs"], ["plot", "runs"], ["compare", "runs", "runs/ring-seed0"]] {
+            let output = try program.gantrain(arguments)
+            #expect(output.status == 64)
+            #expect(output.stderr == "gantrain: runs holds a comparison of runs, not a run\n")
+        }
+    }
+
     @Test(arguments: [
         (["--frob"], "Missing expected argument '--config <file>'"),
         (["--config", "tiny.json", "--frob"], "Unknown option '--frob'"),
         (["--config", "tiny.json", "--quite"], "Unknown option '--quite'. Did you mean '--quiet'?"),
         (["--config"], "Missing value for '--config <file>'"),
-        (["--config", "tiny.json", "--steps", "1e3"], "The value '1e3' is invalid for '--steps <steps>'"),
+        (
+            ["trace", "--config", "tiny.json", "--out", "t", "--steps", "10k"],
+            "The value '10k' is invalid for '--steps <steps>': allowed is an integer from 1 to 1000."
+        ),
+        (
+            ["game", "dirac", "--gamma", "-1"],
+            "The value '-1' is invalid for '--gamma <gamma>': allowed is a number of at least 0."
+        ),
         (["--config", "tiny.json", "extra"], "Unexpected argument 'extra'"),
         (["resume"], "Missing expected argument '<run>'"), (["plot"], "Missing expected argument '<run>'"),
         (["compare"], "Missing expected argument '<run> ...'"),
@@ -264,10 +316,22 @@ import Testing
             ["compare", "a", "b", "--json", "--quiet"], "--json and --quiet leave nothing to do."
         ),
         (["spectrum"], "Missing expected argument '<run>'"),
-        (["spectrum", "run", "--batches", "0"], "--batches must be from 1 to 10000."),
-        (["spectrum", "run", "--count", "0"], "--count must be from 1 to 1000."),
-        (["spectrum", "run", "--threads", "0"], "--threads must be from 1 to 1024."),
-        (["spectrum", "run", "--step", "0"], "--step must be above 0."),
+        (
+            ["spectrum", "run", "--batches", "0"],
+            "The value '0' is invalid for '--batches <batches>': allowed is an integer from 1 to 10000."
+        ),
+        (
+            ["spectrum", "run", "--count", "0"],
+            "The value '0' is invalid for '--count <count>': allowed is an integer from 1 to 1000."
+        ),
+        (
+            ["spectrum", "run", "--threads", "0"],
+            "The value '0' is invalid for '--threads <threads>': allowed is an integer from 1 to 1024."
+        ),
+        (
+            ["spectrum", "run", "--step", "0"],
+            "The value '0' is invalid for '--step <h>': allowed is a number above 0."
+        ),
         (
             ["spectrum", "run", "--method", "qr"],
             "The value 'qr' is invalid for '--method <method>'. Please provide one of 'auto', 'dense' or 'krylov'."

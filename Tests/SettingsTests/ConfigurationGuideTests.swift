@@ -1,5 +1,6 @@
-import Settings
 import Testing
+
+@testable import Settings
 
 @Suite struct ConfigurationGuideTests {
     @Test func textOfAGuide() {
@@ -13,7 +14,7 @@ import Testing
                     cases: [
                         Variant("sgd", about: "Plain.") { _ in },
                         Variant("adam", about: "Adaptive.") {
-                            _ = $0.number("beta", default: 0.5, in: .between(0, 1), about: "Memory.")
+                            _ = $0.number("beta", default: 0.5, in: .above(0, atMost: 1), about: "Memory.")
                         },
                     ])
             }
@@ -43,7 +44,7 @@ import Testing
 
                 | Key | Allowed | Default | Unit | Meaning | Source |
                 |---|---|---|---|---|---|
-                | `beta` | a number from 0 to 1 | `0.5` |  | Memory. |  |
+                | `beta` | a number above 0 and at most 1 | `0.5` |  | Memory. |  |
 
                 ## `penalties.*`
 
@@ -56,7 +57,9 @@ import Testing
 
     @Test func everyKeyHasARow() {
         let guide = ConfigurationGuide.markdown(title: "Sample", declaration: Sample.init)
-        for key in ConfigurationReader.document(Sample.init) {
+        let keys = ConfigurationReader.shape(of: Sample.init).placed()
+        #expect(keys.count == 21)
+        for key in keys {
             #expect(guide.contains("\n| `\(key.path.parts.last ?? "")` | "), "\(key.path)")
         }
     }

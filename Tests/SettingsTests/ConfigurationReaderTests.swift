@@ -1,5 +1,6 @@
-import Settings
 import Testing
+
+@testable import Settings
 
 @Suite struct ConfigurationReaderTests {
     @Test func everyProblemInOneReport() {
@@ -83,6 +84,115 @@ import Testing
         #expect(JSONWriter.pretty(second.resolved) == JSONWriter.pretty(first.resolved))
     }
 
+    /// The file is innocent of what an option has put in.
+    @Test func problemsAreListedWhereTheValuesComeFrom() throws {
+        var document = try JSONDocument.parse("{\n\"steps\": 10,\n\"batch\": 0\n}")
+        func set(_ path: JSONPath, _ value: JSONValue) throws {
+            try document.set(value, at: path, origin: "--set \(path)=\(value)")
+        }
+        try set("generator.hidden", [64, 0])
+        try set("averaging.decay", 2)
+        try set("penalties", [["weight": 1, "every": 99]])
+        try set("a.b", 1)
+        let error = #expect(throws: ConfigurationError.self) {
+            try ConfigurationReader.read(document, name: "mog8.json", declaration: Sample.init)
+        }
+        #expect(
+            error?.description == """
+                mog8.json: 1 problem
+                  line 3  batch: found 0; allowed is an integer from 1 to 65536
+                --set a.b=1: 1 problem
+                  a: unknown key
+                --set averaging.decay=2: 1 problem
+                  averaging.decay: found 2; allowed is a number of at least 0 and below 1
+                --set generator.hidden=[64, 0]: 1 problem
+                  generator.hidden.1: found 0; allowed is an integer from 1 to 4096
+                --set penalties=[{"weight": 1, "every": 99}]: 1 problem
+                  penalties: must not exceed steps
+                """)
+    }
+
+    @Test func anOptionThatMakesAKeyOfTheFileWrongIsBlamed() throws {
+        var document = try JSONDocument.parse(
+            #"{"steps": 9, "generator": {"optimizer": {"beta1": 0.9}}, "penalties": []}"#)
+        try document.set(
+            "rmsprop", at: "generator.optimizer.kind", origin: "--set generator.optimizer.kind=rmsprop")
+        let error = #expect(throws: ConfigurationError.self) {
+            try ConfigurationReader.read(document, name: "mog8.json", declaration: Sample.init)
+        }
+        #expect(
+            error?.description == """
+                --set generator.optimizer.kind=rmsprop: 2 problems
+                  generator.optimizer.beta1: "beta1" is a key of kind "adam", not of "rmsprop"; to leave it out, set \
+                generator.optimizer={"kind": "rmsprop"}
+                  generator.optimizer.decay: missing; allowed is a number above 0 and at most 1
+                """)
+    }
+
+    @Test func whatIsCalledOtherwiseElsewhere() throws {
+        let names: [String: String?] = [
+            "lr": "learningRate", "mean": "decay", "hinje": nil, "wgan": "wasserstein",
+        ]
+        func problems(_ text: String) throws -> [String] {
+            let error = #expect(throws: ConfigurationError.self) {
+                try ConfigurationReader.read(
+                    JSONDocument.parse(text), name: "", synonyms: names, declaration: Sample.init)
+            }
+            return error?.problems.map(\.description) ?? []
+        }
+        let allowed = #"allowed is one of "hinge", "wasserstein", "nonSaturating""#
+        #expect(
+            try problems(#"{"steps": 9, "penalties": [], "lr": 1}"#)
+                == [#"lr: unknown key; did you mean "generator.learningRate"?"#])
+        #expect(
+            try problems(#"{"steps": 9, "penalties": [], "generator": {"LR": 1}}"#)
+                == [#"generator.LR: unknown key; did you mean "learningRate"?"#])
+        #expect(
+            try problems(#"{"steps": 9, "penalties": [], "loss": "wgan"}"#)
+                == [#"loss: found "wgan"; \#(allowed); did you mean "wasserstein"?"#])
+        #expect(
+            try problems(#"{"steps": 9, "penalties": [], "loss": "hinje"}"#) == [
+                #"loss: found "hinje"; \#(allowed)"#
+            ])
+    }
+
+    /// Where an object is to be, the name of one of its cases is enough to know which.
+    @Test func whatWasProbablyMeant() {
+        func read(_ section: ConfigurationSection) {
+            let cases = [Variant("tanh", about: "") { _ in }, Variant("relu", about: "") { _ in }]
+            section.section("f", about: "") { $0.variant(default: "relu", about: "", cases: cases) }
+            _ = section.sections("p", default: [], about: "") {
+                $0.variant(default: nil, about: "", cases: cases)
+            }
+            _ = section.boolean("b", default: true, about: "")
+            _ = section.integer("n", default: 1, in: 1...9, about: "")
+        }
+        #expect(
+            problems(#"{"f": "tanh"}"#, read) == [
+                #"f: found "tanh"; allowed is an object; did you mean {"kind": "tanh"}?"#
+            ])
+        #expect(problems(#"{"f": "xyz"}"#, read) == [#"f: found "xyz"; allowed is an object"#])
+        let list = "allowed is a list of objects; did you mean"
+        #expect(problems(#"{"p": "rleu"}"#, read) == [#"p: found "rleu"; \#(list) [{"kind": "relu"}]?"#])
+        #expect(
+            problems(#"{"p": {"kind": "tanh"}}"#, read) == [
+                #"p: found an object; \#(list) [{"kind": "tanh"}]?"#
+            ])
+        #expect(
+            problems(#"{"p": ["tanh"]}"#, read) == [
+                #"p.0: found "tanh"; allowed is an object; did you mean {"kind": "tanh"}?"#
+            ])
+        #expect(
+            problems(#"{"b": "True"}"#, read) == [
+                #"b: found "True"; allowed is true or false; did you mean true?"#
+            ])
+        #expect(
+            problems(#"{"n": "5"}"#, read) == [
+                #"n: found "5"; allowed is an integer from 1 to 9; did you mean 5?"#
+            ])
+        #expect(problems(#"{"n": "50"}"#, read) == [#"n: found "50"; allowed is an integer from 1 to 9"#])
+    }
+
     @Test func checksAcrossKeysReachTheReport() {
         let error = #expect(throws: ConfigurationError.self) {
             try readSample("{\"steps\": 2,\n\"penalties\": [{\"weight\": 1, \"every\": 3}]}")
@@ -90,8 +200,8 @@ import Testing
         #expect(error?.description == "mog8.json: 1 problem\n  line 2  penalties: must not exceed steps")
     }
 
-    @Test func documentation() throws {
-        let keys = ConfigurationReader.document(Sample.init)
+    @Test func placesOfKeys() throws {
+        let keys = ConfigurationReader.shape(of: Sample.init).placed()
         #expect(
             keys.map(\.path.description) == [
                 "name", "steps", "batch", "loss", "quiet", "generator", "generator.hidden",
@@ -101,20 +211,7 @@ import Testing
                 "generator.learningRate.from", "generator.learningRate.to", "averaging", "averaging.decay",
                 "penalties", "penalties.*.weight", "penalties.*.every",
             ])
-        let batch = try #require(keys.first { $0.path == "batch" })
-        #expect(batch.type == "integer")
-        #expect(batch.allowed == "an integer from 1 to 65536")
-        #expect(batch.defaultText == "256")
-        #expect(batch.unit == "samples")
-        #expect(batch.about == "Samples a step.")
-        #expect(batch.variant == nil)
         let decay = try #require(keys.first { $0.path == "generator.optimizer.decay" })
-        #expect(decay.defaultText == nil)
-        #expect(decay.variant == "generator.optimizer.kind \"rmsprop\"")
-        let defaults = ["loss", "generator", "averaging", "penalties"].map { path in
-            keys.first { $0.path == JSONPath(path) }?.defaultText
-        }
-        #expect(defaults == ["\"nonSaturating\"", "{}", "null", "[{\"weight\": 10}]"])
-        #expect(keys.first { $0.path == "loss" }?.source == "Goodfellow 2014")
+        #expect(decay.conditions == [.init(selector: "generator.optimizer.kind", value: "rmsprop")])
     }
 }

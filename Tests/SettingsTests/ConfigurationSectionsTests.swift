@@ -52,10 +52,6 @@ private func width(_ section: ConfigurationSection) -> Int {
         #expect(
             problems("{\"nets\": {}}", read) == ["nets: found an object; allowed is a list of 1 to 2 objects"]
         )
-        #expect(
-            problems("{}") { $0.sections("nets", default: nil, about: "", read: width) } == [
-                "nets: missing; allowed is a list of objects"
-            ])
     }
 
     @Test func numberOrSection() throws {
@@ -73,10 +69,6 @@ private func width(_ section: ConfigurationSection) -> Int {
         #expect(problems("{\"rate\": 0}", read) == ["rate: found 0; \(allowed)"])
         #expect(problems("{\"rate\": \"x\"}", read) == ["rate: found \"x\"; \(allowed)"])
         #expect(problems("{\"rate\": {\"a\": 1}}", read) == ["rate.a: unknown key"])
-        #expect(
-            problems("{}") {
-                $0.numberOrSection("rate", default: nil, in: .above(0), about: "", number: { $0 }) { _ in 0 }
-            } == ["rate: missing; \(allowed)"])
     }
 }
 

@@ -8,7 +8,7 @@ private func read(_ section: ConfigurationSection) -> String {
             default: "adam", about: "",
             cases: [
                 Variant("adam", about: "") {
-                    "adam \($0.number("beta", default: 0.5, in: .between(0, 1), about: ""))"
+                    "adam \($0.number("beta", default: 0.5, in: .atLeast(0), about: ""))"
                 },
                 Variant("rmsprop", about: "") {
                     "rmsprop \($0.number("decay", default: nil, in: .any, about: ""))"

@@ -71,12 +71,13 @@ extension Sample.Optimizer {
             cases: [
                 Variant("adam", about: "Adaptive moments.") { section in
                     .adam(
-                        beta1: section.number("beta1", default: 0.5, in: .between(0, 1), about: "Momentum."))
+                        beta1: section.number(
+                            "beta1", default: 0.5, in: .atLeast(0, below: 1), about: "Momentum."))
                 },
                 Variant("rmsprop", about: "Root mean square.") { section in
                     .rmsprop(
                         decay: section.number(
-                            "decay", default: nil, in: .above(0, below: 1), about: "Memory."))
+                            "decay", default: nil, in: .above(0, atMost: 1), about: "Memory."))
                 },
             ])
     }

@@ -31,8 +31,7 @@ package enum Tiny {
     {
         var document = try ConfigurationFile.parse(Data(text.utf8), name: "test.json")
         for change in changes {
-            guard let change = ConfigurationFile.change(change) else { throw Misspelt(text: change) }
-            try document.set(change.value, at: change.path)
+            try Change(setting: change).apply(to: &document)
         }
         return try ExperimentConfiguration.read(document, name: "test.json")
     }
@@ -49,7 +48,6 @@ package enum Tiny {
         #"discriminator.optimizer={"kind":"sgd","learningRate":1e30}"#,
     ]
 
-    package struct Misspelt: Error { let text: String }
 }
 
 /// Says yes at the n-th question, counted from 0.

@@ -11,13 +11,13 @@ public enum ConfigurationFile {
     /// - Parameters:
     ///   - name: a path; one that is not found as given is looked for in `configs/` of each of `folders`.
     ///   - changes: values to set, by key path.
-    /// - Throws: ``FileError``, ``ConfigurationSyntaxError``, `JSONPathError` or `ConfigurationError`.
+    /// - Throws: ``FileError``, ``ConfigurationSyntaxError``, ``ChangeError`` or `ConfigurationError`.
     public static func read(
-        _ name: String, lookingIn folders: [String], changes: [(path: JSONPath, value: JSONValue)] = []
+        _ name: String, lookingIn folders: [String], changes: [Change] = []
     ) throws -> ExperimentConfiguration.Resolved {
         let path = try find(name, lookingIn: folders)
         var document = try parse(try contents(of: path), name: path.string)
-        for change in changes { try document.set(change.value, at: change.path) }
+        for change in changes { try change.apply(to: &document) }
         return try ExperimentConfiguration.read(document, name: path.string)
     }
 
@@ -49,18 +49,22 @@ public enum ConfigurationFile {
     }
 
     private static func advice(for name: String, among paths: [String]) -> String? {
+        func stem(_ path: String) -> String { FilePath(path).stem ?? path }
         // Whoever leaves out the folder or the ending, or names the wrong folder, means the file of that name.
-        let wanted = FilePath(name).lastComponent?.string ?? name
-        let elsewhere = paths.first { path in
-            let last = FilePath(path).lastComponent?.string
-            return last == wanted || last == wanted + ".json"
-        }
-        if let nearest = elsewhere ?? Spelling.nearest(to: name, among: paths) {
-            return "Did you mean \(nearest)?"
-        }
-        let entries = paths.map { path in path.firstIndex(of: "/").map { String(path[...$0]) } ?? path }
-        let names = Set(entries).sorted()
-        return names.isEmpty ? nil : "configs/ has: \(names.joined(separator: ", "))"
+        let wanted = stem(name)
+        let meant =
+            paths.first { stem($0) == wanted }
+            ?? Spelling.nearest(to: wanted, among: paths.map(stem)).flatMap { near in
+                paths.first { stem($0) == near }
+            }
+        if let meant { return "Did you mean \(meant)?" }
+        // What lies in the folder that was named, or else at the top.
+        let folder = FilePath(name).removingLastComponent().string + "/"
+        let inside = paths.filter { $0.hasPrefix(folder) }
+        let names = inside.isEmpty ? paths : inside.map { String($0.dropFirst(folder.count)) }
+        let entries = names.map { path in path.firstIndex(of: "/").map { String(path[...$0]) } ?? path }
+        guard !entries.isEmpty else { return nil }
+        return "configs/\(inside.isEmpty ? "" : folder) has: \(Set(entries).sorted().joined(separator: ", "))"
     }
 
     private static func contents(of path: FilePath) throws(FileError) -> Data {
@@ -69,24 +73,83 @@ public enum ConfigurationFile {
 
     package static func parse(_ bytes: Data, name: String) throws -> JSONDocument {
         do { return try JSONDocument.parse(bytes: bytes) } catch {
-            throw ConfigurationSyntaxError(file: name, error: error)
+            let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+            let isOther = first.map { ![UInt8(ascii: "{"), UInt8(ascii: "/")].contains($0) } ?? false
+            throw ConfigurationSyntaxError(file: name, error: error, isOtherFormat: isOther)
+        }
+    }
+}
+
+/// A value that an option of the command line puts into a configuration.
+public struct Change: Sendable {
+    let path: JSONPath
+    let value: JSONValue
+    /// The option as it was written.
+    let origin: String
+
+    /// The change that an option such as `--steps 5` makes. The value is JSON, or text where it is none.
+    public init(_ path: JSONPath, _ value: String, option: String) {
+        self.path = path
+        self.value = Self.value(value)
+        origin = option
+    }
+
+    /// The change that `--set key.path=value` makes.
+    public init(setting text: String) throws(ChangeError) {
+        origin = "--set \(text)"
+        guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+            throw ChangeError(
+                origin: origin, reason: "expected key.path=value, such as steps=5000, without spaces around ="
+            )
+        }
+        let (key, word) = (String(text[..<equals]), String(text[text.index(after: equals)...]))
+        guard !key.contains("[") else {
+            let dotted = key.replacing("[", with: ".").replacing("]", with: "")
+            throw ChangeError(origin: origin, reason: "a place in a list is written with a point: \(dotted)")
+        }
+        path = JSONPath(key)
+        value = Self.value(word)
+        // Nobody means a text by what begins like a list or an object.
+        if value.textValue == word, let first = word.first, "[{".contains(first) {
+            do { _ = try JSONValue.parse(word) } catch {
+                let remark = word.contains("'") ? "; JSON needs double quotes" : ""
+                throw ChangeError(origin: origin, reason: "the value is not JSON: \(error.message)\(remark)")
+            }
+        }
+        if let next = word.firstMatch(of: /^([^,]+),([A-Za-z][A-Za-z0-9_.]*)=/),
+            (try? JSONValue.parse(String(next.1))) != nil
+        {
+            throw ChangeError(
+                origin: origin, reason: "one --set changes one key; give \(next.2) a --set too")
         }
     }
 
-    /// A change written as `key.path=value`. The value is JSON, or text where it is none.
-    ///
-    /// - Returns: nil if there is no `=` or no key.
-    public static func change(_ text: String) -> (path: JSONPath, value: JSONValue)? {
-        guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }
-        let value = String(text[text.index(after: equals)...])
-        return (JSONPath(String(text[..<equals])), (try? JSONValue.parse(value)) ?? .string(value))
+    private static func value(_ text: String) -> JSONValue { (try? JSONValue.parse(text)) ?? .string(text) }
+
+    package func apply(to document: inout JSONDocument) throws(ChangeError) {
+        do { try document.set(value, at: path, origin: origin) } catch {
+            throw ChangeError(origin: origin, reason: error.reason)
+        }
     }
+}
+
+/// An option whose value cannot be put into the configuration.
+public struct ChangeError: Error, Equatable, CustomStringConvertible {
+    let origin: String
+    let reason: String
+
+    public var description: String { "\(origin.excerpt(200).printable): \(reason.printable)" }
 }
 
 /// A configuration that is not JSON.
 public struct ConfigurationSyntaxError: Error, Equatable, CustomStringConvertible {
     public let file: String
     public let error: JSONSyntaxError
+    /// Whether the file does not even begin as a configuration does.
+    var isOtherFormat = false
 
-    public var description: String { "\(file): \(error)" }
+    public var description: String {
+        let remark = isOtherFormat ? "; a configuration is JSON, which begins with {" : ""
+        return "\(file.printable): \(error)\(remark)"
+    }
 }

@@ -147,10 +147,9 @@ extension PointFile {
 }
 
 extension TextRule {
-    fileprivate static let path = TextRule(
-        description: "the path of a file", characters: nil, length: 1...4096)
+    fileprivate static let path = TextRule(description: "the path of a file", pattern: "[\\s\\S]{1,4096}")
     fileprivate static let checksum = TextRule(
-        description: "up to 16 hexadecimal digits", characters: "0123456789abcdef", length: 0...16)
+        description: "up to 16 hexadecimal digits", pattern: "[0-9a-f]{0,16}")
 }
 
 extension Latent {

@@ -143,7 +143,7 @@ extension ExperimentConfiguration {
     ///   read.
     public static func read(_ document: JSONDocument, name: String) throws -> Resolved {
         let (value, json) = try ConfigurationReader.read(
-            document, name: name, declaration: ExperimentConfiguration.init)
+            document, name: name, synonyms: synonyms, declaration: ExperimentConfiguration.init)
         return try Resolved(configuration: value, json: json).readingPoints(beside: name).countingCores()
     }
 

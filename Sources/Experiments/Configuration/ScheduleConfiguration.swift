@@ -3,7 +3,7 @@ import Settings
 
 /// A number, or an object that says how the number changes over training.
 func readSchedule(
-    _ section: ConfigurationSection, _ key: String, default: Double?, about: String, source: String? = nil
+    _ section: ConfigurationSection, _ key: String, default: Double, about: String, source: String? = nil
 ) -> Schedule {
     section.numberOrSection(
         key, default: `default`, in: .atLeast(0), about: about, source: source,

@@ -56,7 +56,7 @@ public enum Training {
                 To train anew: gantrain --config \(directory.name)/config.json --out \(directory.name) --overwrite
                 """)
         }
-        let differences = checkpoint.configuration.differences(to: resolved.json)
+        let differences = JSONDifference.all(among: [checkpoint.configuration, resolved.json])
         guard differences.isEmpty else {
             throw ResumeError.changed(directory.name, differences.map { "\($0)" })
         }

@@ -41,22 +41,25 @@ struct Compare: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let comparison = try Comparison(reading: folders.map { RunDirectory($0) })
+            let work = Work()
+            let runs = try folders.map(RunFolder.find)
+            let comparison = try work.compute("reading the runs") { try Comparison(reading: runs) }
             if json { return try Console.output(JSONWriter.pretty(comparison.json), terminator: "") }
             let table = ComparisonReport(comparison: comparison).text
             if !quiet { try Console.output(table) }
-            if !withoutFigures { try draw(comparison, table) }
+            if !withoutFigures { try draw(comparison, table, work) }
         }
     }
 
-    private func draw(_ comparison: Comparison, _ table: String) throws {
+    private func draw(_ comparison: Comparison, _ table: String, _ work: Work) throws {
         let folder =
             out.map { ComparisonFolder($0) } ?? ComparisonFolder(beside: comparison.runs[0].directory)
         // What cannot be read shows before anything is replaced.
-        let portrait = try ComparisonPortrait(comparison)
+        let portrait = try work.compute("drawing samples") { try ComparisonPortrait(comparison) }
         try folder.write(comparison, table: table, overwriting: overwrite)
-        try FigureWriter().draw(
-            portrait, into: folder.figures, remedy: "gantrain compare … --overwrite")
+        _ = try work.draw {
+            try $0.draw(portrait, into: folder.figures, remedy: "gantrain compare … --overwrite")
+        }
         if !quiet { try Console.output("figures: \(folder.figures)") }
     }
 }

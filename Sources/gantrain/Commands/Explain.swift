@@ -21,8 +21,11 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let explanation = try Explanation(source.read())
-            let times = withoutTimes ? nil : ProductTimes(of: explanation)
+            let work = Work()
+            let resolved = try source.read()
+            let explanation = try work.compute("compiling the step") { try Explanation(resolved) }
+            let times =
+                withoutTimes ? nil : try work.compute("measuring products") { ProductTimes(of: explanation) }
             try Console.output(
                 json ? JSONWriter.compact(explanation.json(times)) + "\n" : explanation.text(times),
                 terminator: "")

@@ -18,19 +18,23 @@ struct Game: ParsableCommand {
     @Argument(help: "Which game.")
     var name: GamePlan.Kind
 
-    @Option(help: "γ of R1, ConOpt and JARE; NK has η = γ/2.")
+    @Option(
+        parsing: .unconditional, help: "γ of R1, ConOpt and JARE; NK has η = γ/2.",
+        transform: real(.atLeast(0)))
     var gamma: Double?
 
-    @Option(help: "η of NK alone.")
+    @Option(parsing: .unconditional, help: "η of NK alone.", transform: real(.atLeast(0)))
     var eta: Double?
 
-    @Option(help: "The step h of both players.")
+    @Option(parsing: .unconditional, help: "The step h of both players.", transform: real(.above(0)))
     var step: Double?
 
-    @Option(help: "How many steps to train.")
+    @Option(
+        parsing: .unconditional, help: "How many steps to train.", transform: whole(1...1_000_000))
     var steps: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Where both players start (not for gaussian).", valueName: "generator,discriminator"))
     var start: String?
@@ -42,15 +46,6 @@ struct Game: ParsableCommand {
     var withoutFigures = false
 
     func validate() throws {
-        for (option, value) in [("gamma", gamma), ("eta", eta)] {
-            if let value, !(value.isFinite && value >= 0) {
-                throw ValidationError("--\(option) must be a number from 0 on.")
-            }
-        }
-        if let step, !(step.isFinite && step > 0) { throw ValidationError("--step must be above 0.") }
-        if let steps, !(1...1_000_000).contains(steps) {
-            throw ValidationError("--steps must be from 1 to 1000000.")
-        }
         if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
         if start != nil {
             guard name != .gaussian else { throw ValidationError("gaussian has a start of its own.") }
@@ -76,16 +71,20 @@ struct Game: ParsableCommand {
             changes.step = step
             changes.steps = steps
             changes.start = startNumbers
-            let study = try GameStudy(GamePlan(name, changes))
+            let work = Work()
+            let study = try work.compute("playing \(name.rawValue)") {
+                try GameStudy(GamePlan(name, changes))
+            }
             try Console.output(GameReport(study: study).text)
             if withoutFigures { return }
-            try draw(study, into: out ?? "runs/game-\(name.rawValue)")
+            try draw(study, into: out ?? "runs/game-\(name.rawValue)", work)
         }
     }
 
-    private func draw(_ study: GameStudy, into folder: String) throws {
+    private func draw(_ study: GameStudy, into folder: String, _ work: Work) throws {
         do {
-            let figures = try FigureWriter().draw(GamePortrait(study), into: folder)
+            let portrait = try work.compute("following eigenvalues") { try GamePortrait(study) }
+            let figures = try work.draw { try $0.draw(portrait, into: folder) }
             try Console.output("")
             for figure in figures { try Console.output("\(folder)/\(figure.name).svg") }
         } catch FigureError.gnuplotMissing {

@@ -17,14 +17,14 @@ struct OutputOptions: ParsableArguments {
     /// - Throws: `ExitCode` for a run that did not complete, after saying so.
     func follow(
         _ directory: RunDirectory, modesTotal: Int,
-        _ train: ([any TrainingObserver]) throws -> RunSummary
+        _ train: ([any TrainingObserver], _ shouldStop: @escaping () -> Bool) throws -> RunSummary
     ) throws {
         Console.holdStreams()
-        Interruption.install()
+        let work = Work()
         let progress = ProgressReporter(modesTotal: modesTotal, interactive: Console.isInteractive)
-        let summary = try train(quiet ? [] : [progress])
+        let summary = try train(quiet ? [] : [progress], work.shouldStop)
         if summary.status == .completed {
-            try complete(summary, directory)
+            try complete(summary, directory, work)
         } else {
             say(RunReport(summary: summary).text)
         }
@@ -38,7 +38,7 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    private func complete(_ summary: RunSummary, _ directory: RunDirectory) throws {
+    private func complete(_ summary: RunSummary, _ directory: RunDirectory, _ work: Work) throws {
         if quiet && withoutFigures { return }
         let game = try GameRecord(reading: directory)
         let record = game == nil ? try RunRecord(reading: directory) : nil
@@ -46,9 +46,15 @@ struct OutputOptions: ParsableArguments {
         say(RunReport(summary: summary, further: [("run", directory.name)]).text)
         if withoutFigures { return }
         do {
-            if let game { try FigureWriter().draw(GamePortrait(game), into: directory.figures) }
-            if let record { try FigureWriter().draw(RunPortrait(record), into: directory.figures) }
+            _ = try work.draw { writer in
+                if let game { return try writer.draw(GamePortrait(game), into: directory.figures) }
+                return try record.map { try writer.draw(RunPortrait($0), into: directory.figures) } ?? []
+            }
             say(TextTable.facts([("figures", directory.figures)]).text)
+        } catch is Interrupted {
+            throw Interrupted(
+                description: "interrupted while drawing; the run is complete: gantrain plot \(directory.name)"
+            )
         } catch let error as FigureError {
             // The run is whole without pictures, and nothing is wrong with it.
             Console.error("gantrain: \(error)")

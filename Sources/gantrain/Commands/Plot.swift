@@ -18,14 +18,16 @@ struct Plot: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let directory = RunDirectory(folder)
-            let figures =
-                if let game = try GameRecord(reading: directory) {
-                    try FigureWriter().draw(GamePortrait(game), into: directory.figures)
-                } else {
-                    try FigureWriter().draw(
-                        RunPortrait(RunRecord(reading: directory)), into: directory.figures)
-                }
+            let directory = try RunFolder.find(folder)
+            let work = Work()
+            let game = try work.compute("reading the run") { try GameRecord(reading: directory) }
+            let portrait =
+                game == nil
+                ? try work.compute("reading the run") { RunPortrait(try RunRecord(reading: directory)) } : nil
+            let figures = try work.draw { writer in
+                if let game { return try writer.draw(GamePortrait(game), into: directory.figures) }
+                return try portrait.map { try writer.draw($0, into: directory.figures) } ?? []
+            }
             for figure in figures { try Console.output("\(directory.figures)/\(figure.name).svg") }
         }
     }

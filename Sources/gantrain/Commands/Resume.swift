@@ -13,13 +13,12 @@ struct Resume: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let directory = RunDirectory(folder)
+            let directory = try RunFolder.find(folder)
             guard directory.holdsRun else { throw ResumeError.noRun(folder) }
             let modes = try directory.readConfiguration().configuration.modesTotal
             do {
-                try output.follow(directory, modesTotal: modes) { observers in
-                    try Training.resume(
-                        directory, observers: observers, shouldStop: { Interruption.isRequested })
+                try output.follow(directory, modesTotal: modes) { observers, shouldStop in
+                    try Training.resume(directory, observers: observers, shouldStop: shouldStop)
                 }
             } catch let done as ResumeError where done.isComplete {
                 output.say("\(done)")

@@ -17,28 +17,39 @@ struct Spectrum: ParsableCommand {
     var folder: String
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "The step of a kept checkpoint (default: the last checkpoint).", valueName: "step"))
+            "The step of a kept checkpoint (default: the last checkpoint).", valueName: "step"),
+        transform: whole(0...4_294_967_295))
     var at: Int?
 
-    @Option(help: "Batches over which the Jacobian is averaged.")
+    @Option(
+        parsing: .unconditional, help: "Batches over which the Jacobian is averaged (default: 10).",
+        transform: whole(1...10_000))
     var batches = 10
 
     @Flag(help: "The field without the configuration's field methods.")
     var plain = false
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "The step h of the forecast (default: the configuration's learning rates).", valueName: "h"))
+            "The step h of the forecast (default: the configuration's learning rates).", valueName: "h"),
+        transform: real(.above(0)))
     var step: Double?
 
     @Option(help: "dense: all eigenvalues; krylov: some of them; auto: dense up to 3000 parameters.")
     var method = SpectrumOptions.Method.auto
 
-    @Option(help: "Eigenvalues that krylov finds of each kind: largest modulus, and rightmost.")
+    @Option(
+        parsing: .unconditional,
+        help: "Eigenvalues that krylov finds of each kind: largest modulus, and rightmost (default: 20).",
+        transform: whole(1...1000))
     var count = 20
 
-    @Option(help: "Threads that share the work (default: all processors).")
+    @Option(
+        parsing: .unconditional, help: "Threads that share the work (default: all processors).",
+        transform: whole(1...1024))
     var threads: Int?
 
     @Option(
@@ -57,14 +68,6 @@ struct Spectrum: ParsableCommand {
     var withoutFigures = false
 
     func validate() throws {
-        guard (1...10_000).contains(batches) else {
-            throw ValidationError("--batches must be from 1 to 10000.")
-        }
-        guard (1...1000).contains(count) else { throw ValidationError("--count must be from 1 to 1000.") }
-        guard (1...1024).contains(threads ?? 1) else {
-            throw ValidationError("--threads must be from 1 to 1024.")
-        }
-        if let step, !(step > 0 && step.isFinite) { throw ValidationError("--step must be above 0.") }
         if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
     }
 
@@ -73,8 +76,11 @@ struct Spectrum: ParsableCommand {
             var options = SpectrumOptions(
                 method: method, batches: batches, step: step, count: count, isPlain: plain)
             if let threads { options.threads = threads }
-            let result = try RunSpectrum(
-                of: RunDirectory(folder), at: at, options, writingJacobianTo: writeJacobian)
+            let work = Work()
+            let directory = try RunFolder.find(folder)
+            let result = try work.compute("computing the spectrum") {
+                try RunSpectrum(of: directory, at: at, options, writingJacobianTo: writeJacobian)
+            }
             let target = out ?? "\(folder)/spectrum/step-\(result.spectrum.step)"
             try result.write(into: target)
             if json {
@@ -83,8 +89,9 @@ struct Spectrum: ParsableCommand {
                 try Console.output(SpectrumReport(result).text(writtenTo: target))
             }
             if !withoutFigures {
-                _ = try FigureWriter().draw(
-                    SpectrumPortrait(result), into: target, remedy: "gantrain spectrum \(folder)")
+                _ = try work.draw {
+                    try $0.draw(SpectrumPortrait(result), into: target, remedy: "gantrain spectrum \(folder)")
+                }
             }
         }
     }

@@ -13,7 +13,8 @@ struct Trace: ParsableCommand {
 
     @OptionGroup var source: ConfigurationOptions
 
-    @Option(help: "How many steps to trace.")
+    @Option(
+        parsing: .unconditional, help: "How many steps to trace (default: 3).", transform: whole(1...1000))
     var steps = 3
 
     @Option(
@@ -22,13 +23,16 @@ struct Trace: ParsableCommand {
     var out: String
 
     func validate() throws {
-        guard (1...1000).contains(steps) else { throw ValidationError("--steps must be from 1 to 1000.") }
         if out.isEmpty { throw ValidationError("--out needs the name of a file.") }
     }
 
     func run() throws {
         try Failure.reporting {
-            if let divergence = try Runs.Trace.write(source.read(), steps: steps, to: out) {
+            let resolved = try source.read()
+            let divergence = try Work().compute("tracing") {
+                try Runs.Trace.write(resolved, steps: steps, to: out)
+            }
+            if let divergence {
                 Console.error("gantrain: training diverged at \(divergence); the steps before are in \(out)")
                 throw Failure.diverged
             }

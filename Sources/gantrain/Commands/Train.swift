@@ -8,8 +8,8 @@ struct Train: ParsableCommand {
 
     @OptionGroup var source: ConfigurationOptions
 
-    @Option(help: "How many steps to train.")
-    var steps: Int?
+    @Option(parsing: .unconditional, help: "How many steps to train.")
+    var steps: String?
 
     @Option(
         help: ArgumentHelp("The run's folder (default: runs/<name>-seed<seed>).", valueName: "folder"))
@@ -29,10 +29,10 @@ struct Train: ParsableCommand {
             let resolved = try source.read([("steps", steps)])
             let configuration = resolved.configuration
             let directory = RunDirectory(out ?? "runs/\(configuration.name)-seed\(configuration.seed)")
-            try output.follow(directory, modesTotal: configuration.modesTotal) { observers in
+            try output.follow(directory, modesTotal: configuration.modesTotal) { observers, shouldStop in
                 try Training.start(
                     resolved, in: directory, overwriting: overwrite, observers: observers,
-                    shouldStop: { Interruption.isRequested })
+                    shouldStop: shouldStop)
             }
         }
     }

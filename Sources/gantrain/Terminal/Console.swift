@@ -1,16 +1,31 @@
 import Foundation
 import Storage
+import Text
 
-/// Standard output and standard error.
+/// Standard output and standard error. All text goes through here, and nothing in it can steer the terminal.
 enum Console {
-    static func print(_ text: String, terminator: String = "\n") {
-        put(text + terminator, to: FileHandle.standardOutput)
+    static func print(_ text: String) {
+        put(text.printableLines + "\n", to: FileHandle.standardOutput)
     }
+
+    /// Shows one line in the place of the last one, until it is cleared.
+    static func showProgress(_ line: String) {
+        put("\r\(line.printable)\u{1B}[K", to: FileHandle.standardOutput)
+    }
+
+    static func clearProgress() { put("\r\u{1B}[K", to: FileHandle.standardOutput) }
+
+    /// The same on standard error, for work whose result goes to standard output.
+    static func showStatus(_ line: String) {
+        put("\r\(line.printable)\u{1B}[K", to: FileHandle.standardError)
+    }
+
+    static func clearStatus() { put("\r\u{1B}[K", to: FileHandle.standardError) }
 
     /// Prints what was asked for, as opposed to what is said on the way: if it cannot be written, that is an
     /// error, unless nobody reads any more.
     static func output(_ text: String, terminator: String = "\n") throws(FileError) {
-        var rest = Array((text + terminator).utf8)[...]
+        var rest = Array((text.printableLines + terminator).utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if count >= 0 {
@@ -24,12 +39,17 @@ enum Console {
     }
 
     static func error(_ text: String) {
-        put(text + "\n", to: FileHandle.standardError)
+        put(text.printableLines + "\n", to: FileHandle.standardError)
     }
 
     /// Whether a person watches standard output on a terminal that can move its cursor.
-    static var isInteractive: Bool {
-        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    static var isInteractive: Bool { canShow(on: STDOUT_FILENO) }
+
+    /// The same of standard error.
+    static var hasStatus: Bool { canShow(on: STDERR_FILENO) }
+
+    private static func canShow(on descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
 
     /// Columns of the terminal; 80 if it does not say.

@@ -39,7 +39,7 @@ final class ProgressReporter: TrainingObserver {
             lastShown = now
             show(step, elapsed: (now - start) / .seconds(1))
         case .ended:
-            if style == .bar { Console.print("\r\u{1B}[K", terminator: "") }
+            if style == .bar { Console.clearProgress() }
         case .sampled, .checkpoint, .kept, .spectrum, .finished: break
         }
     }
@@ -49,7 +49,7 @@ final class ProgressReporter: TrainingObserver {
             step: step, total: total, stepsPerSecond: Double(step - completedBefore) / max(elapsed, 1e-9),
             coverage: coverage, modesTotal: modesTotal)
         switch style {
-        case .bar: Console.print("\r\(line.bar(width: Console.width))\u{1B}[K", terminator: "")
+        case .bar: Console.showProgress(line.bar(width: Console.width))
         case .lines: Console.print(line.plain)
         }
     }

@@ -29,9 +29,9 @@ import Testing
                                           runs at a time (default: one a core).
                   --steps <steps>         Steps in a measurement (default: as many as take
                                           about a third of a second).
-                  --repeats <repeats>     Measurements; the median counts. (default: 5)
+                  --repeats <repeats>     Measurements; the median counts (default: 5).
                   --runs <runs>           Independent runs, trained side by side on one thread
-                                          each. (default: 1)
+                                          each (default: 1).
                   --json                  Print JSON.
                   --version               Show the version.
                   -h, --help              Show help information.
@@ -91,9 +91,18 @@ import Testing
 
     @Test(arguments: [
         (["bench"], "Missing expected argument '<workload>'"),
-        (["bench", "r1_16", "--repeats", "0"], "--repeats must be from 1 to 1000."),
-        (["bench", "r1_16", "--runs", "0"], "--runs must be from 1 to 1024."),
-        (["bench", "r1_16", "--steps", "0"], "--steps must be from 1 to 1000000000."),
+        (
+            ["bench", "r1_16", "--repeats", "0"],
+            "The value '0' is invalid for '--repeats <repeats>': allowed is an integer from 1 to 1000."
+        ),
+        (
+            ["bench", "r1_16", "--runs", "0"],
+            "The value '0' is invalid for '--runs <runs>': allowed is an integer from 1 to 1024."
+        ),
+        (
+            ["bench", "r1_16", "--steps", "0"],
+            "The value '0' is invalid for '--steps <steps>': allowed is an integer from 1 to 1000000000."
+        ),
     ])
     func wrongUsage(arguments: [String], complaint: String) throws {
         let output = try program.gantrain(arguments)

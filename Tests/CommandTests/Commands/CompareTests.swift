@@ -152,7 +152,7 @@ import Testing
         #expect(twice.stderr == "gantrain: runs/a and ./runs/a are the same run\n")
         let none = try program.gantrain("compare", "runs/a", "runs/none")
         #expect(none.status == 64)
-        #expect(none.stderr == "gantrain: runs/none holds no run of gantrain: it has no config.json\n")
+        #expect(none.stderr == "gantrain: runs/none: no such folder\n")
         try program.write("mine", as: "runs/a/note")
         let taken = try program.gantrain("compare", "runs/a", "runs/b", "--out", "runs/a", "--overwrite")
         #expect(taken.status == 73)

@@ -144,10 +144,22 @@ import Testing
             "The value 'tetris' is invalid for '<name>'. Please provide one of 'dirac', 'quadratic', 'gaussian' or "
                 + "'bilinear'."
         ),
-        (["dirac", "--gamma=-1"], "--gamma must be a number from 0 on."),
-        (["dirac", "--eta", "nan"], "--eta must be a number from 0 on."),
-        (["dirac", "--step", "0"], "--step must be above 0."),
-        (["dirac", "--steps", "0"], "--steps must be from 1 to 1000000."),
+        (
+            ["dirac", "--gamma=-1"],
+            "The value '-1' is invalid for '--gamma <gamma>': allowed is a number of at least 0."
+        ),
+        (
+            ["dirac", "--eta", "nan"],
+            "The value 'nan' is invalid for '--eta <eta>': allowed is a number of at least 0."
+        ),
+        (
+            ["dirac", "--step", "0"],
+            "The value '0' is invalid for '--step <step>': allowed is a number above 0."
+        ),
+        (
+            ["dirac", "--steps", "0"],
+            "The value '0' is invalid for '--steps <steps>': allowed is an integer from 1 to 1000000."
+        ),
         (["dirac", "--start", "1"], "--start needs two numbers, such as 1,0.5."),
         (["gaussian", "--start", "1,1"], "gaussian has a start of its own."),
         (["dirac", "--out", ""], "--out needs the name of a folder."),

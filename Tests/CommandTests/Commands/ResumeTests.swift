@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func aFolderWithoutARun() throws {
-        try expectRefusal(status: 64, "run holds no run of gantrain: it has no config.json")
+        try expectRefusal(status: 64, "run: no such folder")
         try FileManager.default.createDirectory(
             atPath: program.folder + "/run", withIntermediateDirectories: true)
         try expectRefusal(status: 64, "run holds no run of gantrain: it has no config.json")
@@ -86,7 +86,7 @@ import Testing
         try program.remove("run/checkpoint.safetensors")
         try FileManager.default.createDirectory(
             atPath: program.folder + "/run/checkpoint.safetensors", withIntermediateDirectories: true)
-        try expectRefusal(status: 65, "cannot read run/checkpoint.safetensors: Is a directory")
+        try expectRefusal(status: 65, "cannot read run/checkpoint.safetensors: it is a folder")
     }
 
     /// A run killed before its first checkpoint has a configuration and nothing else.

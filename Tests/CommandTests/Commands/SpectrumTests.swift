@@ -74,7 +74,7 @@ import Testing
     @Test func whatCannotBeDone() throws {
         let none = try program.gantrain("spectrum", "run")
         #expect(none.status == 64)
-        #expect(none.stderr == "gantrain: run holds no run of gantrain: it has no config.json\n")
+        #expect(none.stderr == "gantrain: run: no such folder\n")
         let nameless = try program.gantrain("spectrum", "")
         #expect(nameless.status == 64)
         #expect(nameless.stderr == "gantrain: \"\" holds no run of gantrain: it has no config.json\n")

@@ -14,7 +14,7 @@ import Testing
     /// A step that is done and saved is never far, so the tables are looked at more often than the checkpoint.
     private func startedTraining() -> Bool { program.exists("run/checkpoint.safetensors") }
 
-    @Test(arguments: [SIGINT, SIGTERM]) func aPoliteSignalStopsAfterTheStep(signal: Int32) throws {
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aPoliteSignalStopsAfterTheStep(signal: Int32) throws {
         let running = try start(Program.endless)
         running.wait(until: startedTraining)
         running.send(signal)

@@ -41,6 +41,11 @@ import Testing
                 Did you mean ring.json?
                 """)
         #expect(
+            complaint("rope.json") == """
+                cannot read rope.json: no such file, neither here nor in configs/
+                configs/ has: grid.json, ring.json
+                """)
+        #expect(
             complaint("something") == """
                 cannot read something: no such file, neither here nor in configs/
                 configs/ has: grid.json, ring.json
@@ -68,6 +73,7 @@ import Testing
                     """)
         }
         #expect(complaint("something")?.hasSuffix("configs/ has: grid.json, papers/, ring.json") == true)
+        #expect(complaint("papers/nope.json")?.hasSuffix("configs/papers/ has: spiral.json") == true)
         #expect(complaint("ring")?.hasSuffix("Did you mean ring.json?") == true)
         #expect(complaint("papers/spiral")?.hasSuffix("Did you mean papers/spiral.json?") == true)
         #expect(complaint("papers") == "cannot read papers: it is a folder\nIt has: spiral.json")
@@ -110,11 +116,11 @@ import Testing
     }
 
     @Test func changesAreJSONOrText() throws {
-        let changes = [
+        let changes = try [
             "steps=5", "name=ring-2", "generator.hidden=[4, 5]", #"penalties=[{"kind": "r1"}]"#,
             "data.kind=grid",
             "average.decay=0.5",
-        ].compactMap(ConfigurationFile.change)
+        ].map { try Change(setting: $0) }
         let configuration = try ConfigurationFile.read(
             "ring.json", lookingIn: [scratch.path], changes: changes
         ).configuration
@@ -124,10 +130,82 @@ import Testing
         #expect(configuration.penalties.count == 1)
         #expect(configuration.modesTotal == 25)
         #expect(configuration.averageDecay == 0.5)
-        #expect(ConfigurationFile.change("a=b=c")?.value == .string("b=c"))
-        #expect(ConfigurationFile.change("a=")?.value == .string(""))
-        #expect(ConfigurationFile.change("steps") == nil)
-        #expect(ConfigurationFile.change("=5") == nil)
-        #expect(ConfigurationFile.change("") == nil)
+        func value(_ text: String) throws -> JSONValue { try Change(setting: text).value }
+        #expect(try value("a=b=c") == "b=c")
+        #expect(try value("a=") == "")
+        #expect(try value("a=x,y=z.csv") == "x,y=z.csv")
+        #expect(try value(#"a="[x]""#) == "[x]")
+    }
+
+    @Test(arguments: [
+        ("steps", "expected key.path=value, such as steps=5000, without spaces around ="),
+        ("=5", "expected key.path=value, such as steps=5000, without spaces around ="),
+        ("", "expected key.path=value, such as steps=5000, without spaces around ="),
+        ("penalties[0].gamma=5", "a place in a list is written with a point: penalties.0.gamma"),
+        (
+            "penalties=[{'kind': 'r1'}]",
+            "the value is not JSON: expected a key in double quotes or '}', found \"'\"; JSON needs double quotes"
+        ),
+        (
+            "penalties=[{\"kind\":",
+            "the value is not JSON: expected a value, found the end of the text"
+        ),
+        ("seed=5,batch=64", "one --set changes one key; give batch a --set too"),
+    ])
+    func changesThatAreNone(text: String, reason: String) {
+        let error = #expect(throws: ChangeError.self) { try Change(setting: text) }
+        #expect(error?.description == "--set \(text): \(reason)")
+    }
+
+    @Test func anOptionIsNamedAndEscaped() throws {
+        let change = try Change(setting: "steps.x=\u{1B}\n")
+        let error = #expect(throws: ChangeError.self) {
+            try ConfigurationFile.read(
+                "ring.json", lookingIn: [scratch.path],
+                changes: [Change("steps", "5", option: "--steps 5"), change])
+        }
+        #expect(
+            error?.description
+                == #"--set steps.x=\u001b\n: steps is a number, not an object or a list"#)
+    }
+
+    @Test func otherFormatsAreTold() throws {
+        try scratch.write("steps: 5\n", as: "ring.yaml")
+        let error = #expect(throws: ConfigurationSyntaxError.self) {
+            try name(of: scratch.path + "/ring.yaml")
+        }
+        #expect(
+            error?.description.hasSuffix(
+                #"line 1, column 1: expected a value, found "steps"; a configuration is JSON, which begins with {"#
+            )
+                == true)
+    }
+
+    @Test func namesFromElsewhere() throws {
+        func problem(_ key: JSONPath, _ value: String) -> String? {
+            let error = #expect(throws: ConfigurationError.self) {
+                try ConfigurationFile.read(
+                    "ring.json", lookingIn: [scratch.path], changes: [Change(key, value, option: "x")])
+            }
+            return error?.problems.first.flatMap { $0.message.split(separator: ";").last.map(String.init) }
+        }
+        #expect(problem("generator.optimizer.lr", "1") == #" did you mean "learningRate"?"#)
+        #expect(problem("n_critic", "5") == #" did you mean "scheme.discriminatorSteps"?"#)
+        #expect(problem("objective", "lsgan") == #" did you mean "leastSquares"?"#)
+        #expect(problem("objective", "ns") == #" did you mean "nonSaturating"?"#)
+        #expect(problem("generator.initializer.kind", "kaiming") == #" did you mean "he"?"#)
+        #expect(problem("generator.activation.kind", "leakyrelu") == #" did you mean "lrelu"?"#)
+        #expect(
+            problem("generator.activation.kind", "gelu") == #" allowed is one of "relu", "lrelu", "tanh""#)
+    }
+
+    /// A synonym that leads nowhere would be a riddle.
+    @Test func everySynonymNamesSomething() {
+        let guide = ExperimentConfiguration.guide
+        for (name, meant) in synonyms {
+            #expect(name == name.lowercased())
+            guard let meant else { continue }
+            #expect(guide.contains("| `\(meant)` |") || guide.contains("\"\(meant)\""), "\(name)")
+        }
     }
 }

@@ -1,8 +1,8 @@
 import TestSupport
 import Foundation
+import Settings
 import Testing
 
-@testable import Comparisons
 @testable import Experiments
 @testable import Runs
 
@@ -30,8 +30,8 @@ import Testing
             "discriminator.hidden=\(narrow(players.discriminator.hidden))",
         ]
         let changes =
-            (["steps=3", "batch=8", "record.samples=20"] + (shipped.knownGame == nil ? widths : []))
-            .compactMap(ConfigurationFile.change)
+            try (["steps=3", "batch=8", "record.samples=20"] + (shipped.knownGame == nil ? widths : []))
+            .map { try Change(setting: $0) }
         let resolved = try ConfigurationFile.read(file, lookingIn: [projectFolder], changes: changes)
         let summary = try Training.start(resolved, in: scratch.run())
         #expect(summary.status == .completed)
@@ -69,7 +69,7 @@ import Testing
         let configurations = try ["none", "r1", "r2", "wgangp", "noise"].map {
             try ConfigurationFile.read("mog8-\($0).json", lookingIn: [projectFolder]).json
         }
-        let places = SettingDifference.all(among: configurations).map { "\($0.path)" }
+        let places = JSONDifference.all(among: configurations).map { "\($0.path)" }
         #expect(
             places == ["name", "objective", "penalties", "instanceNoise", "scheme.discriminatorSteps"])
     }

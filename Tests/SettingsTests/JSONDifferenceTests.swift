@@ -1,11 +1,9 @@
 import Settings
 import Testing
 
-@testable import Comparisons
-
-@Suite struct SettingDifferenceTests {
+@Suite struct JSONDifferenceTests {
     private func differences(_ texts: String...) throws -> [String] {
-        try SettingDifference.all(among: texts.map { try JSONValue.parse($0) }).map { difference in
+        try JSONDifference.all(among: texts.map { try JSONValue.parse($0) }).map { difference in
             "\(difference.path): \(difference.values.map { $0?.description ?? "-" }.joined(separator: " | "))"
         }
     }
@@ -35,5 +33,13 @@ import Testing
             try differences(#"{"s": {"kind": "a", "x": 1}}"#, #"{"s": {"kind": "b", "y": 1}}"#)
                 == [#"s.kind: "a" | "b""#, "s.x: 1 | -", "s.y: - | 1"])
         #expect(try differences(#"{"n": null}"#, #"{"n": {"sigma": 1}}"#) == [#"n: null | {"sigma": 1}"#])
+    }
+
+    @Test func aChangeInWords() throws {
+        let change = JSONDifference.all(among: [
+            ["a": 1, "b": [1], "c": true], ["a": 1, "b": [2], "d": .null],
+        ])
+        #expect(change.map(\.description) == ["b: [1] -> [2]", "c: true -> absent", "d: absent -> null"])
+        #expect(JSONDifference.all(among: [1, 2]).map(\.description) == ["1 -> 2"])
     }
 }
