@@ -14,7 +14,7 @@ struct Gantrain: ParsableCommand {
             Start with:
               gantrain --config mog8.json
 
-            'gantrain train --help' lists the options of training.
+            'gantrain train --help' lists the options of training. docs/glossary.md explains the words.
 
             A configuration that is not found as given is looked for in configs/. 'gantrain config keys' \
             explains every key, and --set changes one for a run:

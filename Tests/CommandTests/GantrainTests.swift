@@ -23,7 +23,8 @@ import Testing
                 Start with:
                   gantrain --config mog8.json
 
-                'gantrain train --help' lists the options of training.
+                'gantrain train --help' lists the options of training. docs/glossary.md
+                explains the words.
 
                 A configuration that is not found as given is looked for in configs/. 'gantrain
                 config keys' explains every key, and --set changes one for a run:
@@ -85,7 +86,7 @@ import Testing
                   --steps <steps>         How many steps to train.
                   --out <folder>          The run's folder (default: runs/<name>-seed<seed>).
                   --overwrite             Replace a run that is in the folder already.
-                  --quiet                 Print errors alone.
+                  --quiet                 Print errors only.
                   --no-figures            Draw no figures at the end.
                   --version               Show the version.
                   -h, --help              Show help information.
@@ -107,7 +108,7 @@ import Testing
                   <run>                   The run's folder.
 
                 OPTIONS:
-                  --quiet                 Print errors alone.
+                  --quiet                 Print errors only.
                   --no-figures            Draw no figures at the end.
                   --version               Show the version.
                   -h, --help              Show help information.
@@ -159,8 +160,8 @@ import Testing
                   --out <folder>          The comparison's folder (default: comparison, beside
                                           the first run).
                   --overwrite             Replace a comparison that is in the folder already.
-                  --quiet                 Print errors alone.
-                  --no-figures            Print the table alone, and write nothing.
+                  --quiet                 Print errors only.
+                  --no-figures            Print the table only, and write nothing.
                   --json                  Print JSON instead of the table, and write nothing.
                   --version               Show the version.
                   -h, --help              Show help information.

@@ -24,10 +24,10 @@ struct Compare: ParsableCommand {
     @Flag(help: "Replace a comparison that is in the folder already.")
     var overwrite = false
 
-    @Flag(help: "Print errors alone.")
+    @Flag(help: "Print errors only.")
     var quiet = false
 
-    @Flag(name: .customLong("no-figures"), help: "Print the table alone, and write nothing.")
+    @Flag(name: .customLong("no-figures"), help: "Print the table only, and write nothing.")
     var withoutFigures = false
 
     @Flag(help: "Print JSON instead of the table, and write nothing.")

@@ -6,7 +6,7 @@ import Text
 
 /// What a training command shows and draws.
 struct OutputOptions: ParsableArguments {
-    @Flag(help: "Print errors alone.")
+    @Flag(help: "Print errors only.")
     var quiet = false
 
     @Flag(name: .customLong("no-figures"), help: "Draw no figures at the end.")
