@@ -22,7 +22,7 @@ struct OutputOptions: ParsableArguments {
         Console.holdStreams()
         let work = Work()
         let progress = ProgressReporter(modesTotal: modesTotal, interactive: Console.isInteractive)
-        let summary = try train(quiet ? [] : [progress], work.shouldStop)
+        let summary = try work.train { try train([$0] + (quiet ? [] : [progress]), work.shouldStop) }
         if summary.status == .completed {
             try complete(summary, directory, work)
         } else {

@@ -1,5 +1,6 @@
 import Figures
 import Foundation
+import Runs
 import Text
 
 /// Work that may take longer than a person waits without a word. On a terminal it says on standard error what it does
@@ -25,6 +26,17 @@ struct Work: Sendable {
         }
     }
 
+    /// Trains. Until the first step nothing is lost by an end, so a signal ends the program at once: graphs can take
+    /// minutes to compile. From then on training looks for itself whether to stop.
+    ///
+    /// - Parameter body: trains with this observer among others.
+    func train<Result>(_ body: (any TrainingObserver) throws -> Result) rethrows -> Result {
+        let watch = Watch("compiling", endingAtOnceIf: shouldStop)
+        watch.begin()
+        defer { watch.end() }
+        return try body(Beginning(watch: watch))
+    }
+
     private func watched<Result>(
         _ title: String, endsAtOnce: Bool, _ body: () throws -> Result
     ) throws -> Result {
@@ -34,6 +46,17 @@ struct Work: Sendable {
         let result = try watch.during(body)
         if shouldStop() { throw Interrupted() }
         return result
+    }
+}
+
+/// Hears that the first step is near.
+private final class Beginning: TrainingObserver {
+    private let watch: Watch
+
+    init(watch: Watch) { self.watch = watch }
+
+    func receive(_ event: TrainingEvent) throws {
+        if case .began = event { watch.end() }
     }
 }
 
@@ -54,15 +77,23 @@ private final class Watch: Sendable {
     }
 
     func during<Result>(_ body: () throws -> Result) rethrows -> Result {
+        begin()
+        defer { end() }
+        return try body()
+    }
+
+    func begin() {
         Thread.detachNewThread { [self] in
             look()
             hasLeft.signal()
         }
-        defer {
-            isDone.signal()
-            hasLeft.wait()
-        }
-        return try body()
+    }
+
+    /// Waits until nothing of the watch is on the terminal any more. It may be called again.
+    func end() {
+        isDone.signal()
+        hasLeft.wait()
+        hasLeft.signal()
     }
 
     private func look() {

@@ -28,6 +28,21 @@ import Testing
         #expect(try program.names(in: ".") == before)
     }
 
+    /// Competitive descent over many rounds takes minutes to compile. The folder is as after a kill: it can go on.
+    @Test(arguments: [SIGINT, SIGTERM]) func aSignalEndsCompiling(signal: Int32) throws {
+        let running = try program.start(
+            program.trainArguments([
+                "--set", #"fieldMethods=[{"kind":"cgd","sweeps":100}]"#, "--set", "batch=2",
+            ]))
+        running.wait { program.exists("run/config.json") }
+        usleep(300_000)
+        running.send(signal)
+        let output = try running.output()
+        #expect(output.status == 130)
+        #expect(output.stderr == "gantrain: interrupted\n")
+        #expect(try program.names(in: "run") == ["config.json"])
+    }
+
     @Test(.enabled(if: Program.hasScript)) func onATerminalItSaysWhatItDoes() throws {
         let output = try program.shell(
             "script -qec \"timeout -s INT 4 $G bench tiny.json --steps 1000000000\" /dev/null",
