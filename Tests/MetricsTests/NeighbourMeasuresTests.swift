@@ -30,6 +30,19 @@ struct NeighbourMeasuresTests {
         #expect(same.density == Double(circles) / 200)
     }
 
+    /// With k = 1 the data's circles have the radii 1, 1 and 2. Two generated points lie on the rims of the first and the
+    /// third, the third point far away.
+    @Test func theRimBelongsToTheCircle() throws {
+        let data = try #require(Neighbourhoods(of: [[0, 0], [1, 0], [3, 0]], neighbours: 1))
+        let generated = try #require(Neighbourhoods(of: [[-1, 0], [5, 0], [5, 6]], neighbours: 1))
+        let measures = NeighbourMeasures(of: generated, data: data)
+        #expect(measures.precision == 2.0 / 3)
+        #expect(measures.density == 2.0 / 3)
+        #expect(measures.coverage == 2.0 / 3)
+        // All generated circles have the radius 6.
+        #expect(measures.recall == 1)
+    }
+
     /// Points that all lie on one place have circles of radius zero, which hold the place itself.
     @Test func aCollapsedGeneratorIsPreciseWithoutRecall() throws {
         let data = (0..<50).map(scattered)

@@ -120,17 +120,25 @@ struct OptimalAssignmentTests {
         #expect(OptimalAssignment(of: points, to: Array(points[1...]), cost: .distance) == nil)
     }
 
-    /// Potentials that are no numbers, or too few, are not begun with.
+    /// Potentials that are no numbers, too few, or so large that costs vanish beside them, are not begun with.
     @Test func uselessPotentialsAreIgnored() throws {
         let (sources, targets) = ((0..<80).map(scattered), (80..<160).map(scattered))
         let expected = try #require(OptimalAssignment(of: sources, to: targets, cost: .distance))
-        for value in [Double.nan, .infinity, 1e308] {
-            let start = Array(repeating: value, count: 80)
-            let found = OptimalAssignment(of: sources, to: targets, cost: .distance, startingAt: start)
-            #expect(found?.meanCost == expected.meanCost)
+        for size in [Double.nan, .infinity, 1e308, 1e290, 1e40, 1e17] {
+            for sign in [1.0, -1] {
+                let start = targets.indices.map { sign * size * Double($0 % 3 + 1) / 3 }
+                let found = OptimalAssignment(of: sources, to: targets, cost: .distance, startingAt: start)
+                #expect(found?.meanCost == expected.meanCost)
+            }
         }
         let short = OptimalAssignment(of: sources, to: targets, cost: .distance, startingAt: [0])
         #expect(short?.meanCost == expected.meanCost)
+        // A constant added to all potentials means nothing.
+        let moved = expected.targetPotentials.map { $0 + 1e6 }
+        let same = try #require(
+            OptimalAssignment(of: sources, to: targets, cost: .distance, startingAt: moved))
+        #expect(abs(same.meanCost - expected.meanCost) < 1e-12)
+        #expect(same.targetPotentials.allSatisfy { abs($0) < 10 })
     }
 }
 

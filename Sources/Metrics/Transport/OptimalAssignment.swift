@@ -39,8 +39,8 @@ public struct OptimalAssignment: Sendable {
         let columns = PlaneOrder.indices(of: targets, in: box)
         var solver = PlaneAssignment(
             sources: rows.map { sources[$0] }, targets: columns.map { targets[$0] }, cost: cost)
-        let isUsable = start?.count == targets.count && start?.allSatisfy { abs($0) <= 1e300 } == true
-        solver.solve(warmStart: isUsable ? start.map { start in columns.map { start[$0] } } : nil)
+        let usable = start.flatMap { Self.centred($0, count: targets.count, cost.between(box.low, box.high)) }
+        solver.solve(warmStart: usable.map { start in columns.map { start[$0] } })
         var partners = Array(repeating: 0, count: rows.count)
         var u = Array(repeating: 0.0, count: rows.count)
         var v = u
@@ -55,5 +55,14 @@ public struct OptimalAssignment: Sendable {
         targetPotentials = v
         let total = sources.indices.reduce(0) { $0 + cost.between(sources[$1], targets[partners[$1]]) }
         meanCost = total / Double(sources.count)
+    }
+
+    /// The potentials around zero, which moves no pair. Nil if they are not one for each target, or if they differ by
+    /// more than twice the highest cost, which those of an optimum need not: in such numbers costs would be lost.
+    private static func centred(_ potentials: [Double], count: Int, _ highestCost: Double) -> [Double]? {
+        guard potentials.count == count, let low = potentials.min(), let high = potentials.max(),
+            high - low <= 2 * highestCost, potentials.allSatisfy(\.isFinite)
+        else { return nil }
+        return potentials.map { $0 - low - (high - low) / 2 }
     }
 }

@@ -11,8 +11,8 @@ struct PlaneAssignment {
     /// Pairs that a source may add at a time.
     private static let additions = 6
     /// A pair counts as violating the dual if it does so by more than this share of the potentials' size: well above
-    /// what rounding does, and 1e-3 of the accuracy that is promised.
-    private static let tolerance = 1e-12
+    /// what rounding does, and 1e-4 of the accuracy that is promised.
+    private static let tolerance = 1e-13
 
     let sources: [Point]
     let targets: [Point]
@@ -88,11 +88,13 @@ struct PlaneAssignment {
     private mutating func solve(startingAt start: [Double]) {
         problem.columnPotentials = start
         addCheapestPairs()
-        var isSolved = false
-        while !isSolved {
+        var isGrowing = true
+        while isGrowing {
             problem.complete()
-            isSolved = !addViolatingPairs()
+            isGrowing = addViolatingPairs()
         }
+        // Sources may have been freed for pairs that were there already, where rounding alone made them violate the dual.
+        problem.complete()
     }
 
     private mutating func addCheapestPairs() {
@@ -126,11 +128,10 @@ struct PlaneAssignment {
         .init(column: Int32(column), cost: cost.between(sources[row], targets[column]))
     }
 
-    /// Adds the pairs that violate the dual most and frees their sources; false if there are none.
+    /// Adds the pairs that violate the dual most and frees their sources; false if no pair was new.
     private mutating func addViolatingPairs() -> Bool {
         targetBlocks.setWeights(problem.columnPotentials)
         var pairs = Array(repeating: [SparseAssignment.Arc](), count: sources.count)
-        var foundAny = false
         for row in sources.indices {
             let column = Int(problem.columnOfRow[row])
             let matched = cost.between(sources[row], targets[column])
@@ -141,12 +142,12 @@ struct PlaneAssignment {
                 to: sources[row], most: Self.additions,
                 below: problem.rowPotentials[row] - Self.tolerance * size, hint: column, into: &found)
             guard !found.isEmpty else { continue }
-            foundAny = true
             problem.rowPotentials[row] = found[0].cost
             problem.release(row)
             for neighbour in found { pairs[row].append(arc(row, Int(neighbour.index))) }
         }
-        if foundAny { problem.add(pairs) }
-        return foundAny
+        let known = problem.arcs.count
+        problem.add(pairs)
+        return problem.arcs.count > known
     }
 }
