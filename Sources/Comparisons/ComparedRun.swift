@@ -17,16 +17,19 @@ public struct ComparedRun: Sendable {
     public let columns: [String]
     public let rows: [[Double?]]
 
-    /// - Throws: ``ResumeError/noRun(_:)``, ``FileError`` for files that are missing or damaged, or what reading
-    ///   a configuration throws.
+    /// Whether there is a checkpoint to draw samples from.
+    public let hasCheckpoint: Bool
+
+    /// - Throws: what ``StoredRun/init(reading:)`` throws, and ``FileError``.
     public init(reading directory: RunDirectory) throws {
-        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
+        let run = try StoredRun(reading: directory)
+        hasCheckpoint = run.checkpoint != nil
         let (columns, rows) =
             Files.exists(directory.metrics) ? try StepTable.numbers(of: directory.metrics) : ([], [])
         self.directory = directory
         self.columns = columns
         self.rows = rows
-        configuration = try directory.readConfiguration().json
+        configuration = run.resolved.json
         figures =
             try directory.readSummary(upTo: rows.last?.first ?? nil)
             ?? Self.figures(of: configuration, columns, rows)
@@ -39,9 +42,6 @@ public struct ComparedRun: Sendable {
 
     /// Such as "step 12: the generator's loss is nan", of a run that diverged.
     public var divergence: String? { figures["divergence"]?.textValue }
-
-    /// Whether there is a checkpoint to draw samples from.
-    public var hasCheckpoint: Bool { Files.exists(directory.checkpoint) }
 
     /// Whether it played a game with a known answer, which has curves but no samples.
     public var playsKnownGame: Bool {
@@ -75,6 +75,7 @@ extension RunDirectory {
     func readSummary(upTo step: Double?) throws -> JSONObject? {
         guard Files.exists(summary) else { return nil }
         let bytes = try Files.read(summary)
+        // What cannot be parsed is damaged.
         guard let object = (try? JSONDocument.parse(bytes: bytes))?.root.objectValue,
             let status = object["status"]?.textValue, let steps = object["steps"]?.integerValue
         else {

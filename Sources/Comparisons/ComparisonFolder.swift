@@ -10,9 +10,21 @@ public struct ComparisonFolder: Sendable {
 
     public init(_ path: String) { self.path = FilePath(path) }
 
-    /// The folder `comparison` beside a run.
-    public init(beside directory: RunDirectory) {
-        path = directory.path.removingLastComponent().appending("comparison")
+    /// The folder `comparison` beside a run, and not within another one.
+    ///
+    /// - Throws: ``FileError`` if the folders above the run cannot be read.
+    public init(beside directory: RunDirectory) throws {
+        var folder = Self.folder(above: directory.path)
+        while try RunDirectory(folder.string).holdsRun, folder != Self.folder(above: folder) {
+            folder = Self.folder(above: folder)
+        }
+        path = folder.appending("comparison")
+    }
+
+    /// Of "." or "run/.." it is not what is left without the last part.
+    private static func folder(above path: FilePath) -> FilePath {
+        if path.lastComponent?.kind == .regular { return path.removingLastComponent() }
+        return FilePath(Files.resolved(path.isEmpty ? "." : path)).removingLastComponent()
     }
 
     public var name: String { path.string }
@@ -36,9 +48,8 @@ public struct ComparisonFolder: Sendable {
     }
 
     private func clear(overwriting: Bool) throws {
-        let entries = (try? FileManager.default.contentsOfDirectory(atPath: path.string)) ?? []
-        guard !entries.isEmpty else { return }
-        guard Files.exists(contents) else {
+        if try Folders.names(in: path).isEmpty { return }
+        guard try holdsComparison else {
             throw FileError(
                 .create, path.string, "the folder is not empty and holds no comparison",
                 advice: "Choose another folder with --out.")
@@ -52,6 +63,16 @@ public struct ComparisonFolder: Sendable {
                     """)
         }
         // Pictures of other runs must not be taken for those of these.
-        if Files.exists(FilePath(figures)) { try Folders.remove(FilePath(figures)) }
+        try OwnFolder(FilePath(figures)).removeFigures()
+    }
+
+    private var holdsComparison: Bool {
+        get throws(FileError) {
+            guard FileKind(ofLink: contents) == .file else { return false }
+            let bytes = try Files.read(contents)
+            // What cannot be parsed is not what was written here.
+            let json = (try? JSONDocument.parse(bytes: bytes))?.root.objectValue
+            return json?["runs"] != nil && json?["differences"] != nil
+        }
     }
 }

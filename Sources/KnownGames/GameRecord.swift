@@ -2,6 +2,7 @@ import Dynamics
 import Experiments
 import Games
 import Runs
+import Storage
 
 /// What a run of a game with a known answer has left behind, read back for pictures.
 public struct GameRecord {
@@ -18,25 +19,33 @@ public struct GameRecord {
     private let configuration: ExperimentConfiguration
 
     /// - Returns: nil for a run of networks.
-    /// - Throws: ``FileError``, ``ResumeError/noRun(_:)`` or what reading a configuration throws.
+    /// - Throws: what ``StoredRun/init(reading:)`` throws, and ``FileError``.
     public init?(reading directory: RunDirectory) throws {
-        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
-        configuration = try directory.readConfiguration().configuration
+        let run = try StoredRun(reading: directory)
+        configuration = run.configuration
         guard let game = configuration.knownGame else { return nil }
         title = RunRecord.title(configuration, in: directory)
         equilibrium = game.equilibrium.discriminator + game.equilibrium.generator
         let (columns, rows) = try StepTable.numbers(of: directory.metrics)
-        let outcome = columns.count - 1 - game.columns.count
-        let complete = rows.filter { $0.count == columns.count }
-        distances = complete.compactMap { row in
-            guard let step = row[0], let distance = row[outcome] else { return nil }
-            return (Int(step), distance)
+        let places = try game.columns.map { name in
+            guard let place = columns.firstIndex(of: name) else {
+                throw FileError(.read, directory.metrics.string, "it has no column \"\(name)\"")
+            }
+            return place
         }
-        // Before the first checkpoint there are none.
-        let last = try? Checkpoint(reading: directory.checkpoint).step
-        spectra = try directory.spectra(until: last ?? -1)
+        var (distances, positions): ([(step: Int, distance: Double)], [[Double]]) = ([], [])
+        for row in rows where row.count == columns.count {
+            let numbers = places.compactMap { row[$0] }
+            guard let step = row[0].flatMap({ Int(exactly: $0) }), numbers.count == places.count else {
+                continue
+            }
+            distances.append((step, numbers[0]))
+            positions.append(Array(numbers.dropFirst()))
+        }
+        self.distances = distances
+        spectra = try directory.spectra(until: run.checkpoint?.step ?? -1)
         let start = KnownPosition(TrainingState<Double>(Experiment(configuration).setup), game)
-        positions = [start.numbers] + complete.map { $0[(outcome + 1)...].dropLast().compactMap { $0 } }
+        self.positions = [start.numbers] + positions
     }
 
     /// The field where each player has one number, on a grid of 15×15 places; else empty.

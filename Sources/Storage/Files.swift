@@ -116,7 +116,7 @@ package enum Files {
 }
 
 /// What a name of the file system stands for.
-enum FileKind: String {
+package enum FileKind: String {
     case file
     case folder = "a folder"
     case link = "a link"
@@ -144,7 +144,7 @@ enum FileKind: String {
     }
 
     /// Of the path itself, which may be a link; nil if there is nothing.
-    init?(ofLink path: FilePath) {
+    package init?(ofLink path: FilePath) {
         var status = stat()
         guard lstat(path.string, &status) == 0 else { return nil }
         self.init(status)

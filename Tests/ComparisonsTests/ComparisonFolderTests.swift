@@ -15,12 +15,23 @@ import Testing
         scratch = try Scratch()
         for name in ["a", "b"] { try Tiny.train(in: scratch.run(name)) }
         comparison = try Comparison(reading: [scratch.run("a"), scratch.run("b")])
-        folder = ComparisonFolder(beside: scratch.run("a"))
+        folder = try ComparisonFolder(beside: scratch.run("a"))
     }
 
     @Test func liesBesideTheRun() throws {
         #expect(folder.name == scratch.path + "/comparison")
-        #expect(ComparisonFolder(beside: RunDirectory("run")).name == "comparison")
+        #expect(try ComparisonFolder(beside: RunDirectory("run")).name == "comparison")
+        #expect(try ComparisonFolder(beside: RunDirectory("../run")).name == "../comparison")
+    }
+
+    /// `gantrain compare . ../b` and runs that lie in a run's folder.
+    @Test func liesInNoRun() throws {
+        let place = Files.resolved(scratch.file("")) + "/comparison"
+        #expect(try ComparisonFolder(beside: RunDirectory(scratch.path + "/a/.")).name == place)
+        #expect(try ComparisonFolder(beside: RunDirectory(scratch.path + "/a/../b/.")).name == place)
+        try Tiny.train(in: scratch.run("a/inner"))
+        let inner = try ComparisonFolder(beside: scratch.run("a/inner"))
+        #expect(inner.name == scratch.path + "/comparison")
     }
 
     @Test func holdsTheTableAndJSON() throws {
@@ -32,7 +43,10 @@ import Testing
     @Test func isReplacedOnlyIfAsked() throws {
         try folder.write(comparison, table: "old", overwriting: false)
         try FileManager.default.createDirectory(atPath: folder.figures, withIntermediateDirectories: true)
-        try scratch.write("mine", as: "comparison/notes")
+        let script =
+            "# The figure `losses`, drawn from losses.dat. To draw losses.svg and losses.png again:\n"
+        try scratch.write(script, as: "comparison/figures/losses.gp")
+        for file in ["figures/losses.svg", "notes"] { try scratch.write("mine", as: "comparison/\(file)") }
         let error = #expect(throws: FileError.self) {
             try folder.write(comparison, table: "new", overwriting: false)
         }
@@ -44,6 +58,18 @@ import Testing
                 """)
         try folder.write(comparison, table: "new", overwriting: true)
         #expect(try scratch.names(in: "comparison") == ["comparison.json", "comparison.txt", "notes"])
+    }
+
+    @Test(arguments: ["{", "{}", #"{"runs": []}"#]) func anotherFileOfThatNameIsNoComparison(text: String)
+        throws
+    {
+        try Folders.make(scratch.file("other"))
+        try scratch.write(text, as: "other/comparison.json")
+        let error = #expect(throws: FileError.self) {
+            try ComparisonFolder(scratch.path + "/other").write(comparison, table: "", overwriting: true)
+        }
+        #expect(error?.reason == "the folder is not empty and holds no comparison")
+        #expect(try scratch.names(in: "other") == ["comparison.json"])
     }
 
     @Test func leavesOtherFoldersAlone() throws {

@@ -91,6 +91,36 @@ struct GameRunTests {
         #expect(try GameRecord(reading: networks) == nil)
     }
 
+    @Test func aDamagedCheckpointIsNotTakenForNone() throws {
+        let run = scratch.run()
+        _ = try Training.start(try Tiny.read(Self.dirac), in: run)
+        let whole = try Files.read(run.checkpoint)
+        try Files.write(whole.dropLast(3), to: run.checkpoint)
+        #expect(throws: CheckpointError.self) { try GameRecord(reading: run) }
+        try Files.write("junk junk junk", to: run.checkpoint)
+        #expect(throws: CheckpointError.self) { try GameRecord(reading: run) }
+        // A run that was killed at its very start has none.
+        try Files.remove(run.checkpoint)
+        #expect(try GameRecord(reading: run)?.spectra.isEmpty == true)
+    }
+
+    @Test func damagedMetricsTrapNobody() throws {
+        let run = scratch.run()
+        _ = try Training.start(try Tiny.read(Self.dirac), in: run)
+        let whole = try run.text(of: "metrics.csv")
+        let header = whole.prefix { $0 != "\n" }
+        let cells = header.split(separator: ",").dropFirst().map { _ in "1" }.joined(separator: ",")
+        for step in ["nan", "1e19", "-inf", "", "1.5"] {
+            try Files.write("\(header)\n\(step),\(cells)\n", to: run.metrics)
+            #expect(try GameRecord(reading: run)?.distances.isEmpty == true, "\(step)")
+        }
+        for header in ["", "step", "step,distance,psi", "theta,step"] {
+            try Files.write("\(header)\n1,1\n", to: run.metrics)
+            let error = #expect(throws: FileError.self, "\(header)") { try GameRecord(reading: run) }
+            #expect(error?.reason.hasPrefix("it has no column ") == true)
+        }
+    }
+
     /// `record.spectrumEvery`: R1's pair −0.15 ± 0.477i at the end.
     @Test func spectraOnTheWayAreRecorded() throws {
         let run = scratch.run()

@@ -44,9 +44,16 @@ struct PointFile: Sendable {
     }
 
     private func find(beside configuration: String) throws(FileError) -> FilePath {
-        let here = FilePath(path)
-        if here.isAbsolute || Files.exists(here) { return here }
-        let there = FilePath(configuration).removingLastComponent().pushing(here)
+        let given = FilePath(path)
+        if Files.exists(given) { return given }
+        let folder = FilePath(configuration).removingLastComponent()
+        if given.isAbsolute {
+            // A run that came from another machine brings its data along; the checksum says that it is they.
+            let near = given.lastComponent.map { folder.appending($0) }
+            if let near, !checksum.isEmpty, Files.exists(near) { return near }
+            return given
+        }
+        let there = folder.pushing(given)
         if Files.exists(there) { return there }
         throw FileError(.read, path, "no such file, neither here nor beside \(configuration)")
     }

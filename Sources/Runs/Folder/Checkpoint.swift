@@ -1,4 +1,5 @@
 import Dynamics
+import Experiments
 import Foundation
 import Networks
 import Settings
@@ -6,25 +7,28 @@ import Storage
 import SystemPackage
 import Tensors
 
-/// Everything needed to go on with a run: the arrays of ``TrainingState`` and, as metadata, the step and the
-/// configuration. It holds no times, so equal runs have equal bytes.
+/// Everything needed to go on with a run: the arrays of ``TrainingState`` and, as metadata, the step and what is
+/// studied. It holds no times, so equal runs have equal bytes.
 public struct Checkpoint {
-    static let format = "gantrain 1"
+    static let format = "gantrain 2"
+    /// Of version 0.1, which wrote the whole configuration in place of the identity.
+    private static let firstFormat = "gantrain 1"
 
     /// Steps done.
     public let step: Int
-    /// The complete configuration.
-    public let configuration: JSONValue
+    /// What the run studies.
+    public let identity: RunIdentity
     /// Where the run diverged; nil if it may go on.
     public let divergence: String?
     let arrays: Safetensors
 
+    /// - Parameter configuration: complete.
     init(
         of state: TrainingState<some TensorScalar>, step: Int, configuration: JSONValue,
         divergence: Divergence? = nil
     ) {
         self.step = step
-        self.configuration = configuration
+        identity = RunIdentity(of: configuration)
         self.divergence = divergence.map { "\($0)" }
         var arrays = Safetensors()
         for array in state.arrays {
@@ -32,8 +36,8 @@ public struct Checkpoint {
         }
         arrays.metadata["format"] = Self.format
         arrays.metadata["step"] = "\(step)"
-        arrays.metadata["configuration"] = JSONWriter.compact(configuration)
-        arrays.metadata["fingerprint"] = fingerprint(of: configuration)
+        arrays.metadata["identity"] = JSONWriter.compact(identity.json)
+        arrays.metadata["fingerprint"] = identity.fingerprint
         arrays.metadata["divergence"] = self.divergence
         arrays.metadata["checksum"] = Self.checksum(of: arrays)
         self.arrays = arrays
@@ -45,22 +49,37 @@ public struct Checkpoint {
         let data = try Files.read(path)
         do {
             arrays = try Safetensors(decoding: data)
-            guard arrays.metadata["format"] == Self.format,
-                let step = arrays.metadata["step"].flatMap({ Int($0) }), step >= 0,
-                let text = arrays.metadata["configuration"], let json = try? JSONValue.parse(text),
-                arrays.metadata["fingerprint"] == fingerprint(of: json),
-                arrays.metadata["checksum"] == Self.checksum(of: arrays)
-            else { throw CheckpointError(path.string, "it is no checkpoint of gantrain, or a damaged one") }
-            self.step = step
-            configuration = json
-            divergence = arrays.metadata["divergence"]
         } catch let error as SafetensorsError {
             throw CheckpointError(path.string, error.description)
         }
+        guard let identity = Self.identity(in: arrays.metadata),
+            let step = arrays.metadata["step"].flatMap({ Int($0) }), step >= 0,
+            arrays.metadata["checksum"] == Self.checksum(of: arrays)
+        else { throw CheckpointError(path.string, "it is no checkpoint of gantrain, or a damaged one") }
+        self.step = step
+        self.identity = identity
+        divergence = arrays.metadata["divergence"]
     }
 
-    /// Of everything that a resumed run depends on: the arrays, the step and the divergence. The configuration
-    /// has its fingerprint.
+    /// nil if the metadata are not those of a checkpoint, or not as they were written.
+    private static func identity(in metadata: [String: String]) -> RunIdentity? {
+        let key = [format: "identity", firstFormat: "configuration"][metadata["format"] ?? ""]
+        // What cannot be parsed has been damaged.
+        guard let text = key.flatMap({ metadata[$0] }), let stored = try? JSONValue.parse(text),
+            metadata["fingerprint"] == RunIdentity.fingerprint(of: stored)
+        else { return nil }
+        return try? RunIdentity(reading: stored)
+    }
+
+    /// Whether a file begins like a checkpoint. It need not be whole.
+    static func begins(at path: FilePath) throws(FileError) -> Bool {
+        guard let bytes = try Files.beginning(of: path, limit: 1 << 16) else { return false }
+        return String(decoding: bytes, as: UTF8.self).contains(#""format":"gantrain "#)
+    }
+
+    /// Of everything that a resumed run depends on: the arrays, the step and the divergence. The identity has its
+    /// fingerprint. It finds what a disk or a copy has changed by chance; who changes numbers on purpose can
+    /// compute it anew.
     private static func checksum(of arrays: Safetensors) -> String {
         var hash = FNV1a()
         for key in ["step", "divergence"] { hash.add("\(key)=\(arrays.metadata[key] ?? "");".utf8) }
@@ -90,11 +109,4 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     }
 
     public var description: String { "cannot use the checkpoint \(path): \(reason)" }
-}
-
-/// 64 bits that tell configurations apart, of the compact text.
-func fingerprint(of configuration: JSONValue) -> String {
-    var hash = FNV1a()
-    hash.add(JSONWriter.compact(configuration).utf8)
-    return String(hash.value, radix: 16)
 }

@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Settings
 import Storage
@@ -20,8 +21,19 @@ public struct RunDirectory: Sendable {
     package var summary: FilePath { path.appending("summary.json") }
     package var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
 
-    /// Whether a run has begun here.
-    public var holdsRun: Bool { Files.exists(configuration) }
+    /// Whether what is here is a run of gantrain, and not something else with a file `config.json`.
+    ///
+    /// - Throws: ``FileError`` if that cannot be read.
+    public var holdsRun: Bool {
+        get throws {
+            guard FileKind(ofLink: configuration) == .file else { return false }
+            if try Checkpoint.begins(at: checkpoint) { return true }
+            // A run that was killed before its first checkpoint has nothing but its configuration. A
+            // configuration that cannot be parsed is none that gantrain wrote.
+            let bytes = try Files.read(configuration)
+            return (try? JSONDocument.parse(bytes: bytes)).map { RunIdentity.isComplete($0.root) } ?? false
+        }
+    }
 
     /// Whether a step has been logged here.
     var hasMeasurements: Bool {
@@ -36,15 +48,16 @@ public struct RunDirectory: Sendable {
     func prepare(overwriting: Bool) throws -> FolderLock {
         try Folders.make(path)
         let lock = try lock()
-        let entries = try? FileManager.default.contentsOfDirectory(atPath: path.string)
-        // A kill during the very first write leaves this, and nothing of value.
-        let others = entries?.filter { $0 != "config.json.partial" } ?? []
-        if !others.isEmpty { try clear(overwriting: overwriting) }
+        // A kill during the very first write leaves a beginning of config.json, and nothing of value.
+        let isEmpty = try Folders.names(in: path).allSatisfy {
+            ["config.json.partial", FolderLock.fileName].contains($0)
+        }
+        if !isEmpty { try clear(overwriting: overwriting) }
         return lock
     }
 
     private func clear(overwriting: Bool) throws {
-        guard holdsRun else {
+        guard try holdsRun else {
             throw FileError(
                 .create, path.string, "the folder is not empty and holds no run of gantrain",
                 advice: "Choose another folder with --out.")
@@ -58,13 +71,7 @@ public struct RunDirectory: Sendable {
                     Keep both:          choose another folder with --out
                     """)
         }
-        // The configuration stays until the new one replaces it, and the checkpoint goes first: after a kill in
-        // between this is still a run, and none of its files speaks of steps that others have lost.
-        for file in [checkpoint, summary, metrics, snapshots, samples, latents] { try Files.remove(file) }
-        // What the old run has left must not be taken for the new one's.
-        for folder in [FilePath(figures), keptCheckpoints, spectra] where Files.exists(folder) {
-            try Folders.remove(folder)
-        }
+        try removeFiles()
     }
 
     /// Keeps other processes from writing here as long as the returned lock lives.

@@ -26,15 +26,14 @@ public struct RunRecord: Sendable {
     /// Eigenvalues at the steps where the configuration asked for them, real parts as x.
     public let spectra: [(step: Int, eigenvalues: [Point])]
 
-    /// - Throws: ``FileError``, ``CheckpointError``, ``ResumeError/noRun(_:)`` or what reading a configuration
-    ///   throws.
+    /// - Throws: what ``StoredRun/init(reading:)`` throws, and ``FileError``.
     public init(reading directory: RunDirectory) throws {
-        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
-        let resolved = try directory.readConfiguration()
+        let run = try StoredRun(reading: directory)
+        let resolved = run.resolved
         if let game = resolved.configuration.knownGame {
             throw NoSamplesError(run: directory.name, game: game.name)
         }
-        let checkpoint = try Checkpoint(reading: directory.checkpoint)
+        let checkpoint = try run.lastCheckpoint()
         let configuration = resolved.configuration
         title = Self.title(configuration, in: directory)
         scoresAreLogits = configuration.objective is Minimax || configuration.objective is NonSaturating

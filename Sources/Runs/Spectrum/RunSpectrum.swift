@@ -18,15 +18,14 @@ public struct RunSpectrum: Sendable {
     /// - Parameters:
     ///   - step: of a checkpoint that the run has kept; nil for its last one.
     ///   - jacobianFile: where to write the whole Jacobian, as `.npy` or `.safetensors`; nil for nowhere.
-    /// - Throws: ``SpectrumError``, ``FileError``, ``CheckpointError``, ``ResumeError/noRun(_:)``,
-    ///   ``TooLargeError`` or what reading a configuration throws.
+    /// - Throws: ``SpectrumError``, ``TooLargeError``, what ``StoredRun/init(reading:)`` throws, and ``FileError``.
     public init(
         of directory: RunDirectory, at step: Int? = nil, _ options: SpectrumOptions,
         writingJacobianTo jacobianFile: String? = nil
     ) throws {
-        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
-        let resolved = try directory.readConfiguration()
-        let (path, checkpoint) = try directory.checkpoint(of: step)
+        let run = try StoredRun(reading: directory)
+        let resolved = run.resolved
+        let (path, checkpoint) = try run.checkpoint(of: step)
         let experiment = Experiment(resolved.configuration)
         let (parameters, auxiliaries) =
             switch resolved.configuration.precision {
@@ -35,7 +34,7 @@ public struct RunSpectrum: Sendable {
             }
         let size = Player.allCases.flatMap { parameters[$0] }.reduce(0) { $0 + $1.shape.count }
         try Self.check(options, parameters: size, jacobianFile)
-        run = directory
+        self.run = directory
         title =
             RunRecord.title(resolved.configuration, in: directory)
             + (options.isPlain ? ", field methods left out" : "")
@@ -92,23 +91,15 @@ extension RunDirectory {
 
     func keptCheckpoint(of step: Int) -> FilePath { keptCheckpoints.appending("step-\(step).safetensors") }
 
-    /// The checkpoint of a step, or the last one.
-    func checkpoint(of step: Int?) throws -> (path: FilePath, checkpoint: Checkpoint) {
-        if let step, Files.exists(keptCheckpoint(of: step)) {
-            return (keptCheckpoint(of: step), try Checkpoint(reading: keptCheckpoint(of: step)))
-        }
-        let last = try Checkpoint(reading: checkpoint)
-        if let step, last.step != step {
-            throw SpectrumError.notKept(
-                name, step: step, kept: Set(keptSteps + [last.step]).sorted())
-        }
-        return (checkpoint, last)
+    /// The steps whose checkpoints have been kept.
+    var keptSteps: [Int] {
+        get throws(FileError) { try Self.steps(in: keptCheckpoints, ending: ".safetensors") }
     }
 
-    private var keptSteps: [Int] { Self.steps(in: keptCheckpoints, ending: ".safetensors") }
-
     /// The steps whose spectra a run has written, in order.
-    var spectrumSteps: [Int] { Self.steps(in: spectra, ending: ".csv").sorted() }
+    var spectrumSteps: [Int] {
+        get throws(FileError) { try Self.steps(in: spectra, ending: ".csv").sorted() }
+    }
 
     /// The spectra that a run has written up to a step, real parts as x: one that was killed may have left
     /// later ones.
@@ -122,9 +113,8 @@ extension RunDirectory {
         }
     }
 
-    private static func steps(in folder: FilePath, ending: String) -> [Int] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
-        return files.compactMap { name in
+    private static func steps(in folder: FilePath, ending: String) throws(FileError) -> [Int] {
+        try Folders.names(in: folder).compactMap { name in
             name.hasPrefix("step-") && name.hasSuffix(ending)
                 ? Int(name.dropFirst("step-".count).dropLast(ending.count)) : nil
         }

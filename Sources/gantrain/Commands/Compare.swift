@@ -53,7 +53,7 @@ struct Compare: ParsableCommand {
 
     private func draw(_ comparison: Comparison, _ table: String, _ work: Work) throws {
         let folder =
-            out.map { ComparisonFolder($0) } ?? ComparisonFolder(beside: comparison.runs[0].directory)
+            try out.map { ComparisonFolder($0) } ?? ComparisonFolder(beside: comparison.runs[0].directory)
         // What cannot be read shows before anything is replaced.
         let portrait = try work.compute("drawing samples") { try ComparisonPortrait(comparison) }
         try folder.write(comparison, table: table, overwriting: overwrite)

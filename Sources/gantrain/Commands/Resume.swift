@@ -14,8 +14,7 @@ struct Resume: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let directory = try RunFolder.find(folder)
-            guard directory.holdsRun else { throw ResumeError.noRun(folder) }
-            let modes = try directory.readConfiguration().configuration.modesTotal
+            let modes = try StoredRun(reading: directory).configuration.modesTotal
             do {
                 try output.follow(directory, modesTotal: modes) { observers, shouldStop in
                     try Training.resume(directory, observers: observers, shouldStop: shouldStop)

@@ -167,6 +167,7 @@ import Testing
         let torn = try program.gantrain("compare", "runs/a", "runs/b")
         #expect(torn.status == 65)
         #expect(torn.stderr.hasPrefix("gantrain: cannot use the checkpoint runs/b/checkpoint.safetensors: "))
+        try program.write(checkpoint, as: "runs/b/checkpoint.safetensors")
         try program.write("{", as: "runs/b/summary.json")
         let damaged = try program.gantrain("compare", "runs/a", "runs/b")
         #expect(damaged.status == 65)

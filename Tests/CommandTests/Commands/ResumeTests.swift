@@ -110,8 +110,9 @@ import Testing
         try expectRefusal(
             status: 65,
             """
-            cannot read run/metrics.csv: rows up to step 40 are expected in it; some are missing
-            Put the file back, or train anew with --overwrite.
+            cannot read run/metrics.csv: the rows of step 21 are missing, doubled or in another place than \
+            record in config.json asks for
+            Put table and record back as they were, or train anew with --overwrite.
             """)
         try program.write(rows, as: "run/metrics.csv")
         try program.remove("run/checkpoint.safetensors")

@@ -50,7 +50,7 @@ import Testing
             complaint("nowhere.csv")
                 == "cannot read nowhere.csv: no such file, neither here nor beside test.json")
         #expect(complaint("/nowhere.csv") == "cannot read /nowhere.csv: No such file or directory")
-        #expect(complaint(scratch.path) == "cannot read \(scratch.path): Is a directory")
+        #expect(complaint(scratch.path) == "cannot read \(scratch.path): it is a folder")
         try scratch.write("x,y\n1,2\n3,four\n", as: "bad.csv")
         #expect(
             complaint("\(scratch.path)/bad.csv") == """

@@ -2,6 +2,7 @@ import TestSupport
 import Foundation
 import Testing
 
+@testable import Experiments
 @testable import Runs
 @testable import Storage
 
@@ -22,7 +23,7 @@ import Testing
         _ = try run.prepare(overwriting: overwriting)
         #expect(try scratch.names() == ["run"])
         #expect(try scratch.names(in: "run") == [])
-        #expect(!run.holdsRun)
+        #expect(try !run.holdsRun)
     }
 
     @Test(arguments: [false, true]) func anEmptyFolderWillDo(overwriting: Bool) throws {
@@ -71,7 +72,59 @@ import Testing
         _ = try run.prepare(overwriting: true)
         // The configuration stays until the next one replaces it, so that the folder is a run at any time.
         #expect(try scratch.names(in: "run") == ["config.json", "notes.txt"])
-        #expect(run.holdsRun)
+        #expect(try run.holdsRun)
+    }
+
+    /// Whoever has a file config.json has not yet a run.
+    @Test(arguments: ["{}", "{", #"{"name": "mine", "steps": 5}"#, #"{"compilerOptions": {}}"#])
+    func aForeignConfigurationIsNoRun(text: String) throws {
+        try Folders.make(run.path.appending("figures"))
+        for file in ["figures/photo.png", "metrics.csv"] { try scratch.write("mine", as: "run/\(file)") }
+        try scratch.write(text, as: "run/config.json")
+        let error = complaint(overwriting: true)
+        #expect(error?.reason == "the folder is not empty and holds no run of gantrain")
+        #expect(try scratch.names(in: "run") == ["config.json", "figures", "metrics.csv"])
+        #expect(try scratch.names(in: "run/figures") == ["photo.png"])
+    }
+
+    /// What `gantrain plot` and `gantrain spectrum` have written speaks of the old run.
+    @Test func overwritingRemovesFiguresAndSpectraAndNothingElse() throws {
+        try Tiny.train(["record.keepEvery=4", "record.spectrumEvery=4"], in: run)
+        let analysis = try RunSpectrum(of: run, SpectrumOptions(batches: 1))
+        try analysis.write(into: run.name + "/spectrum/step-12")
+        try Folders.make(run.path.appending("figures"))
+        try Folders.make(run.path.appending("figures/.drawing-x1Y2z3"))
+        let script =
+            "# The figure `losses`, drawn from losses.csv. To draw losses.svg and losses.png again:\n"
+        for folder in ["figures", "figures/.drawing-x1Y2z3", "spectrum/step-12"] {
+            try scratch.write(script, as: "run/\(folder)/losses.gp")
+            for ending in ["csv", "svg", "png"] {
+                try scratch.write("", as: "run/\(folder)/losses.\(ending)")
+            }
+        }
+        let mine = [
+            "figures/losses.txt", "figures/mine.gp", "figures/mine.svg", "checkpoints/best.safetensors",
+            "spectrum/notes.txt", "spectra/step-two.csv",
+        ]
+        for file in mine { try scratch.write("mine", as: "run/\(file)") }
+        _ = try run.prepare(overwriting: true)
+        let left = try FileManager.default.subpathsOfDirectory(atPath: run.name).sorted()
+        #expect(
+            left == (mine + ["checkpoints", "config.json", "figures", "spectra", "spectrum"]).sorted())
+    }
+
+    /// Whoever has put a link there may have run folders and other things behind it.
+    @Test(arguments: ["figures", "spectra", "checkpoints", "spectrum"])
+    func overwritingFollowsNoLink(folder: String) throws {
+        try Tiny.train(in: run)
+        try Folders.make(scratch.file("elsewhere"))
+        try scratch.write("1,2\n", as: "elsewhere/step-4.csv")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(run.name)/\(folder)", withDestinationPath: scratch.file("elsewhere").string)
+        let error = complaint(overwriting: true)
+        #expect(error?.path == "\(run.name)/\(folder)")
+        #expect(error?.reason == "a link or a file is in the place of a folder of gantrain's")
+        #expect(try scratch.names(in: "elsewhere") == ["step-4.csv"])
     }
 
     @Test func aFileInTheWay() throws {

@@ -174,7 +174,7 @@ struct RunSpectrumTests {
             try RunSpectrum(of: run, plain).title
                 == "consensus: tiny, seed 0, NonSaturating, consensus, field methods left out")
         // The same checkpoint under a configuration without the method.
-        let parameters = try run.checkpoint(of: nil).checkpoint
+        let parameters = try StoredRun(reading: run).lastCheckpoint()
         let experiment = Experiment(try Tiny.resolved(["penalties=[]", rate, "steps=1"]).configuration)
         let spectrum = try GameSpectrum(
             of: experiment, at: parameters.values(experiment, from: run.checkpoint, Float.self).parameters,

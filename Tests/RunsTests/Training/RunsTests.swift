@@ -200,7 +200,10 @@ import Testing
         let divergence = try #require(summary.divergence)
         #expect(divergence.step == summary.steps + 1)
         #expect(!divergence.value.isFinite)
-        let said = "step \(divergence.step): the \(divergence.player)'s loss is \(divergence.value)"
+        let said = """
+            step \(divergence.step): the \(divergence.player)'s loss is \(divergence.value), \
+            after the discriminator had moved
+            """
         #expect("\(divergence)" == said)
         for entry in try Safetensors(decoding: run.bytes(of: "checkpoint.safetensors")).entries {
             guard case .float32(let numbers) = entry.values else {

@@ -31,22 +31,19 @@ public enum Training {
     public static func resume(
         _ directory: RunDirectory, observers: [any TrainingObserver] = [], shouldStop: () -> Bool = { false }
     ) throws -> RunSummary {
-        guard directory.holdsRun else { throw ResumeError.noRun(directory.name) }
+        guard Files.exists(directory.configuration) else { throw ResumeError.noRun(directory.name) }
         let lock = try directory.lock()
-        let resolved = try directory.readConfiguration()
-        try MemoryNeed(of: resolved).check()
-        let checkpoint =
-            Files.exists(directory.checkpoint) ? try Checkpoint(reading: directory.checkpoint) : nil
-        try checkThatRunMayGoOn(from: checkpoint, resolved, in: directory)
+        let run = try StoredRun(reading: directory)
+        try MemoryNeed(of: run.resolved).check()
+        try checkThatItMayGoOn(run)
         return try withExtendedLifetime(lock) {
-            try train(resolved, in: directory, from: checkpoint, observers, shouldStop)
+            try train(run.resolved, in: directory, from: run.checkpoint, observers, shouldStop)
         }
     }
 
-    private static func checkThatRunMayGoOn(
-        from checkpoint: Checkpoint?, _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory
-    ) throws {
-        guard let checkpoint else {
+    private static func checkThatItMayGoOn(_ run: StoredRun) throws {
+        let directory = run.directory
+        guard let checkpoint = run.checkpoint else {
             // Killed before its first checkpoint a run has nothing to lose.
             guard try directory.hasMeasurements else { return }
             throw CheckpointError(
@@ -56,16 +53,13 @@ public enum Training {
                 To train anew: gantrain --config \(directory.name)/config.json --out \(directory.name) --overwrite
                 """)
         }
-        let differences = JSONDifference.all(among: [checkpoint.configuration, resolved.json])
-        guard differences.isEmpty else {
-            throw ResumeError.changed(directory.name, differences.map { "\($0)" })
-        }
         if let divergence = checkpoint.divergence {
             throw ResumeError.diverged(directory.name, divergence)
         }
-        if checkpoint.step >= resolved.configuration.steps, Files.exists(directory.summary) {
+        if checkpoint.step >= run.configuration.steps, Files.exists(directory.summary) {
             throw ResumeError.complete(directory.name, steps: checkpoint.step)
         }
+        try ExpectedRows(of: run.configuration).check(directory, upTo: checkpoint.step)
     }
 
     private static func train(
@@ -92,47 +86,6 @@ public enum Training {
         return switch resolved.configuration.precision {
         case .float32: try train(Float.self)
         case .float64: try train(Double.self)
-        }
-    }
-}
-
-extension RunDirectory {
-    /// The configuration of the run in this folder.
-    ///
-    /// - Throws: ``FileError``, `JSONSyntaxError` or ``ConfigurationError``.
-    public func readConfiguration() throws -> ExperimentConfiguration.Resolved {
-        let bytes = try Files.read(configuration)
-        return try ExperimentConfiguration.read(
-            ConfigurationFile.parse(bytes, name: configuration.string), name: configuration.string)
-    }
-}
-
-/// A run that cannot be gone on with.
-public enum ResumeError: Error, Equatable, CustomStringConvertible {
-    case noRun(String)
-    case complete(String, steps: Int)
-    case diverged(String, String)
-    case changed(String, [String])
-
-    /// Whether there is nothing left to do, which is no failure.
-    public var isComplete: Bool {
-        if case .complete = self { true } else { false }
-    }
-
-    public var description: String {
-        switch self {
-        case .noRun(let run):
-            "\(run.isEmpty ? "\"\"" : run) holds no run of gantrain: it has no config.json"
-        case .complete(let run, let steps):
-            "\(run) is complete: all \(steps) steps are done"
-        case .diverged(let run, let divergence):
-            "\(run) diverged at \(divergence); going on would only repeat it"
-        case .changed(let run, let differences):
-            """
-            \(run)/config.json is not the configuration this run was started with:
-            \(differences.map { "  \($0)" }.joined(separator: "\n"))
-            Undo the change, or start a new run with the changed file.
-            """
         }
     }
 }

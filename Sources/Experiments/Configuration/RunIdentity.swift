@@ -1,0 +1,73 @@
+import Settings
+import Storage
+
+/// What is studied: a complete configuration without what belongs to the machine (the number of threads, the
+/// place of a data file) and to the record (how often something is written). Data in a file are known by the
+/// file's checksum.
+///
+/// Runs of equal identities train in the same way. Their bits are equal if the machines are.
+public struct RunIdentity: Equatable, Sendable {
+    /// The configuration without those keys.
+    public let json: JSONValue
+
+    /// - Parameter configuration: complete, as a run's `config.json` is.
+    package init(of configuration: JSONValue) {
+        guard case .object(var whole) = configuration else {
+            json = configuration
+            return
+        }
+        whole["threads"] = nil
+        if case .object(var data) = whole["data"] {
+            data["path"] = nil
+            whole["data"] = .object(data)
+        }
+        if case .object(var record) = whole["record"] {
+            for key in record.keys where Self.saysHowOften(key) { record[key] = nil }
+            whole["record"] = .object(record)
+        }
+        json = .object(whole)
+    }
+
+    public init(of resolved: ExperimentConfiguration.Resolved) { self.init(of: resolved.json) }
+
+    /// The identity that an earlier version of the program may have written, or the configuration that it wrote
+    /// in its place: keys that have come since have their defaults.
+    ///
+    /// - Throws: ``ConfigurationError`` if this version cannot read it.
+    package init(reading stored: JSONValue) throws(ConfigurationError) {
+        var stored = stored
+        if case .object(var whole) = stored, case .object(var data) = whole["data"], data["kind"] == "csv" {
+            // The reader asks for a path, which is of no matter here.
+            data["path"] = data["path"] ?? "-"
+            whole["data"] = .object(data)
+            stored = .object(whole)
+        }
+        self.init(
+            of: try ConfigurationReader.read(
+                JSONDocument(root: stored), name: "", declaration: ExperimentConfiguration.init
+            ).resolved)
+    }
+
+    /// Keys of `record`. How many samples are drawn and what counts as near is part of what is measured.
+    private static func saysHowOften(_ key: String) -> Bool { key.hasSuffix("Every") || key == "snapshots" }
+
+    /// 64 bits that tell identities apart.
+    public var fingerprint: String { Self.fingerprint(of: json) }
+
+    /// Of the compact text.
+    package static func fingerprint(of json: JSONValue) -> String {
+        var hash = FNV1a()
+        hash.add(JSONWriter.compact(json).utf8)
+        return String(hash.value, radix: 16)
+    }
+
+    /// Whether a configuration has all that every version of the program writes into `config.json`, which tells
+    /// it from other files of that name.
+    package static func isComplete(_ configuration: JSONValue) -> Bool {
+        let always = [
+            "name", "seed", "steps", "batch", "precision", "data", "latent", "generator", "discriminator",
+            "objective", "penalties", "scheme", "record", "game",
+        ]
+        return always.allSatisfy { configuration.objectValue?[$0] != nil }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Storage
+import SystemPackage
+
+extension RunDirectory {
+    /// Removes what gantrain has made here, so that nothing of the old run is taken for the new one's. Other files
+    /// stay, and links are not followed.
+    ///
+    /// The configuration stays until the new one replaces it, and the checkpoint goes first: after a kill in between
+    /// this is still a run, and none of its files speaks of steps that others have lost.
+    ///
+    /// - Throws: ``FileError`` if something cannot be removed, or a link stands where gantrain makes a folder.
+    func removeFiles() throws(FileError) {
+        for file in [checkpoint, summary, metrics, snapshots, samples, latents] {
+            try Files.remove(file)
+            try Files.remove(FilePath(file.string + ".partial"))
+        }
+        try OwnFolder(keptCheckpoints).remove { $0.isOfStep(ending: ".safetensors") }
+        try OwnFolder(spectra).remove { $0.isOfStep(ending: ".csv") }
+        for step in try OwnFolder(analyses).names where step.isOfStep(ending: "") {
+            let analysis = OwnFolder(analyses.appending(step))
+            try analysis.removeFigures()
+            try analysis.remove { ["eigenvalues.csv", "summary.json"].contains($0) }
+        }
+        try OwnFolder(analyses).remove { _ in false }
+        try OwnFolder(FilePath(figures)).removeFigures()
+    }
+
+    /// Where `gantrain spectrum` writes.
+    private var analyses: FilePath { path.appending("spectrum") }
+}
+
+/// A folder in which gantrain has made files, and others may have too.
+package struct OwnFolder {
+    private let path: FilePath
+
+    package init(_ path: FilePath) { self.path = path }
+
+    /// None if there is no folder.
+    ///
+    /// - Throws: ``FileError`` if it cannot be read, or something else is in its place.
+    var names: [String] {
+        get throws(FileError) {
+            switch FileKind(ofLink: path) {
+            case nil: return []
+            case .folder: return try Folders.names(in: path)
+            default:
+                throw FileError(
+                    .create, path.string, "a link or a file is in the place of a folder of gantrain's",
+                    advice: "Remove it, or choose another folder with --out.")
+            }
+        }
+    }
+
+    /// Removes files, and the folder if nothing else is in it.
+    ///
+    /// - Parameter isOurs: tells it by a file's name.
+    func remove(where isOurs: (String) -> Bool) throws(FileError) {
+        for name in try names where isOurs(name) && kind(of: name) == .file {
+            try Files.remove(path.appending(name))
+        }
+        try Folders.removeEmpty(path)
+    }
+
+    /// Removes pictures with their scripts and data, and the folder if nothing else is in it. Each script of
+    /// gantrain's says in its first line what it draws from what.
+    package func removeFigures() throws(FileError) {
+        for name in try names {
+            if name.hasPrefix(".drawing-"), kind(of: name) == .folder {
+                try OwnFolder(path.appending(name)).removeFigures()
+            } else if name.hasSuffix(".gp") {
+                let figure = String(name.dropLast(".gp".count))
+                guard let data = try dataName(of: figure) else { continue }
+                // The script goes last: after a kill in between it still tells.
+                for file in [data, "\(figure).svg", "\(figure).png", name] {
+                    try Files.remove(path.appending(file))
+                }
+            }
+        }
+        try Folders.removeEmpty(path)
+    }
+
+    private func kind(of name: String) -> FileKind? { FileKind(ofLink: path.appending(name)) }
+
+    /// nil if the figure's script is not one of gantrain's.
+    private func dataName(of figure: String) throws(FileError) -> String? {
+        guard let bytes = try Files.beginning(of: path.appending("\(figure).gp"), limit: 512) else {
+            return nil
+        }
+        let start = "# The figure `\(figure)`, drawn from "
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard text.hasPrefix(start) else { return nil }
+        let data = text.dropFirst(start.count).prefix { $0 != " " }.dropLast()
+        return data.hasPrefix("\(figure).") && !data.contains("/") ? String(data) : nil
+    }
+}
+
+extension String {
+    /// Whether it is such as "step-200.csv", or what a kill has left of writing that.
+    fileprivate func isOfStep(ending: String) -> Bool {
+        let whole = hasSuffix(".partial") ? String(dropLast(".partial".count)) : self
+        guard whole.hasPrefix("step-"), whole.hasSuffix(ending) else { return false }
+        let number = whole.dropFirst("step-".count).dropLast(ending.count)
+        return !number.isEmpty && number.allSatisfy { "0123456789".contains($0) }
+    }
+}

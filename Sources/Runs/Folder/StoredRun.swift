@@ -1,0 +1,112 @@
+import Experiments
+import Settings
+import Storage
+import SystemPackage
+
+/// A run read back from its folder: its configuration, and its last checkpoint if there is one. The two belong
+/// together, which is checked here for everyone who reads a run.
+public struct StoredRun {
+    public let directory: RunDirectory
+    public let resolved: ExperimentConfiguration.Resolved
+    /// nil before the first.
+    public let checkpoint: Checkpoint?
+
+    public var configuration: ExperimentConfiguration { resolved.configuration }
+
+    /// - Throws: ``ResumeError`` if there is no run, or its configuration has been changed since it was started;
+    ///   ``CheckpointError``, ``FileError`` or what reading a configuration throws for damaged files.
+    public init(reading directory: RunDirectory) throws {
+        guard Files.exists(directory.configuration) else { throw ResumeError.noRun(directory.name) }
+        self.directory = directory
+        resolved = try directory.readConfiguration()
+        guard FileKind(ofLink: directory.checkpoint) != nil else {
+            checkpoint = nil
+            guard try directory.holdsRun else { throw ResumeError.foreign(directory.name) }
+            return
+        }
+        let last = try Checkpoint(reading: directory.checkpoint)
+        checkpoint = last
+        try check(last)
+    }
+
+    /// The last checkpoint, of a run that must have one.
+    public func lastCheckpoint() throws(FileError) -> Checkpoint {
+        guard let checkpoint else {
+            throw FileError(.read, directory.checkpoint, Errno.noSuchFileOrDirectory)
+        }
+        return checkpoint
+    }
+
+    /// The checkpoint of a step, or the last one.
+    ///
+    /// - Throws: ``SpectrumError`` if the run has not kept it.
+    func checkpoint(of step: Int?) throws -> (path: FilePath, checkpoint: Checkpoint) {
+        if let step, Files.exists(directory.keptCheckpoint(of: step)) {
+            let kept = try Checkpoint(reading: directory.keptCheckpoint(of: step))
+            try check(kept)
+            return (directory.keptCheckpoint(of: step), kept)
+        }
+        let last = try lastCheckpoint()
+        if let step, last.step != step {
+            throw SpectrumError.notKept(
+                directory.name, step: step, kept: Set(try directory.keptSteps + [last.step]).sorted())
+        }
+        return (directory.checkpoint, last)
+    }
+
+    private func check(_ checkpoint: Checkpoint) throws(ResumeError) {
+        let differences = JSONDifference.all(
+            among: [checkpoint.identity.json, RunIdentity(of: resolved).json])
+        guard differences.isEmpty else {
+            throw .changed(directory.name, differences.map { "\($0)" })
+        }
+    }
+}
+
+extension RunDirectory {
+    /// The configuration of the run in this folder.
+    ///
+    /// - Throws: ``FileError``, `JSONSyntaxError` or ``ConfigurationError``.
+    fileprivate func readConfiguration() throws -> ExperimentConfiguration.Resolved {
+        let bytes = try Files.read(configuration)
+        return try ExperimentConfiguration.read(
+            ConfigurationFile.parse(bytes, name: configuration.string), name: configuration.string)
+    }
+}
+
+/// A folder that holds no run that can be read or gone on with.
+public enum ResumeError: Error, Equatable, CustomStringConvertible {
+    case noRun(String)
+    /// There is a `config.json`, but not one that gantrain has written.
+    case foreign(String)
+    case complete(String, steps: Int)
+    case diverged(String, String)
+    case changed(String, [String])
+
+    /// Whether there is nothing left to do, which is no failure.
+    public var isComplete: Bool {
+        if case .complete = self { true } else { false }
+    }
+
+    public var description: String {
+        switch self {
+        case .noRun(let run):
+            "\(run.isEmpty ? "\"\"" : run) holds no run of gantrain: it has no config.json"
+        case .foreign(let run):
+            """
+            \(run) holds no run of gantrain: its config.json lacks keys that gantrain writes, and there is no \
+            checkpoint
+            """
+        case .complete(let run, let steps):
+            "\(run) is complete: all \(steps) steps are done"
+        case .diverged(let run, let divergence):
+            "\(run) diverged at \(divergence); going on would only repeat it"
+        case .changed(let run, let differences):
+            """
+            \(run)/config.json is not the configuration this run was started with:
+            \(differences.map { "  \($0)" }.joined(separator: "\n"))
+            Undo the change, or start a new run with the changed file.
+            """
+        }
+    }
+}

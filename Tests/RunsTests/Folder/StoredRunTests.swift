@@ -1,0 +1,194 @@
+import Foundation
+import Settings
+import TestSupport
+import Testing
+
+@testable import Experiments
+@testable import Runs
+@testable import Storage
+
+/// Everyone who reads a run is told if its files do not belong together.
+@Suite struct StoredRunTests {
+    private let scratch: Scratch
+    private let run: RunDirectory
+
+    init() throws {
+        scratch = try Scratch()
+        run = scratch.run()
+    }
+
+    private func set(_ change: String) throws {
+        var document = try JSONDocument.parse(try run.text(of: "config.json"))
+        try Change(setting: change).apply(to: &document)
+        try Files.write(JSONWriter.pretty(document.root), to: run.configuration)
+    }
+
+    /// What each way to read a run says of it; nil if nothing.
+    private func complaints() -> [ResumeError?] {
+        let readings: [() throws -> Void] = [
+            { _ = try StoredRun(reading: run) }, { _ = try RunRecord(reading: run) },
+            { _ = try RunSpectrum(of: run, SpectrumOptions(batches: 1)) },
+            { _ = try RunSpectrum(of: run, at: 4, SpectrumOptions(batches: 1)) },
+        ]
+        return readings.map { read in
+            do {
+                try read()
+                return nil
+            } catch { return error as? ResumeError ?? .noRun("\(error)") }
+        }
+    }
+
+    @Test(arguments: [
+        ("penalties.0.gamma=50", "penalties.0.gamma: 1 -> 50"),
+        ("record.samples=7", "record.samples: 6 -> 7"),
+        (
+            #"generator.activation={"kind":"tanh"}"#,
+            #"generator.activation.kind: "lrelu" -> "tanh""#
+        ),
+    ])
+    func anEditedRunIsNotBelieved(change: String, difference: String) throws {
+        try Tiny.train(["record.keepEvery=4"], in: run)
+        #expect(complaints() == [nil, nil, nil, nil])
+        try set(change)
+        for complaint in complaints() {
+            guard case .changed(run.name, let differences) = complaint else {
+                Issue.record("\(String(describing: complaint))")
+                continue
+            }
+            #expect(differences.first == difference)
+        }
+    }
+
+    @Test func aCheckpointOfAnotherRunIsNotBelieved() throws {
+        try Tiny.train(["record.keepEvery=4"], in: run)
+        try Tiny.train(["seed=1"], in: scratch.run("other"))
+        let (own, other) = (try Files.read(run.checkpoint), try Files.read(scratch.run("other").checkpoint))
+        let expected = ResumeError.changed(run.name, ["seed: 1 -> 0"])
+        try Files.write(other, to: run.checkpoint)
+        #expect(complaints() == [expected, expected, expected, expected])
+        try Files.write(own, to: run.checkpoint)
+        try Files.write(other, to: run.keptCheckpoint(of: 4))
+        #expect(complaints() == [nil, nil, nil, expected])
+    }
+
+    /// What belongs to the machine or the record may differ.
+    @Test func whatIsNotStudiedMayChange() throws {
+        try Tiny.train(["record.keepEvery=4"], in: run)
+        for change in [
+            "threads=2", "record.checkpointEvery=1", "record.spectrumEvery=5", "record.keepEvery=0",
+        ] {
+            try set(change)
+        }
+        #expect(complaints() == [nil, nil, nil, nil])
+    }
+
+    @Test func aFolderOfOthersIsNoRun() throws {
+        try Folders.make(run.path)
+        try scratch.write("{}", as: "run/config.json")
+        #expect(throws: ResumeError.foreign(run.name)) { try StoredRun(reading: run) }
+        #expect(throws: ResumeError.foreign(run.name)) { try Training.resume(run) }
+        #expect(try scratch.names(in: "run") == ["config.json"])
+    }
+
+    /// The state is not wrong because the configuration is written in another way.
+    @Test func aSparseConfigurationWithACheckpointIsARun() throws {
+        try Tiny.train(in: run)
+        try Files.write("// by hand\n" + Tiny.text, to: run.configuration)
+        #expect(try StoredRun(reading: run).checkpoint?.step == 12)
+        #expect(try run.holdsRun)
+    }
+
+    @Test(arguments: [
+        ("metrics.csv", "rows missing before the checkpoint", 3...3, 0),
+        ("metrics.csv", "a row twice", 3...3, 2), ("snapshots.csv", "rows missing", 8...9, 0),
+        ("snapshots.csv", "rows twice", 8...9, 2), ("metrics.csv", "the first row missing", 1...1, 0),
+    ])
+    func resumeLooksAtEveryRow(table: String, what: String, lines: ClosedRange<Int>, copies: Int) throws {
+        let asked = StopAt(9)
+        _ = try Training.start(Tiny.resolved(), in: run, shouldStop: { asked() })
+        let before = try run.text(of: table).split(separator: "\n", omittingEmptySubsequences: false)
+        let part = before[lines]
+        let after =
+            before.prefix(lines.lowerBound) + (0..<copies).flatMap { _ in part }
+            + before[(lines.upperBound + 1)...]
+        try Files.write(after.joined(separator: "\n"), to: run.path.appending(table))
+        let error = #expect(throws: FileError.self, "\(what)") { try Training.resume(run) }
+        #expect(error?.path == run.path.appending(table).string)
+        #expect(error?.reason.contains("missing, doubled or in another place") == true)
+        try Files.write(before.joined(separator: "\n"), to: run.path.appending(table))
+        #expect(try Training.resume(run).status == .completed)
+    }
+
+    @Test func rowsOutOfOrderAreFound() throws {
+        let asked = StopAt(9)
+        _ = try Training.start(Tiny.resolved(), in: run, shouldStop: { asked() })
+        var rows = try run.text(of: "metrics.csv").split(separator: "\n", omittingEmptySubsequences: false)
+        rows.swapAt(2, 3)
+        try Files.write(rows.joined(separator: "\n"), to: run.metrics)
+        let error = #expect(throws: FileError.self) { try Training.resume(run) }
+        #expect(
+            error?.description == """
+                cannot read \(run.metrics): the rows of step 3 are missing, doubled or in another place than \
+                record in config.json asks for
+                Put table and record back as they were, or train anew with --overwrite.
+                """)
+    }
+}
+
+/// A folder that version 0.1.0 has written: threads and an absolute data path in `config.json`, checkpoints with
+/// the whole configuration.
+@Suite struct FirstVersionTests {
+    private let scratch: Scratch
+    private let run: RunDirectory
+    private let kept: Data
+
+    init() throws {
+        scratch = try Scratch()
+        run = scratch.run()
+        try FileManager.default.copyItem(
+            atPath: projectFolder + "/Tests/Fixtures/run-0.1", toPath: run.name)
+        kept = try Files.read(run.keptCheckpoint(of: 8))
+    }
+
+    /// The data lie beside the configuration, no longer where its path says.
+    @Test func itIsRead() throws {
+        let stored = try StoredRun(reading: run)
+        #expect(stored.checkpoint?.step == 12)
+        #expect(stored.configuration.threads == 2)
+        let record = try RunRecord(reading: run)
+        #expect(record.rows.count == 8)
+        #expect(record.spectra.map(\.step) == [0, 6, 12])
+        #expect(try RunSpectrum(of: run, at: 8, SpectrumOptions(batches: 1)).spectrum.step == 8)
+        #expect(throws: ResumeError.complete(run.name, steps: 12)) { try Training.resume(run) }
+    }
+
+    @Test func itIsGoneOnWith() throws {
+        let before = try StepTable.numbers(of: run.metrics).rows
+        try Files.write(kept, to: run.checkpoint)
+        for file in [run.summary, run.samples, run.latents] { try Files.remove(file) }
+        #expect(try Training.resume(run).status == .completed)
+        let after = try StepTable.numbers(of: run.metrics).rows
+        #expect(after.map { $0[0] } == before.map { $0[0] })
+        for (old, new) in zip(before, after) {
+            for (one, other) in zip(old.dropLast(), new.dropLast()) {
+                // Other processors round otherwise.
+                #expect(abs((one ?? 0) - (other ?? 0)) < 1e-3)
+            }
+        }
+        #expect(try StoredRun(reading: run).checkpoint?.step == 12)
+    }
+
+    @Test func itIsNotBelievedIfItWasEdited() throws {
+        let text = try run.text(of: "config.json")
+        try Files.write(
+            text.replacingOccurrences(of: "\"gamma\": 1", with: "\"gamma\": 2"), to: run.configuration)
+        #expect(throws: ResumeError.changed(run.name, ["penalties.0.gamma: 1 -> 2"])) {
+            try StoredRun(reading: run)
+        }
+    }
+
+    @Test func itCanBeReplaced() throws {
+        _ = try run.prepare(overwriting: true)
+        #expect(try scratch.names(in: "run") == ["config.json", "points.csv"])
+    }
+}
