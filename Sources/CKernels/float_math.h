@@ -72,7 +72,9 @@ static inline float vector_expm1(float x) {
     Reduced reduced = reduced_by_ln2(bounded);
     int32_t half = reduced.n >> 1;
     float first = power_of_two(half), second = power_of_two(reduced.n - half);
-    return first * (second * series_of_expm1(reduced.r)) + (first * second - 1);
+    float series = series_of_expm1(reduced.r);
+    // 2^128 is beyond the floats where the result is not; there the 1 does not count.
+    return reduced.n > 127 ? (1 + series) * first * second : first * (second * series) + (first * second - 1);
 }
 
 // 2·artanh(s) = log((1 + s)/(1 − s)) by its power series; `terms` beyond the first, s² <= 1/9.

@@ -76,6 +76,16 @@ struct KernelsTests {
         }
     }
 
+    /// Floats up to where the result itself is beyond them, and below where it is −1.
+    @Test(arguments: [UnaryFunction.exponential, .exponentialMinusOne])
+    func exponentialsUpToTheLargestFloat(_ function: UnaryFunction) {
+        let x: [Float] = [-200, -104, -88, -18, 88, 88.3, 88.4, 88.5, 88.7, 88.72, 88.73, 89, 1000]
+        for (x, value) in zip(x, Matrix(row: x).mapped(function).elements) {
+            let exact = Float(function == .exponential ? exp(Double(x)) : expm1(Double(x)))
+            #expect(value == exact || abs(value - exact) <= 4 * exact.ulp, "\(function)(\(x))")
+        }
+    }
+
     /// The lists in Swift and in C: the same names, each with the same code.
     @Test func functionsHaveTheSameNamesInSwiftAndInC() {
         var names: [Int32: String] = [:]
