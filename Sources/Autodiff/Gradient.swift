@@ -14,16 +14,16 @@ public func gradient(of output: Expression, withRespectTo variables: [Expression
         graph.record(ShapeError("gradient", output.shape, because: "is not 1×1"))
         return variables
     }
-    let onPath = graph.descendants(of: variables, upTo: output.id)
+    let leadsBack = graph.descendants(of: variables, upTo: output.id)
     var cotangents: [Int: Expression] = [output.id: graph.constant(1)]
-    for id in stride(from: output.id, through: 0, by: -1) where onPath[id] {
+    for id in stride(from: output.id, through: 0, by: -1) where leadsBack[id] {
         guard let cotangent = cotangents[id] else { continue }
         let node = graph.nodes[id]
-        guard node.inputs.contains(where: { onPath[$0] }) else { continue }
+        guard node.inputs.contains(where: { leadsBack[$0] }) else { continue }
         let contributions = GradientRules.pullback(
             node.operation, inputs: node.inputs.map { Expression(graph: graph, id: $0) },
             output: Expression(graph: graph, id: id), cotangent: cotangent)
-        for (input, contribution) in zip(node.inputs, contributions) where onPath[input] {
+        for (input, contribution) in zip(node.inputs, contributions) where leadsBack[input] {
             guard let contribution else { continue }
             cotangents[input] = cotangents[input].map { $0 + contribution } ?? contribution
         }

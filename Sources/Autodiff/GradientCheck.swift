@@ -86,7 +86,7 @@ private struct FixedWeights {
     mutating func combine(_ expressions: [Expression]) -> Expression {
         var sum = graph.constant(0)
         for expression in expressions {
-            let draw = RandomDraw(seed: 1, stream: .evaluation, step: bindings.count)
+            let draw = RandomDraw(seed: 1, stream: 6, step: bindings.count)
             let weights = graph.input("weights", expression.shape)
             bindings.append(.init(weights, to: Buffer(draw.uniforms(expression.shape))))
             sum = sum + (weights * expression).sum()

@@ -2,6 +2,11 @@ import Foundation
 import Records
 import Tensors
 
+extension RandomStream {
+    /// Where random modes lie; the other streams have other numbers.
+    public static let placement: RandomStream = 7
+}
+
 /// Equally weighted Gaussians of one standard deviation, the same in both directions of the plane.
 public struct GaussianMixture: PlaneDistribution {
     /// How a batch chooses its modes.

@@ -1,6 +1,11 @@
 import Autodiff
 import Tensors
 
+extension RandomStream {
+    /// Initial values; the other streams have other numbers.
+    public static let initialization: RandomStream = 5
+}
+
 /// The parameters of one model, or what it keeps beside them, in memory that programs share.
 public struct Parameters<Scalar: TensorScalar> {
     public let declarations: [ParameterDeclaration]

@@ -20,7 +20,7 @@ public struct BareProduct<Scalar: TensorScalar> {
         self.transposesLeft = transposesLeft
         self.transposesRight = transposesRight
         self.inner = inner
-        let draw = RandomDraw(seed: 0, stream: .data, step: 0)
+        let draw = RandomDraw(seed: 0, stream: 0, step: 0)
         draw.part(0).fillNormal(a)
         draw.part(1).fillNormal(b)
     }

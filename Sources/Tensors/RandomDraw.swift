@@ -1,21 +1,16 @@
 import CKernels
 
-/// What random numbers are for. Each purpose has numbers of its own, so that drawing more for one (say, for
-/// evaluation) never changes another.
-public enum RandomStream: UInt32, CaseIterable, Sendable {
-    case data
-    case discriminatorLatent
-    case generatorLatent
-    case interpolation
-    case instanceNoise
-    case initialization
-    case evaluation
-    /// Where the modes of random data lie.
-    case placement
-    case spectrum
+/// One of the independent sequences of random numbers that a seed has. What it is for is decided by whoever draws
+/// from it: drawing more from one never changes another.
+public struct RandomStream: Hashable, Sendable, ExpressibleByIntegerLiteral {
+    public let number: UInt32
+
+    public init(_ number: UInt32) { self.number = number }
+
+    public init(integerLiteral number: UInt32) { self.init(number) }
 }
 
-/// The random numbers of one purpose at one moment of training: a pure function of (seed, stream, step,
+/// The random numbers of one stream at one moment of training: a pure function of (seed, stream, step,
 /// substep, part, index) with no state, so that a resumed run draws what the interrupted one would have.
 public struct RandomDraw: Sendable {
     private let key: SIMD2<UInt32>
@@ -31,10 +26,10 @@ public struct RandomDraw: Sendable {
         key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
         counter = SIMD4(
             0, UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: substep & 0xFF_FFFF),
-            stream.rawValue)
+            stream.number)
     }
 
-    /// Further independent numbers for the same purpose, such as a mode's choice beside the noise around it;
+    /// Further independent numbers of the same stream, such as a mode's choice beside the noise around it;
     /// `number` is below 2⁸.
     public func part(_ number: Int) -> RandomDraw {
         var other = self

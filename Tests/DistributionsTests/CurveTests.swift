@@ -9,7 +9,7 @@ struct CurveTests {
         _ data: some PlaneDistribution, _ rows: Int = 4000, step: Int = 1
     ) -> [Point] {
         let buffer = Buffer<Double>(Shape(rows, 2))
-        data.fill(buffer, RandomDraw(seed: 3, stream: .data, step: step))
+        data.fill(buffer, RandomDraw(seed: 3, stream: 0, step: step))
         return (0..<rows).map { Point(buffer.matrix[$0, 0], buffer.matrix[$0, 1]) }
     }
 

@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 struct GaussianMixtureTests {
-    static let draw = RandomDraw(seed: 3, stream: .data, step: 1)
+    static let draw = RandomDraw(seed: 3, stream: 0, step: 1)
 
     static func distance(_ a: Point, _ b: Point) -> Double { ((a - b) * (a - b)).sum().squareRoot() }
 
@@ -132,7 +132,7 @@ struct GaussianMixtureTests {
         let mixture = GaussianMixture.ring(modes: 8, radius: 2, standardDeviation: 0.05)
         let once = Self.points(of: mixture, 10).map(\.offset)
         #expect(once == Self.points(of: mixture, 10).map(\.offset))
-        let other = RandomDraw(seed: 3, stream: .data, step: 2)
+        let other = RandomDraw(seed: 3, stream: 0, step: 2)
         #expect(once != Self.points(of: mixture, 10, other).map(\.offset))
     }
 

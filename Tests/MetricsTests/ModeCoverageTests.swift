@@ -65,7 +65,7 @@ struct ModeCoverageTests {
     @Test func trueSamplesScoreWhatAPerfectSamplerDoes() {
         let ring = GaussianMixture.ring(modes: 8, radius: 2, standardDeviation: 0.02)
         let samples = Buffer<Double>(Shape(10_000, 2))
-        ring.fill(samples, RandomDraw(seed: 3, stream: .evaluation, step: 1))
+        ring.fill(samples, RandomDraw(seed: 3, stream: 6, step: 1))
         let coverage = ModeCoverage(of: samples.matrix, centres: ring.centres, standardDeviation: 0.02)
         let expected = 1 - exp(-4.5)
         #expect(coverage.modes == 8)

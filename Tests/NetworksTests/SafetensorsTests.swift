@@ -124,7 +124,7 @@ struct SafetensorsTests {
 
     @Test func changedBytesNeverTrap() throws {
         let bytes = try Self.sample().encoded()
-        let draw = RandomDraw(seed: 1, stream: .data, step: 1)
+        let draw = RandomDraw(seed: 1, stream: 0, step: 1)
         var refused = 0
         for trial in 0..<3000 {
             var changed = bytes

@@ -3,7 +3,7 @@ import Tensors
 import Testing
 
 struct KrylovSchurTests {
-    private let start = RandomDraw(seed: 4, stream: .spectrum, step: 1)
+    private let start = RandomDraw(seed: 4, stream: 8, step: 1)
 
     private func solve(_ a: Matrix<Double>, _ subject: KrylovSchur) throws -> KrylovSchur.Result {
         try subject.eigenvalues(size: a.shape.rows, start: start) { x in

@@ -14,7 +14,7 @@ struct SampleGraph {
     func numbers(_ set: Int = 0) -> [Int: Matrix<Double>] {
         var numbers: [Int: Matrix<Double>] = [:]
         for input in inputs {
-            numbers[input.id] = RandomDraw(seed: 21, stream: .data, step: input.id, substep: set).normals(
+            numbers[input.id] = RandomDraw(seed: 21, stream: 0, step: input.id, substep: set).normals(
                 input.shape)
         }
         return numbers
@@ -148,7 +148,7 @@ struct Dice {
     private let draw: RandomDraw
     private var index = 0
 
-    init(seed: Int) { draw = RandomDraw(seed: UInt64(seed), stream: .evaluation, step: 77) }
+    init(seed: Int) { draw = RandomDraw(seed: UInt64(seed), stream: 6, step: 77) }
 
     mutating func roll(_ sides: Int) -> Int {
         index += 1
