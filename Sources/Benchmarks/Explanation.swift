@@ -149,7 +149,7 @@ extension Explanation.ProductLine {
 
 extension Turn {
     /// Such as "the discriminator moves".
-    fileprivate var title: String {
+    var title: String {
         let who =
             players.count > 1 ? "both players move" : "the \(players.first.map { "\($0)" } ?? "nobody") moves"
         return rule.name.isEmpty ? who : "\(who), \(rule.name)"

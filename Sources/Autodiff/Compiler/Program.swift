@@ -48,11 +48,16 @@ public final class Program<Scalar: TensorScalar> {
     let preparation: [Stage<Scalar>]
     let evaluation: [Stage<Scalar>]
     let updates: [Stage<Scalar>]
-    private let memory: MemoryPlan<Scalar>
-    private let named: [Int: Buffer<Scalar>]
-    /// Memory that instructions write to and that nothing above holds: they know it by its address alone.
-    private let written: [Buffer<Scalar>]
-    private let graph: Graph
+    let plan: ExecutionPlan
+    let memory: MemoryPlan<Scalar>
+    /// The memory of inputs and observed outputs, by their nodes in the graph.
+    let named: [Int: Buffer<Scalar>]
+    /// Memory to be updated, and the node of the new value. Instructions know memory by its address alone; this and
+    /// the following hold it.
+    let stores: [(buffer: Buffer<Scalar>, value: Int)]
+    /// Memory for old values that are copied aside before any update, and what they are copied from.
+    let saved: [(from: Buffer<Scalar>, to: Buffer<Scalar>)]
+    let graph: Graph
 
     /// Compiles what is needed for `outputs` and `updates`.
     ///
@@ -83,7 +88,9 @@ public final class Program<Scalar: TensorScalar> {
         var lasting = LastingBuffers(flow, plan, graph, inputs: inputs)
         var named = lasting.inputs
         for (output, id) in zip(outputs, flow.outputs) { named[output.id] = lasting.observe(id) }
-        let stores = zip(updates, flow.outputs.dropFirst(outputs.count)).map { ($0.buffer, $1) }
+        let stores = zip(updates, flow.outputs.dropFirst(outputs.count)).map {
+            (buffer: $0.buffer, value: $1)
+        }
         lasting.storeInPlace(stores)
 
         let memory = MemoryPlan(flow, plan, fixed: lasting.fixed)
@@ -102,7 +109,9 @@ public final class Program<Scalar: TensorScalar> {
         self.flow = flow
         self.memory = memory
         self.named = named
-        written = lasting.saved.map(\.to) + updates.map(\.buffer)
+        self.plan = plan
+        self.stores = stores
+        saved = lasting.saved
         self.graph = graph
         workspaceBytes = memory.pooledNumbers * MemoryLayout<Scalar>.stride
         workspaceBuffers = memory.pooledBuffers

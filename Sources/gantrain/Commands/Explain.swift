@@ -19,10 +19,17 @@ struct Explain: ParsableCommand {
     @Flag(help: "Print JSON: the sums of a whole step.")
     var json = false
 
+    @Flag(help: "Print how the step is compiled: graphs, passes, chains, stages, memory.")
+    var program = false
+
     func run() throws {
         try Failure.reporting {
             let work = Work()
             let resolved = try source.read()
+            if program {
+                let text = try work.compute("compiling the step") { try Explanation.programs(resolved) }
+                return try Console.output(text, terminator: "")
+            }
             let explanation = try work.compute("compiling the step") { try Explanation(resolved) }
             let times =
                 withoutTimes ? nil : try work.compute("measuring products") { ProductTimes(of: explanation) }

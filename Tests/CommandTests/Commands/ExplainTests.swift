@@ -19,7 +19,7 @@ import Testing
                 products on this machine.
 
                 USAGE: gantrain explain --config <file> [--seed <seed>] [--set <key.path=value> ...] \
-                [--threads <threads>] [--no-times] [--json]
+                [--threads <threads>] [--no-times] [--json] [--program]
 
                 OPTIONS:
                   --config <file>         The configuration, a path or a name in configs/.
@@ -29,6 +29,8 @@ import Testing
                                           as there are cores).
                   --no-times              Count only, measure nothing.
                   --json                  Print JSON: the sums of a whole step.
+                  --program               Print how the step is compiled: graphs, passes,
+                                          chains, stages, memory.
                   --version               Show the version.
                   -h, --help              Show help information.
 

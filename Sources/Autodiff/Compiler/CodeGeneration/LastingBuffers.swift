@@ -38,7 +38,7 @@ struct LastingBuffers<Scalar: TensorScalar> {
 
     /// Lets an update's last instruction write into the updated buffer itself wherever nobody still needs the
     /// old value, so that no copy is made.
-    mutating func storeInPlace(_ stores: [(Buffer<Scalar>, Int)]) {
+    mutating func storeInPlace(_ stores: [(buffer: Buffer<Scalar>, value: Int)]) {
         for (buffer, id) in stores {
             if case .input = flow.nodes[id].operation {
                 save(id)
@@ -69,7 +69,7 @@ struct LastingBuffers<Scalar: TensorScalar> {
 
     /// The copies still to be made when everything is computed.
     func copies(
-        of stores: [(Buffer<Scalar>, Int)], _ memory: MemoryPlan<Scalar>
+        of stores: [(buffer: Buffer<Scalar>, value: Int)], _ memory: MemoryPlan<Scalar>
     ) throws -> [(View<Scalar>, Buffer<Scalar>)] {
         try stores.compactMap { buffer, id in
             if let copy = copyOf[id] { return (copy.view, buffer) }

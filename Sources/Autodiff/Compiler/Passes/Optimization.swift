@@ -1,16 +1,43 @@
 extension Dataflow {
-    /// Is told the name of a pass and what it has made of the computation.
-    typealias PassReport = (_ pass: String, _ result: Dataflow) -> Void
+    /// The passes by name, in the order in which the first of each runs.
+    enum Pass: String, CaseIterable {
+        case deadCode = "dead code"
+        case simplification
+        case commonSubexpressions = "common subexpressions"
+        case outerProducts = "outer products"
+        case rowFactors = "row factors"
+        case sharedFactors = "shared factors"
+
+        /// Whether the pass is about matrix products. What it gains depends on what it lets others find.
+        var isAboutProducts: Bool {
+            switch self {
+            case .deadCode, .simplification, .commonSubexpressions: false
+            case .outerProducts, .rowFactors, .sharedFactors: true
+            }
+        }
+
+        func callAsFunction(_ flow: Dataflow) -> Dataflow {
+            switch self {
+            case .deadCode: flow.withoutDeadCode()
+            case .simplification: flow.simplified()
+            case .commonSubexpressions: flow.withCommonSubexpressionsMerged()
+            case .outerProducts: flow.withOuterProductsElementwise()
+            case .rowFactors: flow.withRowFactorsMovedOutward()
+            case .sharedFactors: flow.withSharedFactorsMerged()
+            }
+        }
+    }
+
+    /// Is told of a pass and what it has made of the computation.
+    typealias PassReport = (_ pass: Pass, _ result: Dataflow) -> Void
 
     /// What is run instead of the graph as it was written.
     func optimized(_ report: PassReport = { _, _ in }) -> Dataflow {
         let simple = cleaned(report)
         // What these passes gain depends on what they let others find, so they are judged by the end.
-        let shared =
-            simple
-            .passed("outer products", report) { $0.withOuterProductsElementwise() }.cleaned(report)
-            .passed("row factors", report) { $0.withRowScalingsMovedOutward() }.cleaned(report)
-            .passed("shared factors", report) { $0.withSharedFactorsMerged() }.cleaned(report)
+        let shared = Pass.allCases.filter(\.isAboutProducts).reduce(simple) {
+            $0.after([$1], report).cleaned(report)
+        }
         return shared.cost.weight <= simple.cost.weight ? shared : simple
     }
 
@@ -19,24 +46,19 @@ extension Dataflow {
         var flow = self
         // A handful of rounds suffices; the bound keeps compilation finite.
         for _ in 0..<8 {
-            let next =
-                flow
-                .passed("dead code", report) { $0.withoutDeadCode() }
-                .passed("simplification", report) { $0.simplified() }
-                .passed("common subexpressions", report) { $0.withCommonSubexpressionsMerged() }
-                .passed("dead code", report) { $0.withoutDeadCode() }
+            let next = flow.after([.deadCode, .simplification, .commonSubexpressions, .deadCode], report)
             if next == flow { break }
             flow = next
         }
         return flow
     }
 
-    private func passed(
-        _ name: String, _ report: PassReport, _ pass: (Dataflow) -> Dataflow
-    ) -> Dataflow {
-        let result = pass(self)
-        report(name, result)
-        return result
+    private func after(_ passes: [Pass], _ report: PassReport) -> Dataflow {
+        passes.reduce(self) { flow, pass in
+            let result = pass(flow)
+            report(pass, result)
+            return result
+        }
     }
 
     /// Drops what nothing wanted reads.

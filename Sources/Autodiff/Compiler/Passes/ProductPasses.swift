@@ -44,7 +44,7 @@ extension Dataflow {
     /// What the rows share is then computed once. The score of a network is one number a sample, so the
     /// backward chain of a loss is that of the score with each row scaled by the loss's derivative; a penalty
     /// on the score's slope walks the same chain unscaled.
-    func withRowScalingsMovedOutward() -> Dataflow {
+    func withRowFactorsMovedOutward() -> Dataflow {
         rewritten { flow, node in flow.scaledOutward(node) ?? flow.append(node) }
     }
 
