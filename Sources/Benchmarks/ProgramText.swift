@@ -30,20 +30,11 @@ struct ProgramText {
 
     init(_ anatomy: ProgramAnatomy) { self.anatomy = anatomy }
 
-    var text: String { (graphs + [passes, results, order, memory]).joined(separator: "\n\n") }
+    var text: String { [written, passes, changes, results, order, memory].joined(separator: "\n\n") }
 
-    /// The graph as it was written, and what is left of it before each pass about matrix products and at the end.
-    private var graphs: [String] {
-        let passes = anatomy.passes
-        return passes.indices.compactMap { index in
-            let isLast = index == passes.count - 1
-            guard index == 0 || isLast || passes[index + 1].isAboutProducts else { return nil }
-            let reason = passes[...index].last { $0.isAboutProducts }?.name ?? "simplification"
-            let title =
-                index == 0
-                ? "The graph as it was written" : isLast ? "The graph that runs" : "The graph after \(reason)"
-            return "\(title)\n" + passes[index].formulas.map { "  \($0)" }.joined(separator: "\n")
-        }
+    private var written: String {
+        "The graph as it was written\n"
+            + table((anatomy.passes.first?.formulas ?? []).map { row($0) }, [.left])
     }
 
     private var passes: String {
@@ -58,6 +49,19 @@ struct ProgramText {
         return "What each pass leaves\n" + table([heading] + rows, [.left, .right])
     }
 
+    /// The formulas that a pass has changed, and what nobody needs any more.
+    private var changes: String {
+        let parts = zip(anatomy.passes, anatomy.passes.dropFirst()).map { before, after in
+            let (old, names) = (Set(before.formulas), Set(after.formulas.map(\.name)))
+            let gone = before.formulas.map(\.name).filter { !names.contains($0) }
+            let changed = after.formulas.filter { !old.contains($0) }.map { row($0) }
+            let note = gone.isEmpty ? [] : ["  not needed any more: " + gone.joined(separator: ", ")]
+            let lines = note + (changed.isEmpty ? [] : [table(changed, [.left])])
+            return lines.isEmpty ? nil : (["After \(after.name)"] + lines).joined(separator: "\n")
+        }
+        return parts.compactMap { $0 }.joined(separator: "\n\n")
+    }
+
     private var results: String {
         let observed =
             anatomy.observed.isEmpty ? [] : ["observed: " + anatomy.observed.joined(separator: ", ")]
@@ -66,20 +70,37 @@ struct ProgramText {
     }
 
     private var order: String {
-        var lines = ["What runs, in order"]
+        var rows: [TextTable.Row] = []
         for phase in anatomy.phases {
-            lines.append("  \(phase.name)")
             for stage in phase.stages {
-                lines.append(
-                    "    stage: "
-                        + (stage.sharedRows.map { "threads share \($0) rows" } ?? "one thread does all"))
-                for formulas in stage.instructions {
-                    if formulas.count > 1 { lines.append("      chain of \(formulas.count)") }
-                    lines += formulas.map { (formulas.count > 1 ? "        " : "      ") + $0 }
-                }
+                let who = stage.sharedRows.map { "threads share \($0) rows" } ?? "one thread does all"
+                rows.append(.heading("  \(phase.name), \(who)"))
+                rows += stage.instructions.flatMap(self.rows)
             }
         }
-        return lines.joined(separator: "\n")
+        var table = TextTable(rows)
+        table.indent = 4
+        return "What runs, in order\n" + table.text
+    }
+
+    private func rows(_ instruction: ProgramAnatomy.Instruction) -> [TextTable.Row] {
+        switch instruction {
+        case .single(let formula): [.cells(row(formula))]
+        case .chain(let formulas):
+            formulas.enumerated().map { index, formula in
+                .cells(
+                    row(
+                        formula,
+                        formulas.count == 1
+                            ? "" : index == 0 ? "┌ " : index == formulas.count - 1 ? "└ " : "│ "))
+            }
+        case .save(let input): [.cells(["the old value of \(input) is copied aside"])]
+        case .store(let value, let input): [.cells(["\(value) is copied to \(input)"])]
+        }
+    }
+
+    private func row(_ formula: Formula, _ mark: String = "") -> [String] {
+        ["\(mark)\(formula.name) = \(formula.text)", "\(formula.shape)"]
     }
 
     private var memory: String {

@@ -20,17 +20,21 @@ public final class BoundGraph<Scalar: TensorScalar> {
     /// Inputs of the declared shapes, one a declaration, each reading the buffer in the same place. A buffer of
     /// another shape is an error when the graph is compiled.
     public func inputs(
-        _ declarations: [ParameterDeclaration], reading buffers: [Buffer<Scalar>]
+        _ declarations: [ParameterDeclaration], of owner: String? = nil, reading buffers: [Buffer<Scalar>]
     ) -> [Expression] {
         zip(declarations, buffers).map { declaration, buffer in
-            let input = graph.input(declaration.name, declaration.shape)
+            let name = owner.map { "\($0).\(declaration.name)" } ?? declaration.name
+            let input = graph.input(name, declaration.shape)
             bindings.append(.init(input, to: buffer))
             return input
         }
     }
 
-    public func inputs(reading parameters: Parameters<Scalar>) -> [Expression] {
-        inputs(parameters.declarations, reading: parameters.buffers)
+    /// Inputs that read the buffers of one model.
+    ///
+    /// - Parameter owner: what the inputs' names begin with.
+    public func inputs(of owner: String? = nil, reading parameters: Parameters<Scalar>) -> [Expression] {
+        inputs(parameters.declarations, of: owner, reading: parameters.buffers)
     }
 
     /// - Throws: what ``Autodiff/Program/init(computing:updating:binding:varying:by:)`` throws.

@@ -6,10 +6,12 @@ extension TrainingState {
     /// The state as inputs of a graph.
     func moment(in graph: BoundGraph<Scalar>) -> Moment {
         Moment(
-            parameters: parameters.map { graph.inputs(reading: $0) },
-            auxiliaries: auxiliaries.map { graph.inputs(reading: $0) },
-            memory: memory.map { $0.map { $0.map { graph.input("memory", reading: $0) } } },
-            counts: counts.map { graph.input("count", reading: $0) })
+            parameters: PerPlayer { graph.inputs(of: "\($0)", reading: parameters[$0]) },
+            auxiliaries: PerPlayer { graph.inputs(of: "\($0)", reading: auxiliaries[$0]) },
+            memory: PerPlayer { player in
+                memory[player].map { $0.map { graph.input("\(player).memory", reading: $0) } }
+            },
+            counts: PerPlayer { graph.input("\($0).count", reading: counts[$0]) })
     }
 
     /// What a move of `players` to `end` changes; the moving average follows the generator.

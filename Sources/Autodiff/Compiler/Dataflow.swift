@@ -5,6 +5,10 @@ import Tensors
 public struct Dataflow: Equatable, Sendable {
     public private(set) var nodes: [Node] = []
     public private(set) var outputs: [Int] = []
+    /// A number for each node that it keeps from pass to pass as long as it has the same value, for people to follow
+    /// it. No pass depends on it.
+    private(set) var labels: [Int] = []
+    private var nextLabel = 0
 
     init() {}
 
@@ -12,10 +16,16 @@ public struct Dataflow: Equatable, Sendable {
     init(_ graph: Graph, computing outputs: [Expression]) {
         nodes = graph.nodes
         self.outputs = outputs.map(\.id)
+        labels = Array(nodes.indices)
+        nextLabel = nodes.count
     }
+
+    public static func == (a: Dataflow, b: Dataflow) -> Bool { a.nodes == b.nodes && a.outputs == b.outputs }
 
     mutating func append(_ node: Node) -> Int {
         nodes.append(node)
+        labels.append(nextLabel)
+        nextLabel += 1
         return nodes.count - 1
     }
 
@@ -23,14 +33,21 @@ public struct Dataflow: Equatable, Sendable {
     /// flow under construction and the node with its inputs already translated, and returns a position in it.
     func rewritten(_ transform: (inout Dataflow, Node) -> Int) -> Dataflow {
         var result = Dataflow()
+        result.nextLabel = nextLabel
         var position = [Int](repeating: 0, count: nodes.count)
         for (index, node) in nodes.enumerated() {
             var translated = node
             translated.inputs = node.inputs.map { position[$0] }
             position[index] = transform(&result, translated)
+            result.keep(labels[index], at: position[index], isNew: { $0 >= nextLabel })
         }
         result.outputs = outputs.map { position[$0] }
         return result
+    }
+
+    /// Lets a node that has been made just now keep the number of the one that it takes the place of.
+    private mutating func keep(_ label: Int, at position: Int, isNew: (Int) -> Bool) {
+        if position < labels.count, isNew(labels[position]) { labels[position] = label }
     }
 
     /// Which nodes the given ones are computed from, themselves included.

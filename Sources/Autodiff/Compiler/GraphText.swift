@@ -12,17 +12,17 @@ struct GraphText {
         self.inputName = inputName
     }
 
-    /// What is computed on the way to the wanted results, a line for each node.
-    var lines: [String] {
+    /// What is computed on the way to the wanted results.
+    var formulas: [Formula] {
         let wanted = flow.ancestors(of: flow.outputs)
-        return flow.nodes.indices.filter { wanted[$0] && isComputed($0) }.map(line)
+        return flow.nodes.indices.filter { wanted[$0] && isComputed($0) }.map(formula)
     }
 
-    /// Such as "n7 = tanh(n6)  512×16".
-    func line(_ id: Int) -> String {
-        let node = flow.nodes[id]
-        if node.operation == .broadcast { return "\(name(id)) repeated  \(node.shape)" }
-        return "\(name(id)) = \(formula(id))  \(node.shape)"
+    func formula(_ id: Int) -> Formula {
+        let isRepetition = flow.nodes[id].operation == .broadcast
+        return Formula(
+            name: isRepetition ? "n\(flow.labels[id])" : name(id),
+            text: isRepetition ? "\(name(id)), repeated" : text(id), shape: flow.nodes[id].shape)
     }
 
     func name(_ id: Int) -> String {
@@ -31,7 +31,7 @@ struct GraphText {
         case .input(let identity): inputName(identity)
         case .constant(let value): value == value.rounded() && abs(value) < 1e6 ? "\(Int(value))" : "\(value)"
         case .broadcast: name(node.inputs[0])
-        default: "n\(id)"
+        default: "n\(flow.labels[id])"
         }
     }
 
@@ -42,7 +42,7 @@ struct GraphText {
         }
     }
 
-    private func formula(_ id: Int) -> String {
+    private func text(_ id: Int) -> String {
         let node = flow.nodes[id]
         let inputs = node.inputs.map(name)
         return switch node.operation {
@@ -60,6 +60,15 @@ struct GraphText {
         case .sum: "sum(\(inputs[0]))"
         }
     }
+}
+
+/// What a node computes, such as n7 = tanh(n6), of shape 512×16. A value keeps its name from pass to pass.
+public struct Formula: Hashable, Sendable, CustomStringConvertible {
+    public let name: String
+    public let text: String
+    public let shape: Shape
+
+    public var description: String { "\(name) = \(text)  \(shape)" }
 }
 
 extension UnaryFunction {

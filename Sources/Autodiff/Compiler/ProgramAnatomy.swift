@@ -7,21 +7,28 @@ public struct ProgramAnatomy: Equatable, Sendable {
     public struct Pass: Equatable, Sendable {
         /// Such as "common subexpressions".
         public let name: String
-        /// Whether the pass is about matrix products, and may cost before it gains.
-        public let isAboutProducts: Bool
         /// Nodes of the graph, inputs and constants among them.
         public let nodes: Int
         public let cost: Cost
-        /// The graph, a formula a line.
-        public let formulas: [String]
+        public let formulas: [Formula]
     }
 
     /// What one thread runs, or what threads share.
     public struct Stage: Equatable, Sendable {
         /// The rows that threads share; nil if one thread does everything.
         public let sharedRows: Int?
-        /// Matrix products, chains of element-wise formulas, and what else runs, in order.
-        public let instructions: [[String]]
+        public let instructions: [Instruction]
+    }
+
+    public enum Instruction: Equatable, Sendable {
+        /// A product, a transpose or the like.
+        case single(Formula)
+        /// Element-wise operations and sums in one pass over memory.
+        case chain([Formula])
+        /// The old value of an input is copied aside before any update.
+        case save(input: String)
+        /// A value is copied to the input that takes it.
+        case store(value: String, input: String)
     }
 
     public struct Phase: Equatable, Sendable {
@@ -62,16 +69,16 @@ extension Program {
     private var passes: [ProgramAnatomy.Pass] {
         var passes: [ProgramAnatomy.Pass] = []
         var last: Dataflow?
-        func add(_ name: String, isAboutProducts: Bool = false, _ flow: Dataflow) {
+        func add(_ name: String, _ flow: Dataflow) {
             defer { last = flow }
             guard flow != last else { return }
             passes.append(
                 .init(
-                    name: name, isAboutProducts: isAboutProducts, nodes: flow.nodes.count, cost: flow.cost,
-                    formulas: GraphText(flow, inputName: graph.name).lines))
+                    name: name, nodes: flow.nodes.count, cost: flow.cost,
+                    formulas: GraphText(flow, inputName: graph.name).formulas))
         }
         add("as written", source)
-        _ = source.optimized { add($0.rawValue, isAboutProducts: $0.isAboutProducts, $1) }
+        _ = source.optimized { add($0.rawValue, $1) }
         add("undone, as it cost more", flow)
         return passes
     }
@@ -85,10 +92,17 @@ extension Program {
     }
 
     private func phases(_ text: GraphText) -> [ProgramAnatomy.Phase] {
-        let units = plan.units.map { formulas(of: $0, text) }
-        let saved = saved.map { ["old value of \(name(of: $0.from)) copied aside"] }
+        let units = plan.units.map { unit -> ProgramAnatomy.Instruction in
+            switch unit {
+            case .single(let id): .single(text.formula(id))
+            case .chain(let ids): .chain(ids.map(text.formula))
+            }
+        }
+        let saved = saved.map { ProgramAnatomy.Instruction.save(input: name(of: $0.from)) }
         let copies = stores.filter { memory.buffers[$0.value] !== $0.buffer }
-            .map { ["\(name(of: $0.buffer)) = \(text.name($0.value)), copied"] }
+            .map {
+                ProgramAnatomy.Instruction.store(value: text.name($0.value), input: name(of: $0.buffer))
+            }
         let (prepared, evaluated) = (plan.preparationCount, plan.evaluationCount)
         return [
             ("preparation", preparation, Array(units[..<prepared])),
@@ -106,16 +120,14 @@ extension Program {
         }
     }
 
-    private func formulas(of unit: Unit, _ text: GraphText) -> [String] { unit.members.map(text.line) }
-
     private func memoryPlan(_ text: GraphText) -> [ProgramAnatomy.Memory] {
         var places: [(buffer: Buffer<Scalar>, results: [String])] = []
         for id in plan.units.flatMap(\.members) where plan.isStored[id] {
             guard let buffer = memory.buffers[id] else { continue }
             if let place = places.firstIndex(where: { $0.buffer === buffer }) {
-                places[place].results.append(text.name(id))
+                places[place].results.append(text.formula(id).name)
             } else {
-                places.append((buffer, [text.name(id)]))
+                places.append((buffer, [text.formula(id).name]))
             }
         }
         return places.map { ProgramAnatomy.Memory(shape: $0.buffer.shape, results: $0.results) }

@@ -23,36 +23,69 @@ struct ProgramAnatomyTests {
         let anatomy = program.anatomy
         #expect(
             anatomy.passes.map(\.name).prefix(3) == ["as written", "dead code", "simplification"])
-        #expect(anatomy.passes[0].formulas.contains("n9 = n6 * 1  6×3"))
-        #expect(!anatomy.passes[2].formulas.contains { $0.hasSuffix("* 1  6×3") })
+        let texts = anatomy.passes.map { $0.formulas.map(\.description) }
+        #expect(texts[0].contains("n9 = n6 * 1  6×3"))
+        #expect(texts[2].contains("n10 = n6 * n6  6×3"))
         #expect(anatomy.passes.map(\.cost).last == program.flow.cost)
-        #expect(anatomy.observed == ["n8"])
+        #expect(anatomy.observed == ["n11"])
         #expect(anatomy.updated.map(\.input) == ["weight", "memory"])
-        #expect(anatomy.updated.map(\.value).last == "weight")
+        #expect(anatomy.updated.map(\.value) == ["n26", "weight"])
         #expect(anatomy.phases.map(\.name) == ["evaluation", "update"])
+        let evaluation = anatomy.phases[0].stages
+        #expect(evaluation.map(\.sharedRows) == [6])
         #expect(
-            anatomy.phases[0].stages == [
-                .init(
-                    sharedRows: 6,
-                    instructions: [
-                        ["n3 = x · weightᵀ  6×3"],
-                        [
-                            "n5 = n3 + bias  6×3", "n6 = leakyReLU(n5, 0.2)  6×3", "n7 = n6 * n6  6×3",
-                            "n8 = sum(n7)  1×1",
-                        ],
-                    ])
+            evaluation.flatMap(\.instructions).map(Self.text) == [
+                "n3 = x · weightᵀ  6×3",
+                "n5 = n3 + bias  6×3, n6 = leakyReLU(n5, 0.2)  6×3, n10 = n6 * n6  6×3, n11 = sum(n10)  1×1",
             ])
+        let update = anatomy.phases[1].stages.flatMap(\.instructions)
+        #expect(update.first == .save(input: "weight"))
+        #expect(update.last == .store(value: "weight", input: "memory"))
     }
 
-    /// The last formulas are those that run, each once, in one phase or the other.
+    private static func text(_ instruction: ProgramAnatomy.Instruction) -> String {
+        switch instruction {
+        case .single(let formula): formula.description
+        case .chain(let formulas): formulas.map(\.description).joined(separator: ", ")
+        case .save(let input): "save \(input)"
+        case .store(let value, let input): "\(input) = \(value)"
+        }
+    }
+
+    /// What runs are the last formulas and repetitions that are written out, each once, in one phase or the other.
     @Test(arguments: 0..<20) func everyResultRunsOnce(seed: Int) throws {
         let sample = SampleGraph.random(seed: seed)
         let anatomy = try Program<Double>(computing: sample.outputs).anatomy
-        let run = anatomy.phases.flatMap(\.stages).flatMap(\.instructions).flatMap { $0 }
+        let run = anatomy.phases.flatMap(\.stages).flatMap(\.instructions).flatMap { instruction in
+            switch instruction {
+            case .single(let formula): [formula]
+            case .chain(let formulas): formulas
+            case .save, .store: [Formula]()
+            }
+        }
         #expect(Set(run).count == run.count)
-        // Repetitions that are written out have no formula.
         let formulas = anatomy.passes.last?.formulas ?? []
-        #expect(Set(run.filter { !$0.contains(" repeated ") }).isSubset(of: formulas))
+        #expect(Set(run.filter { !$0.text.hasSuffix(", repeated") }).isSubset(of: formulas))
         #expect(try Program<Double>(computing: sample.outputs).anatomy == anatomy)
+    }
+
+    /// A value keeps its name: two formulas of one name, in whatever passes, have the same numbers.
+    @Test(arguments: 0..<20) func aNameStandsForOneValue(seed: Int) throws {
+        let sample = SampleGraph.random(seed: seed)
+        let numbers = sample.numbers()
+        let all = try sample.flow.interpretedNodes(numbers)
+        var known: [Int: Matrix<Double>] = [:]
+        func check(_ flow: Dataflow, _ name: String) throws {
+            #expect(Set(flow.labels).count == flow.nodes.count)
+            for (label, value) in zip(flow.labels, try flow.interpretedNodes(numbers)) {
+                let expected = known[label] ?? value
+                #expect(difference([value], [expected], relativeTo: all) < 1e-12, "\(name), n\(label)")
+                known[label] = value
+            }
+        }
+        try check(sample.flow, "as written")
+        var reports: [(Dataflow.Pass, Dataflow)] = []
+        _ = sample.flow.optimized { reports.append(($0, $1)) }
+        for (pass, flow) in reports { try check(flow, pass.rawValue) }
     }
 }

@@ -49,6 +49,22 @@ import Testing
         #expect(timed.contains("\nOpenBLAS alone takes "))
     }
 
+    /// The page of the worked example is what the command prints, in every process: dictionaries are seeded anew in
+    /// each, and nothing may depend on their order.
+    @Test func theCompiledStepOfTheDocumentation() throws {
+        let project = URL(filePath: #filePath).appending(path: "../../../..").standardized
+        let configuration = project.appending(path: "configs/compiled-step.json").path
+        let outputs = try (0..<2).map { _ in
+            try program.gantrain("explain", "--program", "--config", configuration)
+        }
+        #expect(outputs.map(\.status) == [0, 0])
+        #expect(outputs[0].stdout == outputs[1].stdout)
+        let page = try String(contentsOf: project.appending(path: "docs/compiled-step.md"), encoding: .utf8)
+        #expect(
+            page.hasSuffix("\n```text\n\(outputs[0].stdout)```\n"),
+            "put what the command prints into docs/compiled-step.md")
+    }
+
     @Test func json() throws {
         let output = try program.gantrain("explain", "--config", "tiny.json", "--json")
         let json = try JSONSerialization.jsonObject(with: Data(output.stdout.utf8)) as? [String: Any]
