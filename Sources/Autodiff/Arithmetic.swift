@@ -67,7 +67,7 @@ extension Expression {
 
     public func transposed() -> Expression { graph.append(.transpose, [id], shape.transposed) }
 
-    /// The same numbers as a variable of its own: a gradient with respect to it does not see other uses of
+    /// The same numbers as a separate variable: a gradient with respect to it does not see other uses of
     /// the original, while gradients with respect to the original flow through it. Costs nothing when run.
     public func alias() -> Expression {
         graph.append(.binary(.add), [id, graph.constant(0).broadcast(to: shape).id], shape)

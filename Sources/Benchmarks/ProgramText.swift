@@ -1,5 +1,6 @@
 import Autodiff
 import Dynamics
+import Experiments
 import Foundation
 import Tensors
 import Text

@@ -47,7 +47,7 @@ static inline __attribute__((always_inline)) void panel_rows(const int count, si
     }
 #pragma clang loop unroll(full)
     for (int r = 0; r < count; r++) {
-        // A narrow panel goes by way of memory of its own, so that the sums themselves need not lie in memory.
+        // A narrow panel goes through a small array, so that the compiler keeps the sums in registers.
         float edge[panel_columns], *row = out + (size_t)r * columns;
         float *place = width == panel_columns ? row : edge;
         *(Vector *)place = sum[r][0];

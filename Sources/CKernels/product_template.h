@@ -17,7 +17,7 @@ static int NAME(is_small)(size_t inner, size_t columns) {
            inner <= (columns <= NAME(largest_thin) ? NAME(largest_inner_of_thin) : NAME(largest_inner));
 }
 
-// By way of memory of its own where the vector is too long, so that sums need not lie in memory.
+// Through a small array where the vector is too long, so that the compiler keeps sums in registers.
 static inline __attribute__((always_inline)) void NAME(store)(SCALAR *out, size_t columns, const NAME(Vector) *sum) {
     SCALAR edge[LANES], *place = columns == LANES ? out : edge;
     *(NAME(Vector) *)place = *sum;

@@ -11,8 +11,7 @@
 
 #include "kernels.h"
 
-// Between two stages of a step there is next to no time, so whoever waits looks again and again for a while before
-// going to sleep.
+// There is almost no time between two stages of a step, so a waiting thread polls for a while before it sleeps.
 enum { looks_before_sleep = 20000, looks_before_yield = 2000 };
 
 // A call and how many of its parts have been taken, in one word so that both are read and changed at once.
@@ -41,7 +40,7 @@ static void breathe(void) {
 static Ticket call_of(Ticket ticket) { return ticket >> ticket_shift; }
 
 // Takes the next part of the current call and does it; false if there is none left. Whoever comes late, because
-// another program had its core, finds its part done by somebody else: a part is the same whoever does it.
+// another program had its core, finds its part done: a part is the same by any thread.
 static bool do_part(KernelTeam *team) {
     Ticket ticket = atomic_load(&team->ticket);
     // These belong to the ticket if it is still there when a part is taken.

@@ -39,7 +39,7 @@ public final class Buffer<Scalar: TensorScalar> {
         Matrix(shape, trusted: Array(UnsafeBufferPointer(start: base, count: shape.count)))
     }
 
-    /// Overwrites the numbers with those of `matrix`.
+    /// Overwrites the numbers with the numbers of `matrix`.
     public func load(_ matrix: Matrix<Scalar>) throws(ShapeError) {
         guard matrix.shape == shape else { throw ShapeError("loading a buffer", shape, matrix.shape) }
         overwrite(with: matrix)

@@ -84,7 +84,7 @@ package final class Chain<Scalar: TensorScalar> {
         return memory
     }
 
-    /// What it reads and writes, for whoever decides what may run at the same time.
+    /// What it reads and writes: this decides what may run at the same time.
     package var accesses: [MemoryAccess] {
         let read = Set(steps.flatMap { [$0.a, $0.b] } + reductions.map(\.slot))
         let written = Set(steps.map(\.out))

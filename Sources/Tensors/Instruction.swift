@@ -1,6 +1,6 @@
 import CKernels
 
-/// Reading or writing a number takes about as long as so many floating-point operations of a matrix product.
+/// How many floating-point operations of a matrix product take as long as reading or writing one number.
 package let operationsPerNumber = 8
 
 /// One pass or product on memory that somebody has laid out. A ``Stage`` runs it.
@@ -29,7 +29,7 @@ package enum Instruction<Scalar: TensorScalar> {
         }
     }
 
-    /// What it reads and writes, for whoever decides what may run at the same time.
+    /// What it reads and writes: this decides what may run at the same time.
     package var accesses: [MemoryAccess] {
         switch self {
         case .chain(let chain): chain.accesses
@@ -83,7 +83,7 @@ package struct MemoryAccess: Equatable {
     package enum Reach: Equatable {
         /// For row r of the instruction, row r of a matrix with so many numbers to the row.
         case ownRow(numbers: Int)
-        /// All of it, or in an order of its own.
+        /// All of it, or in another order.
         case all
     }
 

@@ -4,7 +4,7 @@ public struct Matrix<Scalar: TensorScalar>: Equatable, Sendable {
     /// Row by row; `shape.count` of them.
     public private(set) var elements: [Scalar]
 
-    /// - Throws: ``ShapeError`` if the number of elements is not that of the shape.
+    /// - Throws: ``ShapeError`` if the shape holds another number of elements.
     public init(_ shape: Shape, elements: [Scalar]) throws(ShapeError) {
         guard elements.count == shape.count else {
             throw ShapeError("making a matrix", shape, because: "does not hold \(elements.count) numbers")

@@ -1,7 +1,7 @@
 import CKernels
 
-/// One of the independent sequences of random numbers that a seed has. What it is for is decided by whoever draws
-/// from it: drawing more from one never changes another.
+/// One of the independent sequences of random numbers that a seed has. Taking more numbers from one stream never
+/// changes another. The code that draws decides what each stream is for.
 public struct RandomStream: Hashable, Sendable, ExpressibleByIntegerLiteral {
     public let number: UInt32
 

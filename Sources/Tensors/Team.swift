@@ -1,26 +1,26 @@
 import CKernels
 
-/// Threads that share out the rows of large matrices among themselves, whoever calls being one of them.
+/// Threads that share the rows of large matrices. The calling thread is one of them.
 ///
 /// Not safe to use from two threads at once.
 public final class Team: @unchecked Sendable {
-    /// Nobody but the caller.
+    /// The calling thread alone.
     public static let alone = Team()
 
     /// How many processor cores this process may use.
     public static var cores: Int { Int(kernel_cores()) }
 
-    /// More than the machines that this runs on have cores. Every thread takes some megabytes of address space.
+    /// A bound on members, above the number of cores of common machines: each thread takes megabytes of address
+    /// space.
     public static let largest = 1024
 
-    /// How many there are, which may be fewer than were asked for.
+    /// How many threads there are, which may be fewer than were asked for.
     public let members: Int
     /// The least work that is shared out, in floating-point operations of a matrix product.
     public let leastSharedWork: Int
     let raw: OpaquePointer?
 
-    /// While the others rest, whoever calls does their parts too. Nothing changes in the results, since a part is
-    /// the same whoever does it; only in how long it takes.
+    /// While the others rest, the caller does their parts too. The results are the same; only the time changes.
     public var othersRest = false {
         didSet { if let raw { kernel_team_rest(raw, othersRest ? 1 : 0) } }
     }
@@ -31,7 +31,8 @@ public final class Team: @unchecked Sendable {
         raw = nil
     }
 
-    /// As many threads as asked for, ``largest`` at most, or as many as the system lets this process have.
+    /// A team with this number of members, at most ``largest``. If the system refuses some of the threads, the team
+    /// is smaller: see ``members``.
     ///
     /// - Parameter leastSharedWork: some tens of microseconds' worth; calling the members and waiting for the
     ///   last of them takes one or two.

@@ -163,7 +163,7 @@ struct GradientRulesTests {
         #expect(values[1].elements.allSatisfy { $0.isFinite })
     }
 
-    /// A kink's derivative is that of the left side, as in PyTorch.
+    /// At a kink the derivative is the left side's, as in PyTorch.
     @Test func leakyReLUAtZero() throws {
         let graph = Graph()
         let x = graph.input("x", Shape(1, 3))

@@ -28,7 +28,7 @@ static void print(const char *name, int code, size_t length, const float *number
         memcpy(&bits, &numbers[i], sizeof bits);
         hash = (hash ^ (numbers[i] != numbers[i] ? 0x7FC00000u : bits)) * 1099511628211u;
     }
-    // The sign of what is no number is nobody's concern.
+    // The sign of a NaN does not matter.
     const float first = fabsf(numbers[0]) >= 0 ? numbers[0] : (float)NAN;
     const float last = fabsf(numbers[length - 1]) >= 0 ? numbers[length - 1] : (float)NAN;
     printf("%s %d %016llx %a %a\n", name, code, (unsigned long long)hash, first, last);

@@ -92,12 +92,14 @@ struct ChainTests {
         let sums = [Shape.scalar, Shape(1, columns), Shape(rows, 1)].map {
             Buffer(Matrix<Float>($0, repeating: 9))
         }
-        Chain<Float>(
+        let chain = Chain<Float>(
             shape,
             slots: [a, row, column, out].map { .view($0.view.broadcast(to: shape)) },
             steps: [ChainStep(.binary(.add), [0, 1], into: 3), ChainStep(.binary(.add), [3, 2], into: 3)],
-            reductions: sums.filter { $0.shape != shape }.map { .init(of: 3, into: $0.view) }
-        ).run()
+            reductions: sums.filter { $0.shape != shape }.map { .init(of: 3, into: $0.view) })
+        // A row that is to be repeated is copied to the chain's memory, whether there are rows or not.
+        #expect(Float.kernels.chainMemory(chain.raw).own >= columns)
+        chain.run()
         for sum in sums where sum.shape != shape { #expect(sum.matrix.elements.allSatisfy { $0 == 0 }) }
     }
 

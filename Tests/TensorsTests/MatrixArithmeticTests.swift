@@ -35,6 +35,19 @@ struct MatrixArithmeticTests {
         expect(try x / y) { $0 / $1 }
     }
 
+    /// A product without terms is 0, or leaves what it is added to.
+    @Test(arguments: [(2, 0, 3), (0, 4, 3), (2, 4, 0)])
+    func emptyProducts(rows: Int, inner: Int, columns: Int) throws {
+        let (a, b) = (Buffer<Float>(Shape(rows, inner)), Buffer<Float>(Shape(inner, columns)))
+        for (adds, expected) in [(true, Float(9)), (false, 0)] {
+            let out = Buffer(Matrix<Float>(Shape(rows, columns), repeating: 9))
+            View.product(
+                a.view, transposed: false, b.view, transposed: false, into: out.view, addingToIt: adds)
+            #expect(out.matrix.elements.allSatisfy { $0 == expected })
+        }
+        #expect(try a.matrix.product(b.matrix) == Matrix(Shape(rows, columns)))
+    }
+
     @Test func operandsThatDoNotFitAreNamedWithTheirShapes() {
         let a = Matrix<Double>(Shape(2, 3))
         let b = Matrix<Double>(Shape(3, 2))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tensors
 
-/// Parts of a call: each done exactly once, whoever does it.
+/// Each part of a call is done exactly once.
 struct TeamTests {
     @Test(arguments: 1...5) func everyPartIsDoneOnce(members: Int) {
         let team = Team(members: members)
@@ -40,7 +40,7 @@ struct TeamTests {
         #expect(Team.cores <= 100_000)
     }
 
-    @Test func nobodyButTheCaller() {
+    @Test func theCallerAlone() {
         #expect(Team.alone.members == 1)
         #expect(Team(members: 0).members == 1)
         #expect(Team(members: -3).members == 1)

@@ -109,7 +109,7 @@ extension Dataflow {
         }
     }
 
-    /// Numbers in all results that must be computed, if each had memory of its own.
+    /// Numbers in all results that must be computed, if each had separate memory.
     public var resultNumbers: Int {
         let wanted = ancestors(of: outputs)
         let materialized = materializedBroadcasts

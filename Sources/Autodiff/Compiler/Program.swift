@@ -62,7 +62,7 @@ public final class Program<Scalar: TensorScalar> {
     /// Compiles what is needed for `outputs` and `updates`.
     ///
     /// - Parameters:
-    ///   - bindings: memory for inputs; an input without one gets memory of its own.
+    ///   - bindings: memory for inputs; an input without a binding gets new memory.
     ///   - varying: the inputs that change from one ``evaluate()`` to the next. If they are named, call
     ///     ``prepare()`` before the first, and again whenever another input has changed.
     ///   - team: who shares the work where it is large enough. Results depend on the number of members in their

@@ -97,16 +97,16 @@ typedef struct {
 
 KernelProcessor kernel_processor(void);
 
-// Threads that work on stages together; whoever calls kernel_team_run is one of them.
+// Threads that work on stages together; the caller of kernel_team_run is one of them.
 typedef struct KernelTeam KernelTeam;
 typedef void (*KernelWork)(void *context, int32_t part);
 // How many processor cores this process may use.
 int32_t kernel_cores(void);
-// A team of so many members, or of as many as there can be; NULL if there is nobody but the caller.
+// A team with this number of members, or as many as the system allows; NULL if no thread can be added to the caller.
 KernelTeam *kernel_team_create(int32_t members);
 void kernel_team_destroy(KernelTeam *team);
 int32_t kernel_team_members(const KernelTeam *team);
-// While a team rests, whoever calls does all parts; the results are the same.
+// While a team rests, the caller does all parts; the results are the same.
 void kernel_team_rest(KernelTeam *team, int32_t rests);
 // Calls work(context, p) once for every part p from 0 up to the number of members, several at the same time, and
 // returns when all are done. Without a team there is part 0 alone.

@@ -4,7 +4,7 @@ import Testing
 @testable import Autodiff
 
 @Suite struct ProductSizeTests {
-    /// (A·Bᵀ)·v and Aᵀ·A, with A 3×4, B 5×4 and v 5×1; and a product that nobody wants.
+    /// (A·Bᵀ)·v and Aᵀ·A, with A 3×4, B 5×4 and v 5×1; and a product that is not wanted.
     @Test func sizesAndTransposes() {
         var sample = SampleGraph()
         let a = sample.input(Shape(3, 4))

@@ -7,7 +7,7 @@ struct ProgramTests {
     typealias Update = Program<Double>.Update
     typealias Binding = Program<Double>.Binding
 
-    /// Inputs bound to buffers of their own, by which a test watches them.
+    /// Inputs bound to buffers that a test can look at.
     struct Bound {
         let graph = Graph()
         var bindings: [Binding] = []

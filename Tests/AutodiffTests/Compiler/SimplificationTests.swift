@@ -108,7 +108,7 @@ struct SimplificationTests {
     @Test func sumsOfRepetitionsAreProducts() throws {
         for target in [Shape(1, 3), Shape(1, 1)] {
             let nodes = try Self.nodes { x, b in b.sum().broadcast(to: x.shape).sum(to: target) }
-            // The one sum left is that of b.
+            // The one sum left is the sum of b.
             #expect(nodes.count { $0.operation == .sum } == 1)
             #expect(nodes.map(\.operation).contains(.constant(target == .scalar ? 6 : 2)))
         }

@@ -17,7 +17,7 @@ struct LastingBuffers<Scalar: TensorScalar> {
         self.flow = flow
         self.plan = plan
         self.inputs = inputs
-        // Inputs that the optimized flow no longer reads still take numbers from whoever sets them.
+        // Inputs that the optimized flow no longer reads can still be set by the caller.
         for (id, node) in graph.nodes.enumerated() {
             if case .input = node.operation, self.inputs[id] == nil { self.inputs[id] = Buffer(node.shape) }
         }
@@ -36,8 +36,8 @@ struct LastingBuffers<Scalar: TensorScalar> {
         return buffer
     }
 
-    /// Lets an update's last instruction write into the updated buffer itself wherever nobody still needs the
-    /// old value, so that no copy is made.
+    /// Lets an update's last instruction write into the updated buffer directly where the old value is no longer
+    /// needed, so that no copy is made.
     mutating func storeInPlace(_ stores: [(buffer: Buffer<Scalar>, value: Int)]) {
         for (buffer, id) in stores {
             if case .input = flow.nodes[id].operation {

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Where every node of a planned computation lives. Intermediate results take turns in a pool of buffers;
-/// what is given from outside, observed or updated has a buffer of its own.
+/// inputs, observed outputs and updated values have separate buffers.
 struct MemoryPlan<Scalar: TensorScalar> {
     /// For each node its buffer; nil for those that are never computed.
     private(set) var buffers: [Buffer<Scalar>?]
@@ -57,7 +57,7 @@ struct MemoryPlan<Scalar: TensorScalar> {
             }
         }
         dying.forEach { release($0) }
-        // What nobody reads was wanted by nobody; what only its own unit reads may go as well.
+        // Results that nothing reads are not wanted; results that only this unit reads are done with, too.
         for id in plan.units[index].members where isPooled[id] && (plan.lastUse[id] ?? index) <= index {
             release(id)
         }

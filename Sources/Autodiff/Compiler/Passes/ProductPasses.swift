@@ -30,7 +30,7 @@ extension Dataflow {
 
 // MARK: Rows with factors
 
-/// A matrix whose rows have been multiplied by numbers of their own: Mᵢⱼ = cᵢ·Cᵢⱼ.
+/// A matrix with each row multiplied by a number: Mᵢⱼ = cᵢ·Cᵢⱼ.
 struct RowScaling {
     let core: Int
     /// One number a row, n×1.
@@ -42,7 +42,7 @@ extension Dataflow {
     /// right: (c∘A)·B = c∘(A·B).
     ///
     /// What the rows share is then computed once. The score of a network is one number a sample, so the
-    /// backward chain of a loss is that of the score with each row scaled by the loss's derivative; a penalty
+    /// backward chain of a loss is the backward chain of the score with each row scaled by the loss's derivative; a penalty
     /// on the score's slope walks the same chain unscaled.
     func withRowFactorsMovedOutward() -> Dataflow {
         rewritten { flow, node in flow.scaledOutward(node) ?? flow.append(node) }

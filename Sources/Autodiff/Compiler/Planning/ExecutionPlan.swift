@@ -89,7 +89,7 @@ struct ExecutionPlan {
         }
     }
 
-    /// Whether a member reads `source` as something to be repeated, in an order of its own.
+    /// Whether a member reads `source` repeated, and so in another order.
     private func readsRepeated(_ id: Int, _ source: Int) -> Bool {
         flow.nodes[id].inputs.contains {
             virtual.source(of: $0, in: flow) == source && !virtual.isRecomputed($0) && $0 != source

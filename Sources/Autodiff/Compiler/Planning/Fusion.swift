@@ -31,7 +31,7 @@ struct Fusion {
     private let flow: Dataflow
     private let virtual: VirtualNodes
     private let place: [Int]
-    /// The open chains by a number of their own, and for each node the one it is in.
+    /// The open chains by number, and for each node the number of its chain.
     private var open: [Int: OpenChain] = [:]
     private var chainOf: [Int: Int] = [:]
     private var count = 0

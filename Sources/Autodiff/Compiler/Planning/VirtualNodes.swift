@@ -17,10 +17,10 @@ struct VirtualNodes {
         self.isRecomputed = isRecomputed
     }
 
-    /// Whether no instruction of its own computes the node.
+    /// Whether the node has no instruction.
     subscript(_ id: Int) -> Bool { isRepetition[id] || isRecomputed[id] }
 
-    /// Whether whoever reads the node computes it from its operand.
+    /// Whether each reader of the node computes it from its operand.
     func isRecomputed(_ id: Int) -> Bool { isRecomputed[id] }
 
     /// The node whose memory is read for `id`.
