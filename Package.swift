@@ -31,7 +31,7 @@ let package = Package(
             name: "GanTraining",
             targets: [
                 "Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
-                "Statistics", "Text", "Settings", "Storage", "Experiments", "Runs", "KnownGames",
+                "Statistics", "Text", "Settings", "Storage", "Machines", "Experiments", "Runs", "KnownGames",
                 "Benchmarks",
                 "Comparisons",
                 "Figures",
@@ -56,27 +56,32 @@ let package = Package(
         room("Metrics", uses: ["Tensors", "Records"]),
         room("Statistics"),
         room("Settings", uses: ["Text"]),
+        room("Machines", uses: ["Tensors"]),
         room(
             "Experiments",
-            uses: below + ["Distributions", "Metrics", "Settings", "Text", "Storage", systemPackage]),
+            uses: below + [
+                "Distributions", "Metrics", "Settings", "Text", "Storage", "Machines", systemPackage,
+            ]),
         room(
             "Runs",
             uses: below + [
-                "Experiments", "Distributions", "Metrics", "Settings", "Text", "Storage", systemPackage,
+                "Experiments", "Distributions", "Metrics", "Settings", "Text", "Storage", "Machines",
+                systemPackage,
             ]),
         room(
             "KnownGames",
             uses: below + [
-                "Runs", "Experiments", "Distributions", "Settings", "Text", "Storage", systemPackage,
+                "Runs", "Experiments", "Distributions", "Settings", "Text", "Storage", "Machines",
+                systemPackage,
             ]),
-        room("Benchmarks", uses: below + ["Experiments", "Settings", "Text", "Storage"]),
+        room("Benchmarks", uses: below + ["Experiments", "Settings", "Text", "Storage", "Machines"]),
         room("Comparisons", uses: ["Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
         room("Figures", uses: ["Text", "Storage", systemPackage]),
         .executableTarget(
             name: "gantrain",
             dependencies: [
                 "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments", "Storage", "Figures",
-                "Settings", "Text", "Metrics", "Dynamics", "Tensors", "Records",
+                "Settings", "Text", "Metrics", "Machines", "Dynamics", "Tensors", "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -100,23 +105,24 @@ let package = Package(
             dependencies: ["Runs", "Experiments", "Settings", "Text", "Storage", systemPackage],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Storage", uses: ["TestSupport", systemPackage]),
+        tests(of: "Machines", uses: ["Tensors"]),
         tests(
             of: "Experiments",
             uses: below + [
                 "TestSupport", "Comparisons", "Runs", "Distributions", "Metrics", "Settings", "Text",
-                "Storage",
-                systemPackage,
+                "Storage", "Machines", systemPackage,
             ]),
         tests(
             of: "Runs",
             uses: below + [
-                "TestSupport", "Experiments", "Distributions", "Metrics", "Settings", "Storage",
+                "TestSupport", "Experiments", "Distributions", "Metrics", "Settings", "Storage", "Machines",
                 systemPackage,
             ]),
         tests(
             of: "KnownGames",
             uses: below + [
-                "TestSupport", "Runs", "Experiments", "Distributions", "Settings", "Storage", systemPackage,
+                "TestSupport", "Runs", "Experiments", "Distributions", "Settings", "Storage", "Machines",
+                systemPackage,
             ]),
         tests(of: "Benchmarks", uses: below + ["TestSupport", "Experiments", "Settings", "Storage"]),
         tests(

@@ -1,5 +1,6 @@
 import Dynamics
 import Experiments
+import Machines
 import Tensors
 
 /// How fast a configuration trains: steps with fresh batches and nothing else, no evaluation, no files, no
@@ -20,24 +21,27 @@ public struct Benchmark: Sendable {
     }
 
     /// - Throws: ``TooLargeError`` if the machine has too little memory, ``DivergenceError`` if a run diverges.
-    public func measure(_ resolved: ExperimentConfiguration.Resolved) throws -> BenchmarkResult {
-        try MemoryNeed(of: resolved).check(runs: runs)
+    public func measure(
+        _ resolved: ExperimentConfiguration.Resolved, _ session: Session = Session()
+    ) throws -> BenchmarkResult {
+        try MemoryNeed(of: resolved, runs: runs).check(on: session.machine)
         return switch resolved.configuration.precision {
-        case .float32: try measure(resolved, Float.self)
-        case .float64: try measure(resolved, Double.self)
+        case .float32: try measure(resolved, session, Float.self)
+        case .float64: try measure(resolved, session, Double.self)
         }
     }
 
     private func measure<Scalar: TensorScalar>(
-        _ resolved: ExperimentConfiguration.Resolved, _: Scalar.Type
+        _ resolved: ExperimentConfiguration.Resolved, _ session: Session, _: Scalar.Type
     ) throws -> BenchmarkResult {
-        let crew = try Crew<Scalar>(resolved, runs: runs)
-        let secondsToFirstStep = ProcessFacts.secondsSinceEntry
+        let crew = try Crew<Scalar>(resolved, runs: runs, session)
+        let secondsToFirstStep = session.seconds
         let steps = try self.steps ?? enough(crew)
         // What is not warm yet, such as the processor's clock, is not to be measured.
         _ = try crew.train(min(steps, 1000))
         let seconds = try (0..<repeats).map { _ in try crew.train(steps) }
-        let process = ProcessFacts(secondsToFirstStep: secondsToFirstStep, threads: crew.threads)
+        let process = ProcessFacts(
+            secondsToFirstStep: secondsToFirstStep, threads: crew.threads, session)
         return BenchmarkResult(
             workload: resolved.configuration.name, runs: runs, steps: steps, seconds: seconds,
             process: process)

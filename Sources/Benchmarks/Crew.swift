@@ -1,6 +1,7 @@
 import Dispatch
 import Dynamics
 import Experiments
+import Machines
 import Synchronization
 import Tensors
 
@@ -16,13 +17,13 @@ final class Crew<Scalar: TensorScalar> {
     let threads: Int
 
     /// Compiles the runs and trains each its first step. The seeds follow the configuration's.
-    init(_ resolved: ExperimentConfiguration.Resolved, runs: Int) throws {
+    init(_ resolved: ExperimentConfiguration.Resolved, runs: Int, _ session: Session = Session()) throws {
         let configuration = resolved.configuration
         let experiment = Experiment(configuration)
         name = configuration.name
-        threads = configuration.threads
         // Several runs take a thread each; one has them all.
-        let team = runs == 1 ? Team(members: configuration.threads) : .alone
+        let team = runs == 1 ? session.team(members: configuration.threads) : .alone
+        threads = runs == 1 ? team.threads : configuration.threads
         members = try (0..<runs).map { run in
             var setup = experiment.setup
             setup.seed &+= UInt64(run)

@@ -1,6 +1,7 @@
 import Autodiff
 import Dynamics
 import Experiments
+import Machines
 import Games
 import Tensors
 
@@ -61,8 +62,8 @@ extension Explanation {
     /// Compiles what a configuration trains with; nothing runs.
     ///
     /// - Throws: ``TooLargeError`` if the machine has too little memory.
-    public init(_ resolved: ExperimentConfiguration.Resolved) throws {
-        try MemoryNeed(of: resolved).check()
+    public init(_ resolved: ExperimentConfiguration.Resolved, on machine: Machine = .current) throws {
+        try MemoryNeed(of: resolved).check(on: machine)
         let configuration = resolved.configuration
         let experiment = Experiment(configuration)
         let setup = experiment.setup

@@ -20,7 +20,9 @@ enum { ticket_shift = 32 };
 
 struct KernelTeam {
     int32_t members;
-    pthread_t *threads;
+    // The threads beside whoever calls: one fewer than the members, or as many as could be made.
+    pthread_t *others;
+    int32_t other_count;
     _Atomic(KernelWork) work;
     _Atomic(void *) context;
     _Alignas(64) _Atomic(Ticket) ticket;
@@ -96,24 +98,21 @@ KernelTeam *kernel_team_create(int32_t members) {
     atomic_store(&team->ticket, (uint32_t)members);
     pthread_mutex_init(&team->mutex, NULL);
     pthread_cond_init(&team->begin, NULL);
-    team->threads = calloc((size_t)members, sizeof *team->threads);
-    // Whoever calls is one of them.
-    int32_t count = 1;
-    while (team->threads && count < members && pthread_create(&team->threads[count], NULL, attend, team) == 0) count++;
-    // Nobody reads this before the first call.
-    team->members = count;
-    if (count > 1) return team;
-    kernel_team_destroy(team);
-    return NULL;
+    team->members = members;
+    team->others = calloc((size_t)members, sizeof *team->others);
+    while (team->others && team->other_count < members - 1 &&
+           pthread_create(&team->others[team->other_count], NULL, attend, team) == 0)
+        team->other_count++;
+    return team;
 }
 
 void kernel_team_destroy(KernelTeam *team) {
     atomic_store(&team->is_over, true);
     open_call(team, team->members);
-    for (int32_t member = 1; member < team->members; member++) pthread_join(team->threads[member], NULL);
+    for (int32_t other = 0; other < team->other_count; other++) pthread_join(team->others[other], NULL);
     pthread_cond_destroy(&team->begin);
     pthread_mutex_destroy(&team->mutex);
-    free(team->threads);
+    free(team->others);
     free(team);
 }
 
@@ -127,6 +126,8 @@ int32_t kernel_cores(void) {
 }
 
 int32_t kernel_team_members(const KernelTeam *team) { return team ? team->members : 1; }
+
+int32_t kernel_team_threads(const KernelTeam *team) { return team ? team->other_count + 1 : 1; }
 
 void kernel_team_rest(KernelTeam *team, int32_t rests) { atomic_store(&team->is_resting, rests != 0); }
 

@@ -1,88 +1,122 @@
+import Dynamics
 import Foundation
 import Games
-import Networks
+import Machines
 
-/// About how much memory a configuration needs, so that one that cannot fit is refused with a message and not
-/// ended by the system in the middle of something.
+/// About how much memory something needs, so that what cannot fit is refused with a message and not ended by the
+/// system in the middle of something.
 package struct MemoryNeed {
-    let bytes: Double
+    /// In memory at a time.
+    package let bytes: Double
+    /// That work at a time; each sets addresses aside.
+    var threads = 1
+    var what = "this configuration"
+    var advice = "Make batch, hidden or record.samples smaller."
 
-    package init(of resolved: ExperimentConfiguration.Resolved) {
-        let configuration = resolved.configuration
-        let game = Experiment(configuration).setup.game
-        let rows = Double(max(configuration.batch, configuration.recording.samples))
-        let needs = Player.allCases.map { player in
-            let parameters = game.model(of: player).parameters
-            let numbers = parameters.reduce(0.0) { $0 + Double($1.shape.rows) * Double($1.shape.columns) }
-            let widths = configuration.players[player].hidden.reduce(0.0) { $0 + Double($1) }
-            // Measured: parameters, gradients, two slots of memory, an average and the start in double, weights
-            // packed for the way forward and back; and of each layer's rows about a dozen intermediate results
-            // at a time.
-            return 13 * numbers + 12 * rows * widths
-        }
-        // Samples and latents are also copied once, and written out as text at the end.
-        let sampleNumbers = Double(configuration.recording.samples) * Double(configuration.latent.width + 2)
-        bytes = needs.reduce(0, +) * (configuration.precision == .float32 ? 4 : 8) + 64 * sampleNumbers
+    package init(bytes: Double, threads: Int = 1, what: String, advice: String) {
+        self.bytes = bytes
+        self.threads = threads
+        self.what = what
+        self.advice = advice
     }
 
-    /// - Throws: ``TooLargeError`` if the machine has too little memory for a whole Jacobian of so many
-    ///   parameters: the matrix, its transpose, a copy that LAPACK overwrites, and room for the programs.
-    package static func checkForJacobian(of size: Int, available: Double = MemoryNeed.available)
-        throws(TooLargeError)
-    {
-        let needed = 4 * 8 * Double(size) * Double(size)
-        if needed > available {
+    /// - Throws: ``TooLargeError`` if the machine has less.
+    package func check(on machine: Machine) throws(TooLargeError) {
+        if let there = machine.shortage(of: bytes, addresses: Machine.addresses(ofThreads: threads)) {
             throw TooLargeError(
-                needed: needed, available: available, what: "the whole Jacobian",
-                advice: "--method krylov does without it.")
+                needed: bytes, addresses: Machine.addresses(ofThreads: threads), there: there, what: what,
+                advice: advice)
         }
-    }
-
-    /// - Throws: ``TooLargeError`` if the machine has too little memory for Krylov's vectors, of which a few more
-    ///   are in use at a time than are kept.
-    package static func checkForKrylov(
-        of size: Int, vectors: Int, available: Double = MemoryNeed.available
-    ) throws(TooLargeError) {
-        let needed = 8 * Double(size) * Double(vectors + 10)
-        if needed > available {
-            throw TooLargeError(
-                needed: needed, available: available, what: "Krylov's method",
-                advice: "A smaller --count needs less.")
-        }
-    }
-
-    /// - Parameter runs: how many there are at once.
-    /// - Throws: ``TooLargeError`` if there is less memory than that.
-    package func check(runs: Int = 1, available: Double = MemoryNeed.available) throws(TooLargeError) {
-        let needed = Double(runs) * bytes
-        if needed > available { throw TooLargeError(needed: needed, available: available) }
-    }
-
-    /// The machine's memory, or what this process may use of it (`ulimit -v`).
-    static var available: Double {
-        let physical = Double(ProcessInfo.processInfo.physicalMemory)
-        #if os(Linux)
-        var limit = rlimit()
-        guard getrlimit(.init(RLIMIT_AS.rawValue), &limit) == 0 else { return physical }
-        return min(physical, Double(limit.rlim_cur))
-        #else
-        return physical
-        #endif
     }
 }
 
-/// A configuration too large for the machine.
+extension MemoryNeed {
+    /// Of the program itself.
+    private static let program = 40e6
+
+    /// Of training, or of `runs` trained at once. All factors are measured; a test compares.
+    ///
+    /// - Parameter tracing: that many steps of which every number is kept.
+    package init(of resolved: ExperimentConfiguration.Resolved, runs: Int = 1, tracing steps: Int = 0) {
+        let configuration = resolved.configuration
+        let setup = Experiment(configuration).setup
+        let bytesPerNumber: Double = configuration.precision == .float32 ? 4 : 8
+        let sizes = PerPlayer { NetworkSize(of: $0, setup, configuration) }
+        let stepsAhead = (setup.scheme as? Unrolled)?.steps ?? 0
+        var bytes = (sizes.discriminator.numbers + sizes.generator.numbers) * bytesPerNumber
+        bytes += sizes.discriminator.numbersPerLookAhead * Double(stepsAhead) * bytesPerNumber
+        // Samples and latents are copied once and written out as text; the generator makes them layer by layer.
+        let layer = Double(configuration.players.generator.hidden.max() ?? 1)
+        let perSample = 64 * Double(configuration.latent.width + 2) + 3 * layer * bytesPerNumber
+        bytes += Double(configuration.recording.samples) * perSample
+        bytes *= Double(runs)
+        bytes += Self.program
+        threads = min(max(1, runs), configuration.threads)
+        if runs == 1 { threads = configuration.threads }
+        guard steps > 0 else {
+            self.bytes = bytes
+            return
+        }
+        // Of each move: the state, the gradients, and the batches of both players.
+        let state = 6 * (sizes.discriminator.parameters + sizes.generator.parameters)
+        let batches = 8 * Double(configuration.batch) * Double(configuration.latent.width + 4)
+        // They are kept, gathered, encoded and written.
+        self.bytes = bytes + 4 * Double(steps) * (2 * state + batches) * bytesPerNumber
+        what = "a trace of \(steps) steps"
+        advice = "Make --steps smaller."
+    }
+
+    /// Of a whole Jacobian: the matrix, its transpose, a copy that LAPACK overwrites, and room for the programs.
+    package static func jacobian(of parameters: Int, threads: Int) -> MemoryNeed {
+        MemoryNeed(
+            bytes: 4 * 8 * Double(parameters) * Double(parameters), threads: threads,
+            what: "the whole Jacobian", advice: "--method krylov does without it.")
+    }
+
+    /// Of Krylov's vectors, of which a few more are in use at a time than are kept.
+    package static func krylov(of parameters: Int, vectors: Int, threads: Int) -> MemoryNeed {
+        MemoryNeed(
+            bytes: 8 * Double(parameters) * Double(vectors + 10), threads: threads, what: "Krylov's method",
+            advice: "A smaller --count needs less.")
+    }
+}
+
+/// Of one player's network.
+private struct NetworkSize {
+    let parameters: Double
+    /// In memory while it is trained.
+    let numbers: Double
+    /// More for each step that its opponent looks ahead.
+    let numbersPerLookAhead: Double
+
+    init(of player: Player, _ setup: TrainingSetup, _ configuration: ExperimentConfiguration) {
+        let declared = setup.game.model(of: player).parameters
+        parameters = declared.reduce(0) { $0 + Double($1.shape.rows) * Double($1.shape.columns) }
+        let widths = configuration.players[player].hidden.reduce(0.0) { $0 + Double($1) }
+        let layers = Double(configuration.batch) * widths
+        let methods = Double(configuration.fieldMethods.count)
+        // Parameters, gradients, two slots of memory, an average and the start in double, weights packed for the way
+        // forward and back; and of each layer's rows some intermediate results at a time. A field method
+        // differentiates all of it once more, and what the methods before it have made of it.
+        numbers = (16 + 8 * methods) * parameters + (7 + 8 * methods * methods) * layers
+        numbersPerLookAhead = (1 + 9 * methods) * (9 * layers + 6 * parameters)
+    }
+}
+
+/// Something too large for the machine.
 public struct TooLargeError: Error, Equatable, CustomStringConvertible {
     let needed: Double
-    let available: Double
+    var addresses = 0.0
+    let there: Machine.Memory
     var what = "this configuration"
     var advice = "Make batch, hidden or record.samples smaller."
 
     public var description: String {
         func gigabytes(_ bytes: Double) -> String { String(format: "%.1f GB", bytes / 1e9) }
-        return """
-            \(what) needs about \(gigabytes(needed)) of memory; there are \
-            \(gigabytes(available)). \(advice)
-            """
+        // Addresses alone are short where little memory is needed and many threads are.
+        let needs =
+            there.limit == .addressSpace
+            ? "\(gigabytes(needed + addresses)) of addresses" : "\(gigabytes(needed)) of memory"
+        return "\(what) needs about \(needs); \(there). \(advice)"
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Machines
 import Settings
 import Tensors
 
@@ -10,22 +10,16 @@ public struct ProcessFacts: Sendable {
     public var peakMemoryMB: Double
     /// That a run used, or several runs together.
     public var threads: Int
-    /// The core that OpenBLAS has chosen its kernels for.
+    /// The core whose kernels OpenBLAS uses.
     public var blasCore: String
+    public var provenance: Provenance
 
-    package init(secondsToFirstStep: Double?, threads: Int) {
+    package init(secondsToFirstStep: Double?, threads: Int, _ session: Session = Session()) {
         self.secondsToFirstStep = secondsToFirstStep
-        var usage = rusage()
-        // 0 is RUSAGE_SELF, which the platforms import as different types.
-        getrusage(.init(0), &usage)
-        #if os(Linux)
-        let bytesPerUnit = 1024.0
-        #else
-        let bytesPerUnit = 1.0
-        #endif
-        peakMemoryMB = (Double(usage.ru_maxrss) * bytesPerUnit / 1e5).rounded() / 10
         self.threads = threads
+        peakMemoryMB = session.peakMemoryMB
         blasCore = OpenBLAS.core
+        provenance = session.provenance(threads: threads)
     }
 
     package var json: [(String, JSONValue)] {
@@ -35,15 +29,21 @@ public struct ProcessFacts: Sendable {
             ("blasCore", .string(blasCore)),
         ]
     }
+}
 
-    private static let entry = ContinuousClock.now
-
-    /// Starts the clock of ``secondsToFirstStep``; a program calls it first of all.
-    public static func noteEntry() { _ = entry }
-
-    package static var secondsSinceEntry: Double {
-        let entry = entry  // made at its first use, which must come before now
-        return (ContinuousClock.now - entry) / .seconds(1)
+extension Provenance {
+    package var json: JSONValue {
+        let members: [(String, JSONValue)] = [
+            ("version", .string(version)), ("commit", .string(commit)),
+            ("clean", isClean.map { .boolean($0) } ?? .null),
+            ("command", .array(command.map { .string($0) })), ("date", .string(date)),
+            ("processor", .string(processor)), ("openBLAS", .string(openBLAS)),
+            ("kernels", .string(kernels)), ("kernelsBecause", kernelsBecause.map { .string($0) } ?? .null),
+            ("compiler", .string(compiler)), ("threads", .number(Double(threads))),
+        ]
+        var object = JSONObject()
+        for (key, value) in members { object[key] = value }
+        return .object(object)
     }
 }
 

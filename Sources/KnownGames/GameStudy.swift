@@ -1,6 +1,8 @@
 import Dynamics
+import Experiments
 import Foundation
 import Games
+import Machines
 import Tensors
 
 /// What was predicted for a game with a known answer, and what was measured.
@@ -49,7 +51,9 @@ public struct GameStudy: Sendable {
     public let spectra: [Spectrum]
     public let plays: [Play]
 
-    public init(_ plan: GamePlan) throws {
+    /// - Throws: ``TooLargeError`` if the machine has too little memory for so many steps.
+    public init(_ plan: GamePlan, on machine: Machine = .current) throws {
+        try MemoryNeed.positions(of: plan).check(on: machine)
         self.plan = plan
         spectra = try plan.methods.map { try Spectrum($0, plan) }
         plays = try plan.plays.map { try Play($0.method, $0.way, plan) }
@@ -160,5 +164,15 @@ extension GamePlan {
 extension Eigenvalue {
     func distance(to other: Eigenvalue) -> Double {
         Eigenvalue(real - other.real, imaginary - other.imaginary).modulus
+    }
+}
+
+extension MemoryNeed {
+    /// Of the positions that are kept of every play, and of drawing them.
+    static func positions(of plan: GamePlan) -> MemoryNeed {
+        let numbers = Double(plan.equilibrium.count)
+        return MemoryNeed(
+            bytes: Double(plan.plays.count) * Double(plan.steps) * (100 + 20 * numbers),
+            what: "a game of \(plan.steps) steps", advice: "Make --steps smaller.")
     }
 }

@@ -27,10 +27,11 @@ public enum OpenBLAS {
     /// Lets OpenBLAS use that many threads while `work` is done. A result depends on their number in the last
     /// bits; with the same number it is the same every time.
     ///
-    /// The number holds for the whole process.
+    /// The number holds for the whole process. It is smaller where so many threads cannot be made: OpenBLAS would
+    /// wait for ever for those that are missing.
     public static func shared<Value>(by threads: Int, _ work: () throws -> Value) rethrows -> Value {
         let before = functions.get_num_threads()
-        functions.set_num_threads(Int32(clamping: max(1, threads)))
+        functions.set_num_threads(threads > 1 ? Int32(Team(members: threads).threads) : 1)
         defer { functions.set_num_threads(before) }
         return try work()
     }
@@ -48,7 +49,10 @@ public enum OpenBLAS {
 
     /// Version and build options, such as "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH …".
     public static var configuration: String {
-        functions.get_config().map { String(cString: $0) } ?? "unknown"
+        guard case .success(let library) = library, let text = library.functions.get_config() else {
+            return "unknown"
+        }
+        return String(cString: text)
     }
 
     /// The first two words of ``configuration``, such as "OpenBLAS 0.3.21".

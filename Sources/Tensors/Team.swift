@@ -14,8 +14,11 @@ public final class Team: @unchecked Sendable {
     /// space.
     public static let largest = 1024
 
-    /// How many threads there are, which may be fewer than were asked for.
+    /// Into how many parts work is shared out. The last bits of some results depend on it.
     public let members: Int
+    /// How many threads do the parts. There are fewer than members where the system does not let the process have
+    /// more; they then do the parts of the others too, and the results are the same.
+    public let threads: Int
     /// The least work that is shared out, in floating-point operations of a matrix product.
     public let leastSharedWork: Int
     let raw: OpaquePointer?
@@ -27,12 +30,12 @@ public final class Team: @unchecked Sendable {
 
     private init() {
         members = 1
+        threads = 1
         leastSharedWork = .max
         raw = nil
     }
 
-    /// A team with this number of members, at most ``largest``. If the system refuses some of the threads, the team
-    /// is smaller: see ``members``.
+    /// A team with this number of members, at most ``largest``.
     ///
     /// - Parameter leastSharedWork: some tens of microseconds' worth; calling the members and waiting for the
     ///   last of them takes one or two.
@@ -40,6 +43,7 @@ public final class Team: @unchecked Sendable {
         self.leastSharedWork = leastSharedWork
         raw = members > 1 ? kernel_team_create(Int32(min(members, Self.largest))) : nil
         self.members = Int(kernel_team_members(raw))
+        threads = Int(kernel_team_threads(raw))
     }
 
     deinit {

@@ -3,6 +3,7 @@ import Experiments
 import Runs
 import Foundation
 import Text
+import Machines
 
 /// The command line: parse, call, print.
 @main
@@ -38,8 +39,14 @@ struct Gantrain: ParsableCommand {
         ],
         defaultSubcommand: Train.self)
 
+    /// The process, as it is handed to what it does. Made first of all, since its clock starts then.
+    static let session = Session(
+        build: Version.build, notify: { Console.error("gantrain: \($0)") })
+
     static func main() {
-        ProcessFacts.noteEntry()
+        _ = session
+        // Writing past a file-size limit is then an error that is reported.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try command.run()

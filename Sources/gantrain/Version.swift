@@ -1,12 +1,17 @@
+import Machines
 import Tensors
 
 enum Version {
-    static let number = "0.1.0"
+    static let build = Build(version: "0.1.0", ofProgramAt: Build.programPath)
 
-    /// With the core whose kernels OpenBLAS uses on this machine: results depend on it in the last bits.
+    /// With what the last bits of results depend on: the core whose kernels OpenBLAS uses on this machine.
     static var text: String {
         let kernels = OpenBLAS.kernels
         let reason = kernels.explanation.map { ": \($0)" } ?? ""
-        return "gantrain \(number) (OpenBLAS core \(kernels.core)\(reason))"
+        return """
+            gantrain \(build.text)
+            \(OpenBLAS.version), core \(kernels.core)\(reason)
+            \(build.compiler); \(Gantrain.session.machine.processor.name)
+            """
     }
 }

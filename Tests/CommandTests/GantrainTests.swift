@@ -241,7 +241,11 @@ import Testing
         #expect(output.status == 0)
         #expect(output.stderr == "")
         let shape = try Regex(
-            #"gantrain [0-9]+\.[0-9]+\.[0-9]+ \(OpenBLAS core [A-Za-z0-9_]+(: [A-Za-z_, ]+)?\)\n"#)
+            """
+            gantrain [0-9]+\\.[0-9]+\\.[0-9]+, commit unknown
+            OpenBLAS [0-9.a-z]+, core [A-Za-z0-9_]+(: [A-Za-z_, ]+)?
+            Swift 6\\.[0-9a-z ]+; .+\\n
+            """)
         #expect(output.stdout.wholeMatch(of: shape) != nil, "\(output.stdout)")
     }
 

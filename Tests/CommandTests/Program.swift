@@ -130,7 +130,9 @@ final class Program {
         let times = [
             "seconds", "stepsPerSecond", "allModesSinceSeconds", "secondsToFirstStep", "peakMemoryMB",
         ]
-        files["summary.json"] = try text(of: "\(run)/summary.json").split(separator: "\n").filter { line in
+        // The process's date and command line come last.
+        let summary = try text(of: "\(run)/summary.json").split(separator: "\n")
+        files["summary.json"] = summary.prefix { !$0.contains("\"provenance\":") }.filter { line in
             !times.contains { line.contains("\"\($0)\":") }
         }.joined(separator: "\n")
         return files

@@ -1,4 +1,6 @@
+import Experiments
 import Foundation
+import Machines
 import Testing
 
 @testable import KnownGames
@@ -105,5 +107,19 @@ struct GameStudyTests {
         changes.steps = 100
         let study = try GameStudy(GamePlan(.bilinear, changes))
         #expect(study.plays[0].radii.count < 100)
+    }
+
+    /// The peak of resident memory of `gantrain game dirac --steps 20000` is 90.9 MB.
+    @Test func positionsThatCannotBeKeptAreRefused() throws {
+        var changes = GamePlan.Changes()
+        changes.steps = 20_000
+        let need = MemoryNeed.positions(of: GamePlan(.dirac, changes)).bytes / 1e6
+        #expect(need >= 90.9 && need <= 3 * 90.9)
+        changes.steps = 1_000_000
+        let small = Machine(cores: 1, memory: .init(bytes: 1e9, limit: .controlGroup))
+        let error = #expect(throws: TooLargeError.self) {
+            try GameStudy(GamePlan(.dirac, changes), on: small)
+        }
+        #expect(error.map { "\($0)" }?.hasPrefix("a game of 1000000 steps needs about ") == true)
     }
 }

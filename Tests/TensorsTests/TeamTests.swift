@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Testing
 
 @testable import Tensors
@@ -8,6 +9,7 @@ struct TeamTests {
     @Test(arguments: 1...5) func everyPartIsDoneOnce(members: Int) {
         let team = Team(members: members)
         #expect(team.members == members)
+        #expect(team.threads == members)
         let counts = UnsafeMutablePointer<Int>.allocate(capacity: members)
         defer { counts.deallocate() }
         counts.initialize(repeating: 0, count: members)
@@ -57,5 +59,31 @@ struct TeamTests {
         kernel_team_run(
             team.raw, { context, part in context?.assumingMemoryBound(to: Int.self)[Int(part)] += 1 }, counts)
         #expect(UnsafeBufferPointer(start: counts, count: team.members).allSatisfy { $0 == 1 })
+    }
+
+    /// Where threads cannot be made, their parts are done all the same. In a process of its own, whose address space
+    /// has no room for so many stacks.
+    @Test func fewerThreadsDoAllParts() async {
+        await #expect(processExitsWith: .success) {
+            let page = 4096
+            let pages = try #require(
+                try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ").first
+                    .flatMap { Int($0) })
+            var limit = rlimit()
+            limit.rlim_cur = rlim_t(pages * page + 60_000_000)
+            limit.rlim_max = limit.rlim_cur
+            setrlimit(.init(RLIMIT_AS.rawValue), &limit)
+            let team = Team(members: 100)
+            #expect(team.members == 100)
+            #expect((1..<100).contains(team.threads))
+            let counts = UnsafeMutablePointer<Int>.allocate(capacity: team.members)
+            counts.initialize(repeating: 0, count: team.members)
+            for _ in 0..<100 {
+                kernel_team_run(
+                    team.raw, { context, part in context?.assumingMemoryBound(to: Int.self)[Int(part)] += 1 },
+                    counts)
+            }
+            #expect((0..<team.members).allSatisfy { counts[$0] == 100 })
+        }
     }
 }

@@ -102,10 +102,13 @@ typedef struct KernelTeam KernelTeam;
 typedef void (*KernelWork)(void *context, int32_t part);
 // How many processor cores this process may use.
 int32_t kernel_cores(void);
-// A team with this number of members, or as many as the system allows; NULL if no thread can be added to the caller.
+// A team with this number of members. If the system refuses some of the threads, the others do their parts too, and
+// the results are the same. NULL if there is no memory for it.
 KernelTeam *kernel_team_create(int32_t members);
 void kernel_team_destroy(KernelTeam *team);
 int32_t kernel_team_members(const KernelTeam *team);
+// How many threads there are, the caller's with them.
+int32_t kernel_team_threads(const KernelTeam *team);
 // While a team rests, the caller does all parts; the results are the same.
 void kernel_team_rest(KernelTeam *team, int32_t rests);
 // Calls work(context, p) once for every part p from 0 up to the number of members, several at the same time, and

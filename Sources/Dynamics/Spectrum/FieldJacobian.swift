@@ -63,7 +63,7 @@ public final class FieldJacobian {
     /// J, n×n for n parameters in all.
     ///
     /// - Parameter threads: columns are shared out among so many threads. The result does not depend on it.
-    public func matrix(threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws -> Matrix<Double> {
+    public func matrix(threads: Int = Team.cores) throws -> Matrix<Double> {
         let (parts, blocks) = (parts, parts.blocks)
         let next = Atomic(0)
         let results = Mutex([Int: Result<[Double], any Error>]())

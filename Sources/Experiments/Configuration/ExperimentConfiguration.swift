@@ -1,6 +1,7 @@
 import Distributions
 import Dynamics
 import Games
+import Machines
 import Networks
 import Settings
 import Tensors
@@ -123,7 +124,7 @@ extension ExperimentConfiguration.Resolved {
     fileprivate func countingCores() throws -> Self {
         guard configuration.threads == 0 else { return self }
         var (configuration, json) = (configuration, json)
-        configuration.threads = min(64, Team.cores)
+        configuration.threads = min(64, Machine.current.cores)
         try json.set(.number(Double(configuration.threads)), at: JSONPath("threads"))
         return Self(configuration: configuration, json: json)
     }

@@ -1,4 +1,4 @@
-import Foundation
+import Machines
 
 /// How the spectrum of a game is computed.
 public struct SpectrumOptions: Sendable {
@@ -28,7 +28,7 @@ public struct SpectrumOptions: Sendable {
 
     public init(
         method: Method = .auto, batches: Int = 10, step: Double? = nil, count: Int = 20,
-        threads: Int = ProcessInfo.processInfo.activeProcessorCount, isPlain: Bool = false
+        threads: Int = Machine.current.cores, isPlain: Bool = false
     ) {
         self.method = method
         self.batches = batches

@@ -43,7 +43,7 @@ public struct RunSummary: Sendable {
             ]
         }
         if let divergence { members.append(("divergence", .string("\(divergence)"))) }
-        members += process.json
+        members += process.json + [("provenance", process.provenance.json)]
         var object = JSONObject()
         for (key, value) in members { object[key] = value }
         return .object(object)

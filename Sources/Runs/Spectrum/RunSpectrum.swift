@@ -2,6 +2,7 @@ import Dynamics
 import Experiments
 import Foundation
 import Games
+import Machines
 import Networks
 import Settings
 import Storage
@@ -21,7 +22,7 @@ public struct RunSpectrum: Sendable {
     /// - Throws: ``SpectrumError``, ``TooLargeError``, what ``StoredRun/init(reading:)`` throws, and ``FileError``.
     public init(
         of directory: RunDirectory, at step: Int? = nil, _ options: SpectrumOptions,
-        writingJacobianTo jacobianFile: String? = nil
+        writingJacobianTo jacobianFile: String? = nil, on machine: Machine = .current
     ) throws {
         let run = try StoredRun(reading: directory)
         let resolved = run.resolved
@@ -33,7 +34,7 @@ public struct RunSpectrum: Sendable {
             case .float64: try checkpoint.values(experiment, from: path, Double.self)
             }
         let size = Player.allCases.flatMap { parameters[$0] }.reduce(0) { $0 + $1.shape.count }
-        try Self.check(options, parameters: size, jacobianFile)
+        try Self.check(options, parameters: size, jacobianFile, machine)
         self.run = directory
         title =
             RunRecord.title(resolved.configuration, in: directory)
@@ -47,13 +48,16 @@ public struct RunSpectrum: Sendable {
     }
 
     /// Refuses before long work what could not be done after it.
-    private static func check(_ options: SpectrumOptions, parameters: Int, _ jacobianFile: String?) throws {
+    private static func check(
+        _ options: SpectrumOptions, parameters: Int, _ jacobianFile: String?, _ machine: Machine
+    ) throws {
         guard options.isDense(parameters) else {
             if let jacobianFile { throw SpectrumError.noJacobian(jacobianFile, parameters: parameters) }
             let vectors = KrylovSchur(.rightmost, count: options.count).subspace
-            return try MemoryNeed.checkForKrylov(of: parameters, vectors: vectors)
+            return try MemoryNeed.krylov(of: parameters, vectors: vectors, threads: options.threads).check(
+                on: machine)
         }
-        try MemoryNeed.checkForJacobian(of: parameters)
+        try MemoryNeed.jacobian(of: parameters, threads: options.threads).check(on: machine)
         if let jacobianFile { try Files.checkFolder(of: FilePath(jacobianFile)) }
     }
 }

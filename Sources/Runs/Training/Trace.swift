@@ -1,5 +1,6 @@
 import Dynamics
 import Experiments
+import Machines
 import Networks
 import Settings
 import Storage
@@ -17,13 +18,14 @@ public enum Trace {
     /// - Throws: ``TooLargeError`` if the machine has too little memory, ``FileError`` if the file cannot be
     ///   written.
     public static func write(
-        _ resolved: ExperimentConfiguration.Resolved, steps: Int, to file: String
+        _ resolved: ExperimentConfiguration.Resolved, steps: Int, to file: String,
+        _ session: Session = Session()
     ) throws -> Divergence? {
-        try MemoryNeed(of: resolved).check()
+        try MemoryNeed(of: resolved, tracing: steps).check(on: session.machine)
         try checkNothingElse(isAt: FilePath(file))
         return switch resolved.configuration.precision {
-        case .float32: try write(resolved, steps, FilePath(file), Float.self)
-        case .float64: try write(resolved, steps, FilePath(file), Double.self)
+        case .float32: try write(resolved, steps, FilePath(file), session, Float.self)
+        case .float64: try write(resolved, steps, FilePath(file), session, Double.self)
         }
     }
 
@@ -37,13 +39,14 @@ public enum Trace {
     }
 
     private static func write<Scalar: TensorScalar>(
-        _ resolved: ExperimentConfiguration.Resolved, _ steps: Int, _ file: FilePath, _: Scalar.Type
+        _ resolved: ExperimentConfiguration.Resolved, _ steps: Int, _ file: FilePath, _ session: Session,
+        _: Scalar.Type
     ) throws -> Divergence? {
         let experiment = Experiment(resolved.configuration)
         let recorder = TraceRecorder<Scalar>()
         let trainer = try Trainer(
             experiment.setup, batches: experiment.batches,
-            by: Team(members: resolved.configuration.threads), recorder: recorder)
+            by: session.team(members: resolved.configuration.threads), recorder: recorder)
         var divergence: Divergence?
         while divergence == nil, trainer.completedSteps < steps { divergence = trainer.step() }
         var arrays = Safetensors()

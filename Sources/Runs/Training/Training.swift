@@ -1,4 +1,5 @@
 import Experiments
+import Machines
 import Settings
 import Storage
 import Tensors
@@ -9,18 +10,20 @@ public enum Training {
     ///
     /// - Parameters:
     ///   - overwriting: replaces a run that is there already.
+    ///   - session: the process that the run belongs to.
     ///   - shouldStop: asked before each step; true stops with the state saved.
     /// - Throws: ``TooLargeError`` if the machine has too little memory, ``FileError`` if something cannot be
     ///   written.
     public static func start(
         _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory, overwriting: Bool = false,
-        observers: [any TrainingObserver] = [], shouldStop: () -> Bool = { false }
+        observers: [any TrainingObserver] = [], session: Session = Session(),
+        shouldStop: () -> Bool = { false }
     ) throws -> RunSummary {
-        try MemoryNeed(of: resolved).check()
+        try MemoryNeed(of: resolved).check(on: session.machine)
         let lock = try directory.prepare(overwriting: overwriting)
         try Files.write(JSONWriter.pretty(resolved.json), to: directory.configuration)
         return try withExtendedLifetime(lock) {
-            try train(resolved, in: directory, from: nil, observers, shouldStop)
+            try train(resolved, in: directory, from: nil, observers, session, shouldStop)
         }
     }
 
@@ -29,15 +32,16 @@ public enum Training {
     /// - Throws: ``ResumeError`` if the run is over or its configuration has been changed,
     ///   ``CheckpointError`` if its checkpoint is damaged, ``FileError`` if a file cannot be read or written.
     public static func resume(
-        _ directory: RunDirectory, observers: [any TrainingObserver] = [], shouldStop: () -> Bool = { false }
+        _ directory: RunDirectory, observers: [any TrainingObserver] = [], session: Session = Session(),
+        shouldStop: () -> Bool = { false }
     ) throws -> RunSummary {
         guard Files.exists(directory.configuration) else { throw ResumeError.noRun(directory.name) }
         let lock = try directory.lock()
         let run = try StoredRun(reading: directory)
-        try MemoryNeed(of: run.resolved).check()
+        try MemoryNeed(of: run.resolved).check(on: session.machine)
         try checkThatItMayGoOn(run)
         return try withExtendedLifetime(lock) {
-            try train(run.resolved, in: directory, from: run.checkpoint, observers, shouldStop)
+            try train(run.resolved, in: directory, from: run.checkpoint, observers, session, shouldStop)
         }
     }
 
@@ -65,10 +69,10 @@ public enum Training {
     private static func train(
         _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory,
         from checkpoint: Checkpoint?,
-        _ observers: [any TrainingObserver], _ shouldStop: () -> Bool
+        _ observers: [any TrainingObserver], _ session: Session, _ shouldStop: () -> Bool
     ) throws -> RunSummary {
         func train<Scalar: TensorScalar>(_: Scalar.Type) throws -> RunSummary {
-            let run = try TrainingRun<Scalar>(resolved)
+            let run = try TrainingRun<Scalar>(resolved, session)
             if let checkpoint { try run.restore(checkpoint, in: directory) }
             let recorder = try RunRecorder(
                 directory, run.names, modesTotal: resolved.configuration.modesTotal,

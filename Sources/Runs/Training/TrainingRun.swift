@@ -2,6 +2,7 @@ import Distributions
 import Dynamics
 import Experiments
 import Foundation
+import Machines
 import Metrics
 import Settings
 import Tensors
@@ -15,13 +16,17 @@ final class TrainingRun<Scalar: TensorScalar> {
     private let evaluator: Evaluator<Scalar>?
     private let snapshotSteps: Set<Int>
     let names: MetricNames
-    private var clock = TrainingClock()
+    private let session: Session
+    private let team: Team
+    private var clock: TrainingClock
 
-    init(_ resolved: ExperimentConfiguration.Resolved) throws {
+    init(_ resolved: ExperimentConfiguration.Resolved, _ session: Session) throws {
+        self.session = session
+        clock = TrainingClock(session)
+        team = session.team(members: resolved.configuration.threads)
         experiment = Experiment(resolved.configuration)
         json = resolved.json
-        trainer = try Trainer(
-            experiment.setup, batches: experiment.batches, by: Team(members: resolved.configuration.threads))
+        trainer = try Trainer(experiment.setup, batches: experiment.batches, by: team)
         let observed = trainer.observations.map { ($0.player, $0.term) }
         if let known = resolved.configuration.knownGame {
             evaluator = nil
@@ -46,7 +51,7 @@ final class TrainingRun<Scalar: TensorScalar> {
     func train(
         secondsBefore: Double, shouldStop: () -> Bool, emit: (TrainingEvent) throws -> Void
     ) throws -> RunSummary.Status {
-        clock = TrainingClock(secondsBefore: secondsBefore, completed: trainer.completedSteps)
+        clock = TrainingClock(session, secondsBefore: secondsBefore, completed: trainer.completedSteps)
         try emit(.began(completed: trainer.completedSteps, total: configuration.steps))
         if trainer.completedSteps == 0 {
             guard try save(emit) else { return .diverged }
@@ -118,7 +123,8 @@ final class TrainingRun<Scalar: TensorScalar> {
             return try GameSpectrum(
                 of: experiment, at: trainer.state.parameterValues, with: trainer.state.auxiliaryValues,
                 step: step,
-                SpectrumOptions(batches: configuration.recording.spectrumBatches))
+                SpectrumOptions(
+                    batches: configuration.recording.spectrumBatches, threads: configuration.threads))
         } catch is EigenvalueError { return nil }
     }
 
@@ -172,19 +178,21 @@ final class TrainingRun<Scalar: TensorScalar> {
             stepsPerSecond: clock.stepsPerSecond(completed: trainer.completedSteps), divergence: divergence,
             allModes: allModes, position: position,
             process: ProcessFacts(
-                secondsToFirstStep: clock.secondsToFirstStep, threads: configuration.threads))
+                secondsToFirstStep: clock.secondsToFirstStep, threads: team.threads, session))
     }
 }
 
 /// The time spent in training.
 private struct TrainingClock {
+    private let session: Session
     private let start = ContinuousClock.now
     private let secondsBefore: Double
     private let completedBefore: Int
     private(set) var secondsToFirstStep: Double?
     private var isFirst = true
 
-    init(secondsBefore: Double = 0, completed: Int = 0) {
+    init(_ session: Session, secondsBefore: Double = 0, completed: Int = 0) {
+        self.session = session
         self.secondsBefore = secondsBefore
         completedBefore = completed
     }
@@ -192,7 +200,7 @@ private struct TrainingClock {
     mutating func noteStep() {
         guard isFirst else { return }
         isFirst = false
-        secondsToFirstStep = ProcessFacts.secondsSinceEntry
+        secondsToFirstStep = session.seconds
     }
 
     private var secondsHere: Double { (ContinuousClock.now - start) / .seconds(1) }

@@ -43,7 +43,8 @@ struct Bench: ParsableCommand {
         try Failure.reporting {
             let resolved = try Workload.read(workload, threads: threads)
             let result = try Work().compute("measuring") {
-                try Benchmark(steps: steps, repeats: repeats, runs: runs).measure(resolved)
+                try Benchmark(steps: steps, repeats: repeats, runs: runs).measure(
+                    resolved, Gantrain.session)
             }
             try Console.output(json ? JSONWriter.compact(result.json) : result.text)
         }

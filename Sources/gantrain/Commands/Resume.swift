@@ -17,7 +17,8 @@ struct Resume: ParsableCommand {
             let modes = try StoredRun(reading: directory).configuration.modesTotal
             do {
                 try output.follow(directory, modesTotal: modes) { observers, shouldStop in
-                    try Training.resume(directory, observers: observers, shouldStop: shouldStop)
+                    try Training.resume(
+                        directory, observers: observers, session: Gantrain.session, shouldStop: shouldStop)
                 }
             } catch let done as ResumeError where done.isComplete {
                 output.say("\(done)")

@@ -30,7 +30,7 @@ struct Trace: ParsableCommand {
         try Failure.reporting {
             let resolved = try source.read()
             let divergence = try Work().compute("tracing") {
-                try Runs.Trace.write(resolved, steps: steps, to: out)
+                try Runs.Trace.write(resolved, steps: steps, to: out, Gantrain.session)
             }
             if let divergence {
                 Console.error("gantrain: training diverged at \(divergence); the steps before are in \(out)")

@@ -32,7 +32,7 @@ struct Train: ParsableCommand {
             try output.follow(directory, modesTotal: configuration.modesTotal) { observers, shouldStop in
                 try Training.start(
                     resolved, in: directory, overwriting: overwrite, observers: observers,
-                    shouldStop: shouldStop)
+                    session: Gantrain.session, shouldStop: shouldStop)
             }
         }
     }

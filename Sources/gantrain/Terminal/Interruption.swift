@@ -14,8 +14,7 @@ enum Interruption {
                 signal(number, SIG_DFL)
             }
         }
-        // Writing past a file-size limit or to a closed pipe is then an error that is reported.
-        signal(SIGXFSZ, SIG_IGN)
+        // Writing to a closed pipe is then an error that is reported.
         signal(SIGPIPE, SIG_IGN)
         return { requested.load(ordering: .relaxed) }
     }

@@ -275,13 +275,14 @@ import Testing
                 "snapshots.csv", "summary.json",
             ])
         let text = try program.text(of: "run/summary.json")
-        let keys = text.split(separator: "\n").compactMap { $0.split(separator: "\"").dropFirst().first }
+        let keys = text.matches(of: /(?m)^ +"([A-Za-z]+)":/).map(\.1)
         #expect(
             keys == [
                 "name", "status", "steps", "seed", "modes", "modesTotal", "highQuality", "reverseKL",
                 "stepsPerSecond", "seconds", "allModesSinceStep", "allModesSinceSeconds",
                 "secondsToFirstStep",
-                "peakMemoryMB", "threads", "blasCore",
+                "peakMemoryMB", "threads", "blasCore", "provenance", "version", "commit", "clean", "command",
+                "date", "processor", "openBLAS", "kernels", "kernelsBecause", "compiler", "threads",
             ])
     }
 

@@ -1,5 +1,6 @@
 import TestSupport
 import Foundation
+import Machines
 import Networks
 import Settings
 import Tensors
@@ -210,24 +211,27 @@ struct RunSpectrumTests {
                 == """
                 cannot write j.npy: with 30 parameters the Jacobian is not formed; --method dense forms it
                 """)
-        #expect(throws: TooLargeError.self) { try MemoryNeed.checkForJacobian(of: 100_000, available: 24e9) }
+        let machine = Machine(cores: 2, memory: .init(bytes: 24e9, limit: .physical))
+        try MemoryNeed.jacobian(of: 20_000, threads: 2).check(on: machine)
         let error = try #require(throws: TooLargeError.self) {
-            try MemoryNeed.checkForJacobian(of: 50_000, available: 24e9)
+            try MemoryNeed.jacobian(of: 50_000, threads: 2).check(on: machine)
         }
         #expect(
             "\(error)"
                 == """
-                the whole Jacobian needs about 80.0 GB of memory; there are 24.0 GB. \
+                the whole Jacobian needs about 80.0 GB of memory; the machine has 24.0 GB. \
                 --method krylov does without it.
                 """)
-        try MemoryNeed.checkForKrylov(of: 1_000_000, vectors: 50, available: 1e9)
+        let small = Machine(cores: 2, memory: .init(bytes: 1e9, limit: .controlGroup))
+        try MemoryNeed.krylov(of: 1_000_000, vectors: 50, threads: 2).check(on: small)
         let vectors = try #require(throws: TooLargeError.self) {
-            try MemoryNeed.checkForKrylov(of: 10_000_000, vectors: 50, available: 1e9)
+            try MemoryNeed.krylov(of: 10_000_000, vectors: 50, threads: 2).check(on: small)
         }
         #expect(
             "\(vectors)"
                 == """
-                Krylov's method needs about 4.8 GB of memory; there are 1.0 GB. A smaller --count needs less.
+                Krylov's method needs about 4.8 GB of memory; the control group that it runs in may use 1.0 GB. \
+                A smaller --count needs less.
                 """)
     }
 }
