@@ -10,7 +10,7 @@ extension Explanation {
     ///
     /// - Throws: ``TooLargeError`` if the machine has too little memory.
     public static func programs(_ resolved: ExperimentConfiguration.Resolved) throws -> String {
-        try MemoryNeed(of: resolved).check()
+        try MemoryNeed(of: resolved).check(on: .current)
         let configuration = resolved.configuration
         let experiment = Experiment(configuration)
         let team = Team(members: configuration.threads)
