@@ -129,6 +129,14 @@ let package = Package(
             of: "Comparisons",
             uses: ["TestSupport", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
         tests(of: "Figures", uses: ["Storage", systemPackage]),
+        // Without package access, as a user's own package sees the rooms.
+        .testTarget(
+            name: "LibraryTests",
+            dependencies: [
+                "Experiments", "Metrics", "Dynamics", "Distributions", "Games", "Networks", "Autodiff",
+                "Tensors",
+            ],
+            packageAccess: false, swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: ["gantrain", "Runs", "Experiments", "Settings", "Metrics", "Tensors"],

@@ -17,6 +17,7 @@ public func gradient(of output: Expression, withRespectTo variables: [Expression
     let leadsBack = graph.descendants(of: variables, upTo: output.id)
     var cotangents: [Int: Expression] = [output.id: graph.constant(1)]
     for id in stride(from: output.id, through: 0, by: -1) where leadsBack[id] {
+        if graph.isStopped { return variables }
         guard let cotangent = cotangents[id] else { continue }
         let node = graph.nodes[id]
         guard node.inputs.contains(where: { leadsBack[$0] }) else { continue }

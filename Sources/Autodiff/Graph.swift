@@ -18,8 +18,23 @@ public final class Graph {
     /// The nodes through which no gradient flows.
     private(set) var detached: Set<Int> = []
     private(set) var problem: (any Error)?
+    private let shouldStop: () -> Bool
 
-    public init() {}
+    /// - Parameter shouldStop: asked often while derivatives are written down and while the graph is compiled. Once it
+    ///   says yes, what is left is made quickly and wrong, and compiling throws `CancellationError`.
+    public init(shouldStop: @escaping () -> Bool = { false }) { self.shouldStop = shouldStop }
+
+    /// Whether the work on this graph is to end.
+    var isStopped: Bool {
+        if problem is CancellationError { return true }
+        guard shouldStop() else { return false }
+        problem = problem ?? CancellationError()
+        return true
+    }
+
+    func checkStopped() throws {
+        if isStopped, let problem { throw problem }
+    }
 
     /// Numbers given from outside when the compiled program runs.
     public func input(_ name: String, _ shape: Shape) -> Expression {

@@ -25,10 +25,7 @@ public struct Benchmark: Sendable {
         _ resolved: ExperimentConfiguration.Resolved, _ session: Session = Session()
     ) throws -> BenchmarkResult {
         try MemoryNeed(of: resolved, runs: runs).check(on: session.machine)
-        return switch resolved.configuration.precision {
-        case .float32: try measure(resolved, session, Float.self)
-        case .float64: try measure(resolved, session, Double.self)
-        }
+        return try measure(resolved, session, resolved.configuration.precision.scalar)
     }
 
     private func measure<Scalar: TensorScalar>(

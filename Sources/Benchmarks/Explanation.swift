@@ -76,8 +76,7 @@ extension Explanation {
         self.init(
             name: configuration.name, batch: configuration.batch, precision: configuration.precision,
             threads: configuration.threads,
-            sections: try configuration.precision == .float32
-                ? sections(Float.self) : sections(Double.self),
+            sections: try sections(configuration.precision.scalar),
             fullLayerFlops: layers.map { 2 * configuration.batch * $0.shape.count }.max() ?? 0)
     }
 

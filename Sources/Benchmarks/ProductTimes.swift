@@ -17,12 +17,7 @@ public struct ProductTimes: Sendable {
     public init(of explanation: Explanation) {
         let sizes = explanation.whole.products.filter { $0.compiled > 0 }.map(\.size)
         let seconds = OpenBLAS.shared(by: explanation.threads) {
-            sizes.map { size in
-                switch explanation.precision {
-                case .float32: (size, Self.measure(size, Float.self))
-                case .float64: (size, Self.measure(size, Double.self))
-                }
-            }
+            sizes.map { ($0, Self.measure($0, explanation.precision.scalar)) }
         }
         self.init(seconds: Dictionary(uniqueKeysWithValues: seconds), blasCore: OpenBLAS.core)
     }

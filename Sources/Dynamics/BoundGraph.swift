@@ -5,10 +5,11 @@ import Tensors
 /// A graph some of whose inputs read memory that exists already, such as the state of a training. What is compiled
 /// of it sees the numbers that are in the memory when it runs.
 public final class BoundGraph<Scalar: TensorScalar> {
-    public let graph = Graph()
+    public let graph: Graph
     private var bindings: [Program<Scalar>.Binding] = []
 
-    public init() {}
+    /// - Parameter shouldStop: as ``Autodiff/Graph/init(shouldStop:)`` takes it.
+    public init(shouldStop: @escaping () -> Bool = { false }) { graph = Graph(shouldStop: shouldStop) }
 
     /// An input that reads `buffer`.
     public func input(_ name: String, reading buffer: Buffer<Scalar>) -> Expression {

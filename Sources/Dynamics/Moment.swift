@@ -13,8 +13,8 @@ public struct Moment {
     public var auxiliaries: PerPlayer<[Expression]>
     /// For each parameter what the optimizer remembers of it.
     public var memory: PerPlayer<[[Expression]]>
-    /// How often each player has moved, 1×1.
-    public var counts: PerPlayer<Expression>
+    /// How many steps each player's optimizer has made since the move began.
+    public var steps: PerPlayer<Int>
 }
 
 /// A move on paper: the moment it leads to, and the field whose directions each player followed.
@@ -46,11 +46,14 @@ public final class Play {
     private let setup: TrainingSetup
     private let rates: PerPlayer<Expression>
     private let methods: AppliedMethods
+    /// How many steps each optimizer had made when the move began, 1×1.
+    private let counts: PerPlayer<Expression>
 
     init(
         of players: [Player], from start: Moment, _ setup: TrainingSetup, _ rates: PerPlayer<Expression>,
-        _ methods: AppliedMethods
+        _ methods: AppliedMethods, counts: PerPlayer<Expression>
     ) {
+        self.counts = counts
         self.players = players
         self.start = start
         self.setup = setup
@@ -87,14 +90,14 @@ public final class Play {
     ) -> Moment {
         var next = moment
         for player in players {
-            let count = moment.counts[player] + 1
+            next.steps[player] += 1
+            let count = counts[player] + Double(next.steps[player])
             let gradients = clipped(field.directions[player], to: setup.gradientClipping[player])
             let steps = moment.parameters[player].indices.map { index in
                 setup.optimizers[player].step(
                     moment.parameters[player][index], gradient: gradients[index],
                     memory: moment.memory[player][index], rate: rates[player], count: count)
             }
-            next.counts[player] = count
             next.auxiliaries[player] = field.auxiliaries[player]
             next.parameters[player] = steps.map(\.parameter)
             next.memory[player] = steps.map(\.memory)

@@ -3,15 +3,16 @@ import Games
 import Tensors
 
 extension TrainingState {
-    /// The state as inputs of a graph.
-    func moment(in graph: BoundGraph<Scalar>) -> Moment {
-        Moment(
+    /// The state as inputs of a graph, and how many steps each optimizer has made.
+    func moment(in graph: BoundGraph<Scalar>) -> (Moment, counts: PerPlayer<Expression>) {
+        let moment = Moment(
             parameters: PerPlayer { graph.inputs(of: "\($0)", reading: parameters[$0]) },
             auxiliaries: PerPlayer { graph.inputs(of: "\($0)", reading: auxiliaries[$0]) },
             memory: PerPlayer { player in
                 memory[player].map { $0.map { graph.input("\(player).memory", reading: $0) } }
             },
-            counts: PerPlayer { graph.input("\($0).count", reading: counts[$0]) })
+            steps: PerPlayer { _ in 0 })
+        return (moment, PerPlayer { graph.input("\($0).count", reading: counts[$0]) })
     }
 
     /// What a move of `players` to `end` changes; the moving average follows the generator.
@@ -20,7 +21,6 @@ extension TrainingState {
     ) -> [Program<Scalar>.Update] {
         var updates: [Program<Scalar>.Update] = []
         for player in players {
-            updates.append(.init(counts[player], to: end.counts[player]))
             updates += zip(parameters[player].buffers, end.parameters[player]).map { .init($0, to: $1) }
             updates += zip(auxiliaries[player].buffers, end.auxiliaries[player]).map { .init($0, to: $1) }
             for (buffers, values) in zip(memory[player], end.memory[player]) {

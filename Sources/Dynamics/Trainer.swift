@@ -5,7 +5,7 @@ import Tensors
 /// Follows the game's field: draws batches, moves the players turn by turn, reports.
 public final class Trainer<Scalar: TensorScalar> {
     public let state: TrainingState<Scalar>
-    /// Steps done so far, from which it follows how often each player has moved. Set it when restoring a saved
+    /// Steps done so far, from which it follows how many steps each optimizer has made. Set it when restoring a saved
     /// state.
     public var completedSteps = 0
     /// What the last step saw, in the order of the turns.
@@ -16,8 +16,8 @@ public final class Trainer<Scalar: TensorScalar> {
     private let lookahead: LookaheadProgram<Scalar>?
     private let batches: any BatchSource
     private let seed: UInt64
-    /// How often each player moves in a step.
-    private let movesPerStep: PerPlayer<Int>
+    /// How many steps of its optimizer a step of training takes each player.
+    private let countsPerStep: PerPlayer<Int>
     private let team: Team
     private var pace: Pace
     private let recorder: TraceRecorder<Scalar>?
@@ -27,22 +27,24 @@ public final class Trainer<Scalar: TensorScalar> {
     /// - Parameters:
     ///   - team: who shares the work of a step.
     ///   - recorder: takes down every number of every step.
+    ///   - shouldStop: asked often while the programs are compiled, which can take minutes.
     /// - Throws: ``ShapeError`` or ``GraphError`` if models, objective or methods do not fit
-    ///   together.
+    ///   together; `CancellationError` once `shouldStop` says yes.
     public init(
         _ setup: TrainingSetup, batches: any BatchSource, by team: Team = .alone,
-        recorder: TraceRecorder<Scalar>? = nil
+        recorder: TraceRecorder<Scalar>? = nil, shouldStop: @escaping () -> Bool = { false }
     ) throws {
         let state = TrainingState<Scalar>(setup)
         let numbers = ScheduledNumbers<Scalar>()
         let turns = try setup.scheme.turns.map {
-            try TurnProgram($0, setup, state, numbers, tracing: recorder != nil, by: team)
+            try TurnProgram(
+                $0, setup, state, numbers, tracing: recorder != nil, by: team, shouldStop: shouldStop)
         }
         lookahead = try LookaheadProgram(setup, state, by: team)
         observations = turns.flatMap(\.observations)
         seed = setup.seed
-        movesPerStep = PerPlayer { player in
-            setup.scheme.turns.filter { $0.players.contains(player) }.reduce(0) { $0 + $1.repetitions }
+        countsPerStep = PerPlayer { player in
+            turns.reduce(0) { $0 + $1.turn.repetitions * $1.steps[player] }
         }
         self.team = team
         pace = Pace(team)
@@ -62,22 +64,24 @@ public final class Trainer<Scalar: TensorScalar> {
         let step = completedSteps + 1
         numbers.set(for: step)
         recorder?.record(numbers.arrays, after: "\(step)")
-        var moves = movesPerStep
-        moves.discriminator *= completedSteps
-        moves.generator *= completedSteps
+        var counts = countsPerStep
+        counts.discriminator *= completedSteps
+        counts.generator *= completedSteps
+        setCounts(counts)
         var batch = 0
         var move = 0
         for index in turns.indices {
             let turn = turns[index]
             for repetition in 0..<turn.turn.repetitions {
-                setCounts(moves)
                 draw(for: turn, step: step, firstBatch: batch)
                 turn.program.evaluate()
                 if let broken = turn.firstBrokenNumber {
                     return divergence(broken, step, turns: index, repetitions: repetition)
                 }
                 turn.program.update()
-                for player in turn.turn.players { moves[player] += 1 }
+                counts.discriminator += turn.steps.discriminator
+                counts.generator += turn.steps.generator
+                setCounts(counts)
                 if let recorder {
                     recorder.record(turn, at: "\(step).\(move)")
                     recorder.record(state.arrays, after: "\(step).\(move).state")
@@ -87,16 +91,15 @@ public final class Trainer<Scalar: TensorScalar> {
             }
         }
         if let lookahead, step % lookahead.every == 0 { lookahead.program.run() }
-        setCounts(moves)
         completedSteps = step
         recorder?.record(state.arrays, after: "\(step).state")
         return nil
     }
 
-    /// The programs count too, yet in `Float` adding 1 changes nothing from 2²⁴ on.
-    private func setCounts(_ moves: PerPlayer<Int>) {
-        state.counts.discriminator.scalar = Scalar(moves.discriminator)
-        state.counts.generator.scalar = Scalar(moves.generator)
+    /// A program cannot count: in `Float` adding 1 changes nothing from 2²⁴ on.
+    private func setCounts(_ counts: PerPlayer<Int>) {
+        state.counts.discriminator.scalar = Scalar(counts.discriminator)
+        state.counts.generator.scalar = Scalar(counts.generator)
     }
 
     /// - Parameters turns, repetitions: what of the step had been played before.

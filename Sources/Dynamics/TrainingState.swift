@@ -16,7 +16,7 @@ public final class TrainingState<Scalar: TensorScalar> {
     public let auxiliaries: PerPlayer<Parameters<Scalar>>
     /// For each parameter what the optimizer remembers of it.
     public let memory: PerPlayer<[[Buffer<Scalar>]]>
-    /// How often each player has moved. The trainer sets it from the steps done.
+    /// How many steps each player's optimizer has made. The trainer sets it from the steps done.
     public let counts: PerPlayer<Buffer<Scalar>>
     /// The moving average of the generator's parameters.
     public let average: Parameters<Scalar>?

@@ -5,6 +5,8 @@ import Tensors
 /// One turn compiled: batches to fill, numbers to report, and the program that moves the players.
 struct TurnProgram<Scalar: TensorScalar> {
     let turn: Turn
+    /// How many steps of its optimizer a move takes each player.
+    let steps: PerPlayer<Int>
     /// For each batch of the turn what must be drawn.
     let batches: [[(kind: Draw.Kind, buffer: Buffer<Scalar>)]]
     let observations: [Observation<Scalar>]
@@ -14,12 +16,14 @@ struct TurnProgram<Scalar: TensorScalar> {
 
     init(
         _ turn: Turn, _ setup: TrainingSetup, _ state: TrainingState<Scalar>,
-        _ numbers: ScheduledNumbers<Scalar>, tracing: Bool, by team: Team
+        _ numbers: ScheduledNumbers<Scalar>, tracing: Bool, by team: Team,
+        shouldStop: @escaping () -> Bool
     ) throws {
-        let graph = BoundGraph<Scalar>()
+        let graph = BoundGraph<Scalar>(shouldStop: shouldStop)
         let rates = PerPlayer { numbers.input("rate.\($0)", setup.rates[$0], of: graph) }
         let methods = numbers.methods(of: setup.game, in: graph)
-        let play = Play(of: turn.players, from: state.moment(in: graph), setup, rates, methods)
+        let (start, counts) = state.moment(in: graph)
+        let play = Play(of: turn.players, from: start, setup, rates, methods, counts: counts)
         let move = turn.rule.move(play)
 
         let observed = turn.players.flatMap { player in
@@ -33,6 +37,7 @@ struct TurnProgram<Scalar: TensorScalar> {
         let program = try graph.compile(
             computing: observed.map(\.value) + traced, updating: updates, by: team)
         self.turn = turn
+        steps = move.end.steps
         self.program = program
         batches = try play.batches.map { batch in
             try batch.draws.map { ($0.kind, try program.buffer(of: $0.input)) }

@@ -61,6 +61,14 @@ struct TrainerTests {
         #expect(trainer.state.counts.discriminator.scalar == Float(3 * (1 << 24) + 12))
     }
 
+    /// Both steps of extragradient are the optimizer's.
+    @Test func extragradientCountsBothSteps() throws {
+        let trainer = try Trainer<Double>(.dirac(Extragradient()), batches: ConstantBatches())
+        #expect(trainer.run(3) == nil)
+        #expect(trainer.state.counts.discriminator.scalar == 6)
+        #expect(trainer.state.counts.generator.scalar == 6)
+    }
+
     /// Adam's first steps are as long as the rate, for each player by its own count.
     @Test func adamsCountIsThePlayersOwn() throws {
         let trainer = try Trainer<Double>(
@@ -366,6 +374,41 @@ struct TrainerTests {
         #expect(!divergence.value.isFinite)
         #expect(trainer.state.bits == before)
         #expect(trainer.completedSteps == 0)
+    }
+
+    // MARK: Stopping
+
+    /// Competitive descent under unrolling is written down and compiled for minutes.
+    @Test func compilingStopsWhenTold() throws {
+        let setup = TrainingSetup.ring(
+            Unrolled(steps: 20), [], fieldMethods: [CompetitiveDescent(sweeps: 20)])
+        let start = ContinuousClock.now
+        var asked = 0
+        #expect(throws: CancellationError.self) {
+            try Trainer<Float>(setup, batches: RingBatches()) {
+                asked += 1
+                return asked > 10_000
+            }
+        }
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
+    /// It is asked at every stage of the work, and to its end.
+    @Test func compilingIsAskedToTheEnd() throws {
+        var asked = 0
+        _ = try Trainer<Float>(.ring(), batches: RingBatches()) {
+            asked += 1
+            return false
+        }
+        for last in [1, asked / 2, asked] {
+            var count = 0
+            #expect(throws: CancellationError.self) {
+                try Trainer<Float>(.ring(), batches: RingBatches()) {
+                    count += 1
+                    return count >= last
+                }
+            }
+        }
     }
 
     // MARK: Misuse

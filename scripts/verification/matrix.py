@@ -3,7 +3,7 @@
 import copy
 import pathlib
 
-from fields import weight_key
+from fields import WEIGHT_KEYS
 
 POINTS = pathlib.Path(__file__).resolve().parents[2] / "data/points/two-moons.csv"
 
@@ -134,7 +134,7 @@ def weaker(changes):
     """The same field methods with a tenth of their weight: under unrolling the full one diverges within five steps."""
     methods = copy.deepcopy(changes["fieldMethods"])
     for entry in methods:
-        entry[weight_key(entry)] /= 10
+        entry[WEIGHT_KEYS[entry["kind"]]] /= 10
     return {"fieldMethods": methods}
 
 

@@ -68,7 +68,7 @@ public final class Program<Scalar: TensorScalar> {
     ///   - team: who shares the work where it is large enough. Results depend on the number of members in their
     ///     last digits.
     /// - Throws: the first ``ShapeError`` or ``GraphError`` made while the graph was written, or one about the
-    ///   bindings and updates given here.
+    ///   bindings and updates given here; `CancellationError` if the graph is to stop.
     public init(
         computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = [],
         varying: [Expression]? = nil, by team: Team = .alone
@@ -79,7 +79,7 @@ public final class Program<Scalar: TensorScalar> {
         }
         try Self.check(graph, wanted, updates, bindings, varying ?? [])
         let source = Dataflow(graph, computing: wanted)
-        let flow = source.optimized()
+        let flow = try source.optimized { _, _ in try graph.checkStopped() }
         let plan = ExecutionPlan(
             flow, observed: outputs.count, varying: varying.map { Set($0.map(\.id)) })
 
@@ -94,6 +94,7 @@ public final class Program<Scalar: TensorScalar> {
         lasting.storeInPlace(stores)
 
         let memory = MemoryPlan(flow, plan, fixed: lasting.fixed)
+        try graph.checkStopped()
         let generator = CodeGenerator(flow, plan, memory)
         let instructions = try plan.units.map { try generator.instruction(for: $0) }
         func stages(_ instructions: some Sequence<Instruction<Scalar>>) -> [Stage<Scalar>] {
@@ -152,6 +153,7 @@ public final class Program<Scalar: TensorScalar> {
         _ graph: Graph, _ wanted: [Expression], _ updates: [Update], _ bindings: [Binding],
         _ varying: [Expression]
     ) throws {
+        try graph.checkStopped()
         if let problem = graph.problem { throw problem }
         guard (wanted + bindings.map(\.input) + varying).allSatisfy({ $0.graph === graph }) else {
             throw GraphError("a program's expressions must belong to one graph")

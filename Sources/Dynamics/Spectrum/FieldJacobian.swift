@@ -62,11 +62,17 @@ public final class FieldJacobian {
 
     /// J, n×n for n parameters in all.
     ///
-    /// - Parameter threads: columns are shared out among so many threads. The result does not depend on it.
-    public func matrix(threads: Int = Team.cores) throws -> Matrix<Double> {
-        let (parts, blocks) = (parts, parts.blocks)
+    /// - Parameters:
+    ///   - threads: columns are shared out among so many threads. The result does not depend on it.
+    ///   - progress: told how many of the columns are done, from any of the threads, one at a time. An error that it
+    ///     throws ends the work within a few columns and is thrown from here.
+    public func matrix(
+        threads: Int = Team.cores,
+        progress: @Sendable (_ done: Int, _ of: Int) throws -> Void = { _, _ in }
+    ) throws -> Matrix<Double> {
+        let (parts, blocks, size) = (parts, parts.blocks, size)
         let next = Atomic(0)
-        let results = Mutex([Int: Result<[Double], any Error>]())
+        let collected = Mutex(Collected())
         // Each thread computes whole columns, and a product by one thread has the same bits everywhere.
         OpenBLAS.shared(by: 1) {
             DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
@@ -75,15 +81,41 @@ public final class FieldJacobian {
                     let columns = Result {
                         try FieldJacobianProgram(parts, along: block.parameter).columns(block.columns)
                     }
-                    results.withLock { $0[index] = columns }
+                    let goesOn = collected.withLock { collected in
+                        collected.take(columns, index, block.columns.count) { try progress($0, size) }
+                    }
+                    if !goesOn { return }
                 }
             }
         }
         // The columns lie one after another: J's transpose, row by row.
-        let columns = try results.withLock { results in
-            try blocks.indices.flatMap { try results[$0]?.get() ?? [] }
+        let columns = try collected.withLock { collected in
+            if let error = collected.error { throw error }
+            return blocks.indices.flatMap { collected.columns[$0] ?? [] }
         }
         return try Matrix(Shape(size, size), elements: columns).transposed()
+    }
+
+    /// What the threads have computed so far.
+    private struct Collected {
+        var columns: [Int: [Double]] = [:]
+        var done = 0
+        var error: (any Error)?
+
+        /// - Returns: whether there is a point in computing more.
+        mutating func take(
+            _ result: Result<[Double], any Error>, _ index: Int, _ count: Int, report: (Int) throws -> Void
+        ) -> Bool {
+            guard error == nil else { return false }
+            do {
+                columns[index] = try result.get()
+                done += count
+                try report(done)
+            } catch {
+                self.error = error
+            }
+            return error == nil
+        }
     }
 
     private func averaged(_ values: FlatBuffers) -> [Double] {

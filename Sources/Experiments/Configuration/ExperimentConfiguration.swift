@@ -11,6 +11,9 @@ import Tensors
 public struct ExperimentConfiguration {
     public enum Precision: String, CaseIterable, Sendable {
         case float32, float64
+
+        /// The type of the numbers, to be given to a generic function.
+        package var scalar: any TensorScalar.Type { self == .float32 ? Float.self : Double.self }
     }
 
     public let name: String

@@ -65,7 +65,8 @@ extension GameSpectrum {
             batches: experiment.batches, batchCount: options.batches)
         let rates = PerPlayer { options.step ?? experiment.setup.rates[$0].value(at: max(step, 1)) }
         let counts = parameters.map { $0.reduce(0) { $0 + $1.shape.count } }
-        (eigenvalues, forecast, fieldNorm) = try OpenBLAS.shared(by: options.threads) {
+        // Threads share the columns of the Jacobian alone: with more of them LAPACK would find other last bits.
+        (eigenvalues, forecast, fieldNorm) = try OpenBLAS.shared(by: 1) {
             let norm = subject.field().reduce(0) { $0 + $1 * $1 }.squareRoot()
             if options.isDense(subject.size) {
                 let matrix = try subject.matrix(threads: options.threads)

@@ -42,11 +42,8 @@ public struct RunRecord: Sendable {
         snapshots = try Self.snapshots(of: directory)
         modes = configuration.data.modes
         spectra = try directory.spectra(until: checkpoint.step)
-        let pictures =
-            switch configuration.precision {
-            case .float32: try CheckpointPictures(resolved, checkpoint, directory, Float.self)
-            case .float64: try CheckpointPictures(resolved, checkpoint, directory, Double.self)
-            }
+        let pictures = try CheckpointPictures(
+            resolved, checkpoint, directory, configuration.precision.scalar)
         samples = pictures.samples
         target = pictures.target
         surface = pictures.surface

@@ -29,10 +29,7 @@ public struct RunSpectrum: Sendable {
         let (path, checkpoint) = try run.checkpoint(of: step)
         let experiment = Experiment(resolved.configuration)
         let (parameters, auxiliaries) =
-            switch resolved.configuration.precision {
-            case .float32: try checkpoint.values(experiment, from: path, Float.self)
-            case .float64: try checkpoint.values(experiment, from: path, Double.self)
-            }
+            try checkpoint.values(experiment, from: path, resolved.configuration.precision.scalar)
         let size = Player.allCases.flatMap { parameters[$0] }.reduce(0) { $0 + $1.shape.count }
         try Self.check(options, parameters: size, jacobianFile, machine)
         self.run = directory

@@ -23,10 +23,7 @@ public enum Trace {
     ) throws -> Divergence? {
         try MemoryNeed(of: resolved, tracing: steps).check(on: session.machine)
         try checkNothingElse(isAt: FilePath(file))
-        return switch resolved.configuration.precision {
-        case .float32: try write(resolved, steps, FilePath(file), session, Float.self)
-        case .float64: try write(resolved, steps, FilePath(file), session, Double.self)
-        }
+        return try write(resolved, steps, FilePath(file), session, resolved.configuration.precision.scalar)
     }
 
     private static func checkNothingElse(isAt path: FilePath) throws {

@@ -87,9 +87,6 @@ public enum Training {
             try emit(.ended(summary))
             return summary
         }
-        return switch resolved.configuration.precision {
-        case .float32: try train(Float.self)
-        case .float64: try train(Double.self)
-        }
+        return try train(resolved.configuration.precision.scalar)
     }
 }

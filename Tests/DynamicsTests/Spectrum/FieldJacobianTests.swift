@@ -1,6 +1,7 @@
 import Distributions
 import Games
 import Networks
+import Synchronization
 import Tensors
 import Testing
 
@@ -108,6 +109,29 @@ struct FieldJacobianTests {
         let one = try jacobian(setup).matrix(threads: 1)
         #expect(try jacobian(setup).matrix(threads: 2) == one)
         #expect(try jacobian(setup).matrix(threads: 5) == one)
+    }
+
+    @Test func itSaysHowManyColumnsAreDoneAndStopsWhenTold() throws {
+        let setup = tiny()
+        let told = Mutex<[Int]>([])
+        let subject = try jacobian(setup)
+        let size = subject.size
+        _ = try subject.matrix(threads: 2) { done, all in
+            #expect(all == size)
+            told.withLock { $0.append(done) }
+        }
+        let steps = told.withLock { $0 }
+        #expect(steps == steps.sorted() && steps.count == 8 && steps.last == size)
+        struct Enough: Error {}
+        told.withLock { $0 = [] }
+        #expect(throws: Enough.self) {
+            try subject.matrix(threads: 2) { done, _ in
+                told.withLock { $0.append(done) }
+                if done > 12 { throw Enough() }
+            }
+        }
+        let heard = told.withLock { $0 }
+        #expect(heard.count < 8 && heard.count { $0 > 12 } == 1)
     }
 
     @Test func isTheMeanOverItsBatches() throws {

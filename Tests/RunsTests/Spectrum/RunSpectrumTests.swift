@@ -36,6 +36,18 @@ struct RunSpectrumTests {
         #expect(result.spectrum.rates.generator == 0.01)
     }
 
+    /// LAPACK's last bits depend on how many threads multiply its larger blocks; ours do not.
+    @Test func noBitDependsOnTheNumberOfThreads() throws {
+        try Tiny.train(
+            ["generator.hidden=[16,16]", "discriminator.hidden=[16,16]"], in: scratch.run())
+        let all = try [1, 2, 4].map { threads in
+            try values(RunSpectrum(of: scratch.run(), SpectrumOptions(batches: 1, threads: threads)))
+        }
+        #expect(all[0].count > 600)
+        #expect(all[1] == all[0])
+        #expect(all[2] == all[0])
+    }
+
     /// A kept checkpoint is the one that a run of so many steps ends with.
     @Test func ofAKeptCheckpoint() throws {
         // A schedule that ends with the run would make the shorter run another one.

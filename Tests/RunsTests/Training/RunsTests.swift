@@ -200,6 +200,7 @@ import Testing
         let divergence = try #require(summary.divergence)
         #expect(divergence.step == summary.steps + 1)
         #expect(!divergence.value.isFinite)
+        #expect(divergence.movedBefore == [.discriminator])
         let said = """
             step \(divergence.step): the \(divergence.player)'s loss is \(divergence.value), \
             after the discriminator had moved

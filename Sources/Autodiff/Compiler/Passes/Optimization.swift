@@ -28,35 +28,39 @@ extension Dataflow {
         }
     }
 
-    /// Is told of a pass and what it has made of the computation.
-    typealias PassReport = (_ pass: Pass, _ result: Dataflow) -> Void
+    /// Is told of a pass and what it has made of the computation. An error that it throws ends the work.
+    typealias PassReport = (_ pass: Pass, _ result: Dataflow) throws -> Void
+
+    func optimized() -> Dataflow { optimized { _, _ in } }
+
+    func cleaned() -> Dataflow { cleaned { _, _ in } }
 
     /// What is run instead of the graph as it was written.
-    func optimized(_ report: PassReport = { _, _ in }) -> Dataflow {
-        let simple = cleaned(report)
+    func optimized(_ report: PassReport) rethrows -> Dataflow {
+        let simple = try cleaned(report)
         // What these passes gain depends on what they let others find, so they are judged by the end.
-        let shared = Pass.allCases.filter(\.isAboutProducts).reduce(simple) {
-            $0.after([$1], report).cleaned(report)
+        let shared = try Pass.allCases.filter(\.isAboutProducts).reduce(simple) {
+            try $0.after([$1], report).cleaned(report)
         }
         return shared.cost.weight <= simple.cost.weight ? shared : simple
     }
 
     /// The passes that never cost anything, repeated until nothing changes.
-    func cleaned(_ report: PassReport = { _, _ in }) -> Dataflow {
+    func cleaned(_ report: PassReport) rethrows -> Dataflow {
         var flow = self
         // A handful of rounds suffices; the bound keeps compilation finite.
         for _ in 0..<8 {
-            let next = flow.after([.deadCode, .simplification, .commonSubexpressions, .deadCode], report)
+            let next = try flow.after([.deadCode, .simplification, .commonSubexpressions, .deadCode], report)
             if next == flow { break }
             flow = next
         }
         return flow
     }
 
-    private func after(_ passes: [Pass], _ report: PassReport) -> Dataflow {
-        passes.reduce(self) { flow, pass in
+    private func after(_ passes: [Pass], _ report: PassReport) rethrows -> Dataflow {
+        try passes.reduce(self) { flow, pass in
             let result = pass(flow)
-            report(pass, result)
+            try report(pass, result)
             return result
         }
     }
