@@ -73,15 +73,9 @@ extension RunDirectory {
     ///
     /// - Parameter step: the last that was logged.
     func readSummary(upTo step: Double?) throws -> JSONObject? {
-        guard Files.exists(summary) else { return nil }
-        let bytes = try Files.read(summary)
-        // What cannot be parsed is damaged.
-        guard let object = (try? JSONDocument.parse(bytes: bytes))?.root.objectValue,
-            let status = object["status"]?.textValue, let steps = object["steps"]?.integerValue
-        else {
-            throw FileError(.read, summary.string, "it is no summary of a run, or a damaged one")
-        }
-        let isOutdated = status == "interrupted" && (step ?? 0) > Double(steps)
-        return isOutdated ? nil : object
+        guard let summary = try readSummary() else { return nil }
+        let steps = summary["steps"]?.numberValue ?? 0
+        let isOutdated = summary["status"]?.textValue == "interrupted" && (step ?? 0) > steps
+        return isOutdated ? nil : summary
     }
 }

@@ -15,6 +15,12 @@ public final class TraceRecorder<Scalar: TensorScalar> {
 
     public init() {}
 
+    /// Hands over what was taken down since the last call, and forgets it.
+    public func take() -> [Entry] {
+        defer { entries = [] }
+        return entries
+    }
+
     func record(_ name: String, isVector: Bool = true, _ buffer: Buffer<Scalar>) {
         entries.append(Entry(name: name, isVector: isVector, values: buffer.matrix))
     }

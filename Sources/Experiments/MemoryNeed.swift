@@ -36,8 +36,8 @@ extension MemoryNeed {
 
     /// Of training, or of `runs` trained at once. All factors are measured; a test compares.
     ///
-    /// - Parameter tracing: that many steps of which every number is kept.
-    package init(of resolved: ExperimentConfiguration.Resolved, runs: Int = 1, tracing steps: Int = 0) {
+    /// - Parameter isTraced: whether every number of a step is taken down, until it is written.
+    package init(of resolved: ExperimentConfiguration.Resolved, runs: Int = 1, isTraced: Bool = false) {
         let configuration = resolved.configuration
         let setup = Experiment(configuration).setup
         let bytesPerNumber: Double = configuration.precision == .float32 ? 4 : 8
@@ -53,17 +53,16 @@ extension MemoryNeed {
         bytes += Self.program
         threads = min(max(1, runs), configuration.threads)
         if runs == 1 { threads = configuration.threads }
-        guard steps > 0 else {
+        guard isTraced else {
             self.bytes = bytes
             return
         }
         // Of each move: the state, the gradients, and the batches of both players.
         let state = 6 * (sizes.discriminator.parameters + sizes.generator.parameters)
         let batches = 8 * Double(configuration.batch) * Double(configuration.latent.width + 4)
-        // They are kept, gathered, encoded and written.
-        self.bytes = bytes + 4 * Double(steps) * (2 * state + batches) * bytesPerNumber
-        what = "a trace of \(steps) steps"
-        advice = "Make --steps smaller."
+        let moves = setup.scheme.turns.reduce(0.0) { $0 + Double($1.repetitions) }
+        self.bytes = bytes + 2 * moves * (2 * state + batches) * bytesPerNumber
+        what = "a trace"
     }
 
     /// Of a whole Jacobian: the matrix, its transpose, a copy that LAPACK overwrites, and room for the programs.

@@ -92,25 +92,55 @@ extension Safetensors {
         var data_offsets: [Int]
     }
 
-    /// The file's bytes: the same for the same contents, the arrays in the order of their names.
-    public func encoded() throws -> Data {
-        var body = Data()
+    /// Where the numbers of an array are in a file, counted from the end of the header.
+    package struct Place: Sendable {
+        let name: String
+        let type: String
+        let dimensions: [Int]
+        let range: Range<Int>
+    }
+
+    /// The arrays in the order of their names, each with its place and its numbers as bytes.
+    ///
+    /// - Parameter start: where the first begins.
+    package func pieces(from start: Int = 0) -> [(place: Place, bytes: [UInt8])] {
+        var start = start
+        return entries.sorted { $0.name < $1.name }.map { entry in
+            let bytes = entry.values.bytes
+            defer { start += bytes.count }
+            return (
+                Place(
+                    name: entry.name, type: entry.values.type, dimensions: entry.dimensions,
+                    range: start..<start + bytes.count), bytes
+            )
+        }
+    }
+
+    /// How a file begins whose arrays have these places.
+    package static func header(of places: [Place], metadata: [String: String]) throws -> Data {
         var header: [String: Header] = [:]
-        for entry in entries.sorted(by: { $0.name < $1.name }) {
-            let start = body.count
-            body.append(contentsOf: entry.values.bytes)
-            header[entry.name] = Header(
-                dtype: entry.values.type, shape: entry.dimensions, data_offsets: [start, body.count])
+        for place in places {
+            header[place.name] = Header(
+                dtype: place.type, shape: place.dimensions,
+                data_offsets: [place.range.lowerBound, place.range.upperBound])
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Two encodings joined, because the format mixes two kinds of value in one object.
         let arrays = String(decoding: try encoder.encode(header), as: UTF8.self)
         let text = String(decoding: try encoder.encode(["__metadata__": metadata]), as: UTF8.self)
-        var joined = Data((entries.isEmpty ? text : "\(text.dropLast()),\(arrays.dropFirst())").utf8)
+        var joined = Data((places.isEmpty ? text : "\(text.dropLast()),\(arrays.dropFirst())").utf8)
         // The format asks for numbers at multiples of eight bytes.
         joined.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - joined.count % 8) % 8))
-        return Data(littleEndianBytes(of: [UInt64(joined.count)])) + joined + body
+        return Data(littleEndianBytes(of: [UInt64(joined.count)])) + joined
+    }
+
+    /// The file's bytes: the same for the same contents, the arrays in the order of their names.
+    public func encoded() throws -> Data {
+        let pieces = pieces()
+        var file = try Self.header(of: pieces.map(\.place), metadata: metadata)
+        for piece in pieces { file.append(contentsOf: piece.bytes) }
+        return file
     }
 }
 

@@ -10,6 +10,13 @@ package enum Files {
     package static let mostBytes = 4_000_000_000
 
     package static func write(_ bytes: some Sequence<UInt8>, to path: FilePath) throws(FileError) {
+        try write(to: path) { _ = try $0.writeAll(bytes) }
+    }
+
+    /// - Parameter put: writes the file's contents.
+    package static func write(
+        to path: FilePath, _ put: (FileDescriptor) throws -> Void
+    ) throws(FileError) {
         let partial = FilePath(path.string + ".partial")
         try checkReplaceable(path)
         do {
@@ -20,7 +27,7 @@ package enum Files {
                 partial, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
                 permissions: .ownerReadWriteOthersRead)
             do {
-                try file.closeAfter { _ = try file.writeAll(bytes) }
+                try file.closeAfter { try put(file) }
                 guard rename(partial.string, path.string) == 0 else { throw Errno(rawValue: errno) }
             } catch {
                 _ = unlink(partial.string)

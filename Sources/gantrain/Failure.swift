@@ -37,7 +37,7 @@ enum Failure {
             usage
         case let error as ResumeError:
             switch error {
-            case .noRun, .foreign, .changed, .complete: usage
+            case .noRun, .foreign, .changed, .another, .complete: usage
             case .diverged: diverged
             }
         case is SpectrumError: usage

@@ -47,6 +47,10 @@ struct Gantrain: ParsableCommand {
         _ = session
         // Writing past a file-size limit is then an error that is reported.
         signal(SIGXFSZ, SIG_IGN)
+        if let complaint = Words.complaint() {
+            Console.error("gantrain: \(complaint)")
+            Foundation.exit(Failure.usage.rawValue)
+        }
         do {
             var command = try parseAsRoot()
             try command.run()

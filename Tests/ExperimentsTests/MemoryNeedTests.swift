@@ -80,10 +80,13 @@ import Testing
         }
         """
 
-    /// Of `gantrain trace --steps 200`.
-    @Test func whatIsKeptOfEveryStepIsCounted() throws {
-        let trace = MemoryNeed(of: try Tiny.read(Self.mog8), tracing: 200).bytes / 1e6
-        #expect(trace >= 898.6 && trace <= 3 * 898.6)
+    /// A trace keeps the numbers of one step: states before and after each move.
+    @Test func whatIsTakenDownIsCounted() throws {
+        let mog8 = try Tiny.read(Self.mog8)
+        let (plain, traced) = (
+            MemoryNeed(of: mog8).bytes / 1e6, MemoryNeed(of: mog8, isTraced: true).bytes / 1e6
+        )
+        #expect(traced > plain + 1 && traced < plain + 20)
     }
 
     /// What is enough is allowed, and no more than three times as much is asked for where it matters.

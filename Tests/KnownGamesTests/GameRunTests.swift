@@ -46,7 +46,8 @@ struct GameRunTests {
             json.contains("\"distance\": 3.0987") && !json.contains("modes") && !json.contains("highQuality"))
         #expect(
             try scratch.names(in: "run") == [
-                "checkpoint.safetensors", "config.json", "metrics.csv", "snapshots.csv", "summary.json",
+                "checkpoint.safetensors", "config.json", "machine.json", "metrics.csv", "snapshots.csv",
+                "summary.json",
             ])
     }
 

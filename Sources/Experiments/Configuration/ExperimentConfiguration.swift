@@ -122,14 +122,17 @@ extension ExperimentConfiguration.Resolved {
         return Self(configuration: configuration, json: json)
     }
 
-    /// With the number of threads that 0 stands for on this machine, so that the run goes on with as many
-    /// elsewhere.
-    fileprivate func countingCores() throws -> Self {
-        guard configuration.threads == 0 else { return self }
-        var (configuration, json) = (configuration, json)
-        configuration.threads = min(64, Machine.current.cores)
-        try json.set(.number(Double(configuration.threads)), at: JSONPath("threads"))
+    /// Such as for the threads with which a run was begun.
+    package func with(threads: Int) -> Self {
+        var configuration = configuration
+        configuration.threads = threads
         return Self(configuration: configuration, json: json)
+    }
+
+    /// How many threads work on a machine: as many as it has cores, unless the configuration names a number.
+    package func threads(on machine: Machine) -> Int {
+        let named = json.objectValue?["threads"]?.integerValue ?? 0
+        return named > 0 ? named : min(64, machine.cores)
     }
 }
 
@@ -148,7 +151,9 @@ extension ExperimentConfiguration {
     public static func read(_ document: JSONDocument, name: String) throws -> Resolved {
         let (value, json) = try ConfigurationReader.read(
             document, name: name, synonyms: synonyms, declaration: ExperimentConfiguration.init)
-        return try Resolved(configuration: value, json: json).readingPoints(beside: name).countingCores()
+        let run = try Resolved(configuration: value, json: json).readingPoints(beside: name)
+        // The number of cores is the machine's and is not written down as the configuration's.
+        return value.threads > 0 ? run : run.with(threads: run.threads(on: .current))
     }
 
     /// All keys, as a JSON Schema that editors understand.

@@ -48,12 +48,17 @@ public struct RunDirectory: Sendable {
     func prepare(overwriting: Bool) throws -> FolderLock {
         try Folders.make(path)
         let lock = try lock()
+        try makeRoom(overwriting: overwriting)
+        return lock
+    }
+
+    /// Sees to it that nothing of another run is in the folder, which is locked.
+    func makeRoom(overwriting: Bool) throws {
         // A kill during the very first write leaves a beginning of config.json, and nothing of value.
         let isEmpty = try Folders.names(in: path).allSatisfy {
             ["config.json.partial", FolderLock.fileName].contains($0)
         }
         if !isEmpty { try clear(overwriting: overwriting) }
-        return lock
     }
 
     private func clear(overwriting: Bool) throws {

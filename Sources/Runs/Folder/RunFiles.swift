@@ -11,7 +11,7 @@ extension RunDirectory {
     ///
     /// - Throws: ``FileError`` if something cannot be removed, or a link stands where gantrain makes a folder.
     func removeFiles() throws(FileError) {
-        for file in [checkpoint, summary, metrics, snapshots, samples, latents] {
+        for file in [checkpoint, summary, machine, metrics, snapshots, samples, latents] {
             try Files.remove(file)
             try Files.remove(FilePath(file.string + ".partial"))
         }
@@ -28,6 +28,18 @@ extension RunDirectory {
 
     /// Where `gantrain spectrum` writes.
     private var analyses: FilePath { path.appending("spectrum") }
+}
+
+extension RunDirectory {
+    /// Whether the figures have been drawn, all of them: a kill may have come in between.
+    public var hasFigures: Bool {
+        get throws {
+            let names = Set(try Folders.names(in: FilePath(figures)))
+            let drawn = names.filter { $0.hasSuffix(".gp") }.map { $0.dropLast("gp".count) }
+            return !drawn.isEmpty && !names.contains { $0.hasPrefix(".drawing-") }
+                && drawn.allSatisfy { names.contains($0 + "svg") && names.contains($0 + "png") }
+        }
+    }
 }
 
 /// A folder in which gantrain has made files, and others may have too.

@@ -92,8 +92,10 @@ final class RunRecorder: TrainingObserver {
     private func explained(_ error: FileError) -> FileError {
         var error = error
         error.advice =
-            (lastSaved.map { "The checkpoint of step \($0) is whole. " } ?? "")
-            + "When there is room again: gantrain resume \(directory.name)"
+            Files.exists(directory.checkpoint)
+            ? (lastSaved.map { "The checkpoint of step \($0) is whole. " } ?? "")
+                + "When there is room again: gantrain resume \(directory.name)"
+            : "The run's folder or its checkpoint is gone, so the run cannot be gone on with."
         return error
     }
 }

@@ -54,6 +54,25 @@ public struct StoredRun {
         return (directory.checkpoint, last)
     }
 
+    /// - Throws: ``ResumeError/another(_:_:)`` if the run studies something else.
+    func check(studies run: ExperimentConfiguration.Resolved) throws(ResumeError) {
+        let differences = JSONDifference.all(
+            among: [RunIdentity(of: resolved).json, RunIdentity(of: run).json])
+        guard differences.isEmpty else { throw .another(directory.name, differences.map { "\($0)" }) }
+    }
+
+    /// - Throws: ``CheckpointError`` if the run had begun, so that a checkpoint must have been there.
+    func checkThatNothingIsLost() throws {
+        // Killed before its first checkpoint a run has nothing to lose.
+        guard checkpoint == nil, try directory.hasMeasurements else { return }
+        throw CheckpointError(
+            directory.checkpoint.string,
+            """
+            it is missing, though the run had begun. \
+            To train anew: gantrain --config \(directory.name)/config.json --out \(directory.name) --overwrite
+            """)
+    }
+
     private func check(_ checkpoint: Checkpoint) throws(ResumeError) {
         let differences = JSONDifference.all(
             among: [checkpoint.identity.json, RunIdentity(of: resolved).json])
@@ -82,6 +101,8 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
     case complete(String, steps: Int)
     case diverged(String, String)
     case changed(String, [String])
+    /// The folder holds a run that studies something else than the one wanted.
+    case another(String, [String])
 
     /// Whether there is nothing left to do, which is no failure.
     public var isComplete: Bool {
@@ -106,6 +127,11 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
             \(run)/config.json is not the configuration this run was started with:
             \(differences.map { "  \($0)" }.joined(separator: "\n"))
             Undo the change, or start a new run with the changed file.
+            """
+        case .another(let run, let differences):
+            """
+            \(run) holds another run:
+            \(differences.map { "  \($0)" }.joined(separator: "\n"))
             """
         }
     }

@@ -1,5 +1,6 @@
 import Dynamics
 import Experiments
+import Foundation
 import Machines
 import Networks
 import Settings
@@ -21,22 +22,24 @@ public enum Trace {
         _ resolved: ExperimentConfiguration.Resolved, steps: Int, to file: String,
         _ session: Session = Session()
     ) throws -> Divergence? {
-        try MemoryNeed(of: resolved, tracing: steps).check(on: session.machine)
+        try MemoryNeed(of: resolved, isTraced: true).check(on: session.machine)
         try checkNothingElse(isAt: FilePath(file))
         return try write(resolved, steps, FilePath(file), session, resolved.configuration.precision.scalar)
     }
 
+    /// Looks at the beginning alone: the file may be of any size.
     private static func checkNothingElse(isAt path: FilePath) throws {
-        guard Files.exists(path) else { return try Files.checkFolder(of: path) }
-        let there = try? Safetensors(decoding: Files.read(path))
-        guard there?.metadata["format"] == format else {
+        try Files.checkFolder(of: path)
+        guard FileKind(ofLink: path) != nil else { return }
+        let beginning = try Files.beginning(of: path, limit: 1 << 16) ?? Data()
+        guard String(decoding: beginning, as: UTF8.self).contains(#""format":"gantrain trace "#) else {
             throw FileError(
                 .create, path.string, "it exists, and is no trace", advice: "Choose another name with --out.")
         }
     }
 
     private static func write<Scalar: TensorScalar>(
-        _ resolved: ExperimentConfiguration.Resolved, _ steps: Int, _ file: FilePath, _ session: Session,
+        _ resolved: ExperimentConfiguration.Resolved, _ steps: Int, _ path: FilePath, _ session: Session,
         _: Scalar.Type
     ) throws -> Divergence? {
         let experiment = Experiment(resolved.configuration)
@@ -44,15 +47,72 @@ public enum Trace {
         let trainer = try Trainer(
             experiment.setup, batches: experiment.batches,
             by: session.team(members: resolved.configuration.threads), recorder: recorder)
+        let file = try TraceFile(beside: path)
+        try file.append(recorder.take())
         var divergence: Divergence?
-        while divergence == nil, trainer.completedSteps < steps { divergence = trainer.step() }
-        var arrays = Safetensors()
-        for entry in recorder.entries { arrays.append(entry.name, entry.values, isVector: entry.isVector) }
-        arrays.metadata = [
-            "format": format, "steps": "\(trainer.completedSteps)",
-            "configuration": JSONWriter.compact(resolved.json),
-        ]
-        try Files.write(arrays.encoded(), to: file)
+        while divergence == nil, trainer.completedSteps < steps {
+            divergence = trainer.step()
+            try file.append(recorder.take())
+        }
+        try file.write(
+            to: path,
+            metadata: [
+                "format": format, "steps": "\(trainer.completedSteps)",
+                "configuration": JSONWriter.compact(resolved.json),
+            ])
         return divergence
+    }
+}
+
+/// The numbers of a trace on their way to its file. They wait on the disk and not in memory until all are known, since
+/// the file begins with their names.
+private final class TraceFile {
+    private let body: FileDescriptor
+    private let path: FilePath
+    private var places: [Safetensors.Place] = []
+    private var size = 0
+
+    /// - Throws: ``FileError`` if no file can be made beside the trace.
+    init(beside trace: FilePath) throws(FileError) {
+        path = FilePath(trace.string + ".numbers")
+        do {
+            _ = unlink(path.string)
+            body = try FileDescriptor.open(
+                path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                permissions: .ownerReadWrite)
+        } catch { throw FileError(.write, path, error) }
+        // Without a name the file is gone whenever the program is.
+        _ = unlink(path.string)
+    }
+
+    deinit { try? body.close() }
+
+    func append<Scalar: TensorScalar>(_ entries: [TraceRecorder<Scalar>.Entry]) throws(FileError) {
+        for entry in entries {
+            var array = Safetensors()
+            array.append(entry.name, entry.values, isVector: entry.isVector)
+            for (place, bytes) in array.pieces(from: size) {
+                do { try body.writeAll(bytes) } catch { throw FileError(.write, path, error) }
+                places.append(place)
+                size += bytes.count
+            }
+        }
+    }
+
+    func write(to trace: FilePath, metadata: [String: String]) throws {
+        let header = try Safetensors.header(of: places, metadata: metadata)
+        try Files.write(to: trace) { file in
+            try file.writeAll(header)
+            var chunk = [UInt8](repeating: 0, count: 1 << 20)
+            var offset = 0
+            while offset < size {
+                let count = try chunk.withUnsafeMutableBytes {
+                    try body.read(fromAbsoluteOffset: Int64(offset), into: $0)
+                }
+                guard count > 0 else { throw Errno.ioError }
+                try file.writeAll(chunk.prefix(count))
+                offset += count
+            }
+        }
     }
 }

@@ -4,66 +4,172 @@ import Settings
 import Storage
 import Tensors
 
-/// Starting and resuming runs.
+/// What ``Training/ensure(_:in:on:existing:observers:shouldStop:)`` did or found. In the end the run is done, or it was
+/// interrupted.
+public enum EnsuredRun {
+    /// The run was trained from its first step.
+    case started(RunSummary)
+    /// The run was trained further, after so many steps.
+    case continued(RunSummary, from: Int)
+    /// There was nothing left to do. The object is what `summary.json` says.
+    case found(steps: Int, divergence: String?, summary: JSONObject?)
+
+    /// How far the run is.
+    public var steps: Int {
+        switch self {
+        case .started(let summary), .continued(let summary, _): summary.steps
+        case .found(let steps, _, _): steps
+        }
+    }
+
+    public var status: RunSummary.Status {
+        switch self {
+        case .started(let summary), .continued(let summary, _): summary.status
+        case .found(_, let divergence, _): divergence == nil ? .completed : .diverged
+        }
+    }
+
+    /// What this call has trained.
+    ///
+    /// - Throws: ``ResumeError`` if nothing was left to do.
+    func summary(of directory: RunDirectory) throws(ResumeError) -> RunSummary {
+        switch self {
+        case .started(let summary), .continued(let summary, _): return summary
+        case .found(let steps, nil, _): throw .complete(directory.name, steps: steps)
+        case .found(_, let divergence?, _): throw .diverged(directory.name, divergence)
+        }
+    }
+}
+
+/// Starting runs and going on with them.
 public enum Training {
-    /// Trains a new run in `directory`.
+    /// What to do with a run that is in the folder already.
+    public enum Existing: Sendable {
+        /// Go on with it, or leave it if it is done. It must study the same.
+        case goOn
+        case refuse
+        case replace
+    }
+
+    /// Sees to it that a run is done: starts it, goes on with it, or finds it done. A run that goes on ends with the
+    /// same bytes as one that was never stopped, if OpenBLAS has the same kernels.
+    ///
+    /// It may be called from several threads at once, on different folders. The folder is locked meanwhile.
     ///
     /// - Parameters:
-    ///   - overwriting: replaces a run that is there already.
-    ///   - session: the process that the run belongs to.
+    ///   - run: what is studied, and how it is recorded. If the folder holds the run already, it is recorded as it
+    ///     was begun.
+    ///   - session: the process that trains, and its machine.
     ///   - shouldStop: asked before each step; true stops with the state saved.
-    /// - Throws: ``TooLargeError`` if the machine has too little memory, ``FileError`` if something cannot be
-    ///   written.
+    /// - Throws: ``TooLargeError`` if the machine has too little memory, ``ResumeError`` if the folder holds another
+    ///   run, ``CheckpointError`` if a checkpoint is damaged, ``FileError`` if a file cannot be read or written.
+    public static func ensure(
+        _ run: ExperimentConfiguration.Resolved, in directory: RunDirectory, on session: Session = Session(),
+        existing: Existing = .goOn, observers: [any TrainingObserver] = [],
+        shouldStop: () -> Bool = { false }
+    ) throws -> EnsuredRun {
+        try MemoryNeed(of: run).check(on: session.machine)
+        try Folders.make(directory.path)
+        let lock = try directory.lock()
+        return try withExtendedLifetime(lock) {
+            if existing == .goOn, try directory.holdsRun {
+                let stored = try StoredRun(reading: directory)
+                try stored.check(studies: run)
+                return try goOn(with: stored, session, observers, shouldStop)
+            }
+            try directory.makeRoom(overwriting: existing == .replace)
+            try Files.write(JSONWriter.pretty(run.json), to: directory.configuration)
+            return .started(try begin(run, in: directory, session, observers, shouldStop))
+        }
+    }
+
+    /// Trains a new run.
+    ///
+    /// - Parameter overwriting: replaces a run that is there already instead of refusing.
+    /// - Throws: what ``ensure(_:in:on:existing:observers:shouldStop:)`` throws.
     public static func start(
         _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory, overwriting: Bool = false,
         observers: [any TrainingObserver] = [], session: Session = Session(),
         shouldStop: () -> Bool = { false }
     ) throws -> RunSummary {
-        try MemoryNeed(of: resolved).check(on: session.machine)
-        let lock = try directory.prepare(overwriting: overwriting)
-        try Files.write(JSONWriter.pretty(resolved.json), to: directory.configuration)
-        return try withExtendedLifetime(lock) {
-            try train(resolved, in: directory, from: nil, observers, session, shouldStop)
-        }
+        let run = try ensure(
+            resolved, in: directory, on: session, existing: overwriting ? .replace : .refuse,
+            observers: observers, shouldStop: shouldStop)
+        return try run.summary(of: directory)
     }
 
-    /// Goes on with a run that was interrupted or killed. It ends with the same bytes as if it had not been.
+    /// Goes on with the run in a folder, whatever it studies.
     ///
-    /// - Throws: ``ResumeError`` if the run is over or its configuration has been changed,
-    ///   ``CheckpointError`` if its checkpoint is damaged, ``FileError`` if a file cannot be read or written.
+    /// - Throws: ``ResumeError`` if there is none or it is over, and what
+    ///   ``ensure(_:in:on:existing:observers:shouldStop:)`` throws.
     public static func resume(
         _ directory: RunDirectory, observers: [any TrainingObserver] = [], session: Session = Session(),
         shouldStop: () -> Bool = { false }
     ) throws -> RunSummary {
         guard Files.exists(directory.configuration) else { throw ResumeError.noRun(directory.name) }
         let lock = try directory.lock()
-        let run = try StoredRun(reading: directory)
-        try MemoryNeed(of: run.resolved).check(on: session.machine)
-        try checkThatItMayGoOn(run)
         return try withExtendedLifetime(lock) {
-            try train(run.resolved, in: directory, from: run.checkpoint, observers, session, shouldStop)
+            let run = try StoredRun(reading: directory)
+            return try goOn(with: run, session, observers, shouldStop).summary(of: directory)
         }
     }
 
-    private static func checkThatItMayGoOn(_ run: StoredRun) throws {
+    private static func goOn(
+        with run: StoredRun, _ session: Session, _ observers: [any TrainingObserver],
+        _ shouldStop: () -> Bool
+    ) throws -> EnsuredRun {
         let directory = run.directory
         guard let checkpoint = run.checkpoint else {
-            // Killed before its first checkpoint a run has nothing to lose.
-            guard try directory.hasMeasurements else { return }
-            throw CheckpointError(
-                directory.checkpoint.string,
-                """
-                it is missing, though the run had begun. \
-                To train anew: gantrain --config \(directory.name)/config.json --out \(directory.name) --overwrite
-                """)
+            try run.checkThatNothingIsLost()
+            return .started(try begin(run.resolved, in: directory, session, observers, shouldStop))
         }
-        if let divergence = checkpoint.divergence {
-            throw ResumeError.diverged(directory.name, divergence)
-        }
-        if checkpoint.step >= run.configuration.steps, Files.exists(directory.summary) {
-            throw ResumeError.complete(directory.name, steps: checkpoint.step)
+        let isOver = checkpoint.step >= run.configuration.steps && Files.exists(directory.summary)
+        if isOver || checkpoint.divergence != nil {
+            return .found(
+                steps: checkpoint.step, divergence: checkpoint.divergence,
+                summary: try directory.readSummary())
         }
         try ExpectedRows(of: run.configuration).check(directory, upTo: checkpoint.step)
+        let machine = try machine(of: run, from: checkpoint.step, session)
+        let resolved = run.resolved.with(threads: machine.threads)
+        try MemoryNeed(of: resolved).check(on: session.machine)
+        return .continued(
+            try train(resolved, in: directory, from: checkpoint, observers, session, shouldStop),
+            from: checkpoint.step)
+    }
+
+    /// From the first step. The configuration is in the folder already.
+    private static func begin(
+        _ run: ExperimentConfiguration.Resolved, in directory: RunDirectory, _ session: Session,
+        _ observers: [any TrainingObserver], _ shouldStop: () -> Bool
+    ) throws -> RunSummary {
+        let run = run.with(threads: run.threads(on: session.machine))
+        try MemoryNeed(of: run).check(on: session.machine)
+        try directory.write(MachineRecord(threads: run.configuration.threads, kernels: OpenBLAS.core))
+        return try train(run, in: directory, from: nil, observers, session, shouldStop)
+    }
+
+    /// On what the run goes on: as many threads as it began with. The kernels are those of this process; if they are
+    /// others than before, a word is said of it and the record keeps it.
+    private static func machine(
+        of run: StoredRun, from step: Int, _ session: Session
+    ) throws -> MachineRecord {
+        let directory = run.directory
+        // Version 0.1 kept the threads in the configuration, and the kernels in the summary.
+        var machine =
+            try directory.readMachine()
+            ?? MachineRecord(
+                threads: run.configuration.threads,
+                kernels: directory.readSummary()?["blasCore"]?.textValue)
+        if let before = machine.goOn(from: step, with: OpenBLAS.core) {
+            session.notify(
+                """
+                \(directory.name) was trained with OpenBLAS's kernels for \(before) and goes on with those for \
+                \(OpenBLAS.core): its numbers will differ in their last bits. OPENBLAS_CORETYPE chooses kernels.
+                """)
+        }
+        try directory.write(machine)
+        return machine
     }
 
     private static func train(

@@ -44,7 +44,19 @@ struct OutputOptions: ParsableArguments {
         let record = game == nil ? try RunRecord(reading: directory) : nil
         if let record { say(RunReport.picture(of: record, columns: Console.width)) }
         say(RunReport(summary: summary, further: [("run", directory.name)]).text)
-        if withoutFigures { return }
+        if !withoutFigures { try draw(game, record, directory, work) }
+    }
+
+    /// Draws the figures of a complete run if a kill came before them or in between.
+    func drawWhatIsMissing(_ directory: RunDirectory) throws {
+        if try withoutFigures || directory.hasFigures { return }
+        let game = try GameRecord(reading: directory)
+        try draw(game, game == nil ? RunRecord(reading: directory) : nil, directory, Work())
+    }
+
+    private func draw(
+        _ game: GameRecord?, _ record: RunRecord?, _ directory: RunDirectory, _ work: Work
+    ) throws {
         do {
             _ = try work.draw { writer in
                 if let game { return try writer.draw(GamePortrait(game), into: directory.figures) }

@@ -22,6 +22,7 @@ struct Resume: ParsableCommand {
                 }
             } catch let done as ResumeError where done.isComplete {
                 output.say("\(done)")
+                try output.drawWhatIsMissing(directory)
             }
         }
     }

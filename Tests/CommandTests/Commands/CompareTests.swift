@@ -129,6 +129,15 @@ import Testing
         #expect(program.exists("mixed/figures/samples.png"))
     }
 
+    @Test func writesIntoNoRun() throws {
+        let before = try program.names(in: "runs/a")
+        let output = try program.shell(
+            "cd runs/a && \"$G\" compare . ../b", environment: ["PATH": "/nonexistent"])
+        #expect(output.status == 69)
+        #expect(try program.names(in: "runs/a") == before)
+        #expect(try program.names(in: "runs") == ["a", "b", "comparison"])
+    }
+
     @Test func withoutGnuplotThereIsTheTable() throws {
         let output = try program.gantrain(
             ["compare", "runs/a", "runs/b"], environment: ["PATH": "/nonexistent"])

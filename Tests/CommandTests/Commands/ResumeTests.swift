@@ -25,11 +25,11 @@ import Testing
     @Test func aCompleteRun() throws {
         #expect(try program.train().status == 0)
         let before = try program.comparable("run")
-        let again = try program.gantrain("resume", "run")
+        let again = try program.gantrain("resume", "run", "--no-figures")
         #expect(again.status == 0)
         #expect(again.stdout == "run is complete: all 40 steps are done\n")
         #expect(again.stderr == "")
-        #expect(try program.gantrain("resume", "run", "--quiet").stdout == "")
+        #expect(try program.gantrain("resume", "run", "--quiet", "--no-figures").stdout == "")
         #expect(try program.comparable("run") == before)
     }
 
@@ -55,6 +55,46 @@ import Testing
         let output = try program.gantrain("resume", "run")
         #expect(output.status == 64)
         #expect(output.stderr.hasPrefix("gantrain: run/config.json: line "))
+    }
+
+    /// A kill may come before the figures or between them.
+    @Test(.enabled(if: Program.hasGnuplot)) func whatIsNotDrawnIsDrawn() throws {
+        #expect(try program.train().status == 0)
+        #expect(try program.gantrain("resume", "run").status == 0)
+        let names = try program.names(in: "run/figures")
+        #expect(names.contains("losses.png") && names.contains("samples.svg"))
+        try program.remove("run/figures/samples.svg")
+        let output = try program.gantrain("resume", "run")
+        #expect(output.stdout.hasPrefix("run is complete: all 40 steps are done\n"))
+        #expect(output.stdout.contains("run/figures"))
+        #expect(try program.names(in: "run/figures") == names)
+        #expect(
+            try program.gantrain("resume", "run").stdout == "run is complete: all 40 steps are done\n")
+    }
+
+    /// Every command that reads a run refuses one whose configuration and checkpoint do not belong together.
+    @Test func anEditedRunIsNotBelieved() throws {
+        #expect(try program.train("--quiet").status == 0)
+        #expect(try program.train("--quiet", "--out", "other").status == 0)
+        try program.write(
+            program.text(of: "run/config.json").replacingOccurrences(
+                of: "\"gamma\": 0.1", with: "\"gamma\": 10"), as: "run/config.json")
+        let commands = [
+            ["resume", "run"], ["plot", "run"], ["spectrum", "run", "--no-figures"],
+            ["compare", "run", "other", "--no-figures"], ["compare", "other", "run", "--json"],
+        ]
+        for command in commands {
+            let output = try program.gantrain(command)
+            #expect(output.status == 64, "\(command)")
+            #expect(output.stdout == "", "\(command)")
+            #expect(
+                output.stderr == """
+                    gantrain: run/config.json is not the configuration this run was started with:
+                      penalties.0.gamma: 0.1 -> 10
+                    Undo the change, or start a new run with the changed file.
+
+                    """, "\(command)")
+        }
     }
 
     @Test func aDamagedCheckpoint() throws {

@@ -271,7 +271,8 @@ import Testing
         #expect(output.stdout.hasPrefix("┌─ samples "))
         #expect(
             try program.names(in: "run") == [
-                "checkpoint.safetensors", "config.json", "latents.csv", "metrics.csv", "samples.csv",
+                "checkpoint.safetensors", "config.json", "latents.csv", "machine.json", "metrics.csv",
+                "samples.csv",
                 "snapshots.csv", "summary.json",
             ])
         let text = try program.text(of: "run/summary.json")

@@ -15,7 +15,7 @@ import Testing
                   "steps": 10000,
                   "batch": 256,
                   "precision": "float32",
-                  "threads": \(min(64, Team.cores)),
+                  "threads": 0,
                   "data": {
                     "kind": "ring",
                     "modes": 8,

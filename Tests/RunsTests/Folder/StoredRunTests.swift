@@ -176,6 +176,20 @@ import Testing
             }
         }
         #expect(try StoredRun(reading: run).checkpoint?.step == 12)
+        #expect(try run.readMachine()?.threads == 2)
+    }
+
+    /// Its summary says which kernels it was trained with.
+    @Test func itGoesOnUnderOtherKernels() throws {
+        try Files.write(kept, to: run.checkpoint)
+        let summary = try run.text(of: "summary.json")
+        try Files.write(
+            summary.replacingOccurrences(of: "completed", with: "interrupted").replacingOccurrences(
+                of: "\"steps\": 12", with: "\"steps\": 8"
+            ).replacingOccurrences(of: "Haswell", with: "Katmai"), to: run.summary)
+        #expect(try Training.resume(run).status == .completed)
+        #expect(try run.readMachine()?.kernels == "Katmai")
+        #expect(try run.readMachine()?.changes.map(\.step) == [8])
     }
 
     @Test func itIsNotBelievedIfItWasEdited() throws {

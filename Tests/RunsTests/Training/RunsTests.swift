@@ -14,8 +14,8 @@ import Testing
     init() throws { scratch = try Scratch() }
 
     private static let files = [
-        "checkpoint.safetensors", "config.json", "latents.csv", "metrics.csv", "samples.csv", "snapshots.csv",
-        "summary.json",
+        "checkpoint.safetensors", "config.json", "latents.csv", "machine.json", "metrics.csv", "samples.csv",
+        "snapshots.csv", "summary.json",
     ]
 
     @Test(arguments: ["float32", "float64"]) func aRunLeavesItsFiles(precision: String) throws {

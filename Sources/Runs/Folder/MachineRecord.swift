@@ -1,0 +1,78 @@
+import Experiments
+import Settings
+import Storage
+import SystemPackage
+
+/// On what a run trains, as `machine.json` in its folder tells: the number of threads and the kernels of its first
+/// step, on which the last bits of its numbers depend, and the kernels with which it went on where they were others.
+struct MachineRecord: Equatable {
+    struct Change: Equatable {
+        /// The steps that were done before.
+        var step: Int
+        var kernels: String
+    }
+
+    var threads: Int
+    /// The processor core for which OpenBLAS's kernels were written; nil if that is not known.
+    var kernels: String?
+    var changes: [Change] = []
+
+    /// Takes note of the kernels with which the run goes on.
+    ///
+    /// - Returns: those that it had before, if they were others.
+    mutating func goOn(from step: Int, with kernels: String) -> String? {
+        guard let before = changes.last?.kernels ?? self.kernels, before != kernels else { return nil }
+        changes.append(Change(step: step, kernels: kernels))
+        return before
+    }
+}
+
+extension MachineRecord {
+    var json: JSONValue {
+        var object: JSONObject = [
+            "threads": .number(Double(threads)), "kernels": kernels.map { .string($0) } ?? .null,
+        ]
+        if !changes.isEmpty {
+            object["changes"] = .array(
+                changes.map { ["step": .number(Double($0.step)), "kernels": .string($0.kernels)] })
+        }
+        return .object(object)
+    }
+
+    /// nil if it is no such record.
+    init?(_ json: JSONValue) {
+        let changes = (json.objectValue?["changes"]?.listValue ?? []).map { change -> Change? in
+            guard let step = change.objectValue?["step"]?.integerValue,
+                let kernels = change.objectValue?["kernels"]?.textValue
+            else { return nil }
+            return Change(step: step, kernels: kernels)
+        }
+        guard let threads = json.objectValue?["threads"]?.integerValue, (1...64).contains(threads),
+            !changes.contains(nil)
+        else { return nil }
+        self.threads = threads
+        kernels = json.objectValue?["kernels"]?.textValue
+        self.changes = changes.compactMap { $0 }
+    }
+}
+
+extension RunDirectory {
+    var machine: FilePath { path.appending("machine.json") }
+
+    func write(_ record: MachineRecord) throws(FileError) {
+        try Files.write(JSONWriter.pretty(record.json), to: machine)
+    }
+
+    /// nil if there is none, as in a folder of version 0.1.
+    func readMachine() throws(FileError) -> MachineRecord? {
+        guard Files.exists(machine) else { return nil }
+        let bytes = try Files.read(machine)
+        // What cannot be parsed is damaged.
+        guard let record = (try? JSONDocument.parse(bytes: bytes)).flatMap({ MachineRecord($0.root) }) else {
+            throw FileError(
+                .read, machine.string, "it does not say on what the run trains, or it is damaged",
+                advice: "Without the file the run goes on with the threads that config.json names.")
+        }
+        return record
+    }
+}
