@@ -22,6 +22,7 @@ enum Failure {
     /// Runs `body`; an error becomes a message on standard error and an exit code.
     static func reporting(_ body: () throws -> Void) throws {
         do {
+            try Descriptors.check()
             try OpenBLAS.load()
             try body()
         } catch let code as ExitCode { throw code } catch {
@@ -44,6 +45,7 @@ enum Failure {
         case is Interrupted: interrupted
         case is CheckpointError, is EigenvalueError: data
         case is OpenBLASError: unavailable
+        case is TooFewFilesError: cannotWrite
         case is DivergenceError: diverged
         case let error as FileError: exitCode(of: error)
         case let error as FigureError:

@@ -35,7 +35,8 @@ import Testing
                 When there is room again: gantrain resume run
 
                 """)
-        #expect(try program.names(in: "run") == ["config.json", "metrics.csv", "snapshots.csv"])
+        #expect(
+            try program.names(in: "run") == ["config.json", "machine.json", "metrics.csv", "snapshots.csv"])
         #expect(try program.gantrain("resume", "run", "--no-figures").status == 0)
         #expect(try program.train("--out", "whole").status == 0)
         #expect(try program.differences("run", "whole") == [])

@@ -22,6 +22,17 @@ import Testing
         if kilobytes >= 2_000_000 { #expect(output.status == 0, "\(output.stderr)") }
     }
 
+    /// Libraries end the program where they cannot open what they want.
+    @Test(arguments: 4...18) func fewOpenFilesAreNoReasonToTrap(limit: Int) throws {
+        let output = try program.shell(
+            "ulimit -n \(limit); exec \"$G\" --config tiny.json --out run --no-figures --quiet "
+                + "--set record.spectrumEvery=20")
+        #expect([74, 127].contains(output.status), "\(output.status)")
+        if output.status == 74 {
+            #expect(output.stderr.contains("more files (ulimit -n), and it needs 16\n"), "\(output.stderr)")
+        }
+    }
+
     private static let canLimitThreads =
         getuid() == 0 && Program.find("setpriv") != nil && Program.find("prlimit") != nil
         && (try? Program().shell(
@@ -63,12 +74,12 @@ import Testing
     }
 
     @Test func whatCannotFitIsRefused() throws {
-        let long = try program.gantrain(
-            "trace", "--config", "tiny.json", "--steps", "1000", "--out", "t", "--set",
-            "generator.hidden=[4096,4096,4096]")
-        #expect(long.status == 64)
-        #expect(long.stderr.hasPrefix("gantrain: a trace of 1000 steps needs about "), "\(long.stderr)")
-        #expect(long.stderr.hasSuffix(". Make --steps smaller.\n"))
+        let layers = Array(repeating: "8192", count: 32).joined(separator: ",")
+        let large = try program.gantrain(
+            "trace", "--config", "tiny.json", "--out", "t", "--set", "generator.hidden=[\(layers)]")
+        #expect(large.status == 64)
+        #expect(large.stderr.hasPrefix("gantrain: a trace needs about "), "\(large.stderr)")
+        #expect(large.stderr.hasSuffix(". Make batch, hidden or record.samples smaller.\n"))
         #expect(!program.exists("t"))
     }
 }

@@ -59,6 +59,15 @@ extension MachineRecord {
 extension RunDirectory {
     var machine: FilePath { path.appending("machine.json") }
 
+    /// The kernels of OpenBLAS with which the run began; nil if they are not known.
+    public var firstKernels: String? {
+        get throws {
+            // Version 0.1 kept them in the summary.
+            if let machine = try readMachine() { return machine.kernels }
+            return try readSummary()?["blasCore"]?.textValue
+        }
+    }
+
     func write(_ record: MachineRecord) throws(FileError) {
         try Files.write(JSONWriter.pretty(record.json), to: machine)
     }

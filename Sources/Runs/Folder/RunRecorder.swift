@@ -92,7 +92,7 @@ final class RunRecorder: TrainingObserver {
     private func explained(_ error: FileError) -> FileError {
         var error = error
         error.advice =
-            Files.exists(directory.checkpoint)
+            Files.exists(directory.configuration) && (lastSaved == nil || Files.exists(directory.checkpoint))
             ? (lastSaved.map { "The checkpoint of step \($0) is whole. " } ?? "")
                 + "When there is room again: gantrain resume \(directory.name)"
             : "The run's folder or its checkpoint is gone, so the run cannot be gone on with."

@@ -55,7 +55,6 @@ public enum Trace {
             try file.append(recorder.take())
         }
         try file.write(
-            to: path,
             metadata: [
                 "format": format, "steps": "\(trainer.completedSteps)",
                 "configuration": JSONWriter.compact(resolved.json),
@@ -68,19 +67,20 @@ public enum Trace {
 /// the file begins with their names.
 private final class TraceFile {
     private let body: FileDescriptor
-    private let path: FilePath
+    private let trace: FilePath
     private var places: [Safetensors.Place] = []
     private var size = 0
 
     /// - Throws: ``FileError`` if no file can be made beside the trace.
     init(beside trace: FilePath) throws(FileError) {
-        path = FilePath(trace.string + ".numbers")
+        self.trace = trace
+        let path = FilePath(trace.string + ".numbers")
         do {
             _ = unlink(path.string)
             body = try FileDescriptor.open(
                 path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
                 permissions: .ownerReadWrite)
-        } catch { throw FileError(.write, path, error) }
+        } catch { throw FileError(.write, trace, error) }
         // Without a name the file is gone whenever the program is.
         _ = unlink(path.string)
     }
@@ -92,14 +92,14 @@ private final class TraceFile {
             var array = Safetensors()
             array.append(entry.name, entry.values, isVector: entry.isVector)
             for (place, bytes) in array.pieces(from: size) {
-                do { try body.writeAll(bytes) } catch { throw FileError(.write, path, error) }
+                do { try body.writeAll(bytes) } catch { throw FileError(.write, trace, error) }
                 places.append(place)
                 size += bytes.count
             }
         }
     }
 
-    func write(to trace: FilePath, metadata: [String: String]) throws {
+    func write(metadata: [String: String]) throws {
         let header = try Safetensors.header(of: places, metadata: metadata)
         try Files.write(to: trace) { file in
             try file.writeAll(header)

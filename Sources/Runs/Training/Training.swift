@@ -155,12 +155,10 @@ public enum Training {
         of run: StoredRun, from step: Int, _ session: Session
     ) throws -> MachineRecord {
         let directory = run.directory
-        // Version 0.1 kept the threads in the configuration, and the kernels in the summary.
+        // Version 0.1 kept the threads in the configuration.
         var machine =
             try directory.readMachine()
-            ?? MachineRecord(
-                threads: run.configuration.threads,
-                kernels: directory.readSummary()?["blasCore"]?.textValue)
+            ?? MachineRecord(threads: run.configuration.threads, kernels: directory.firstKernels)
         if let before = machine.goOn(from: step, with: OpenBLAS.core) {
             session.notify(
                 """

@@ -40,7 +40,7 @@ import Testing
         let output = try running.output()
         #expect(output.status == 130)
         #expect(output.stderr == "gantrain: interrupted\n")
-        #expect(try program.names(in: "run") == ["config.json"])
+        #expect(try program.names(in: "run") == ["config.json", "machine.json"])
     }
 
     @Test(.enabled(if: Program.hasScript)) func onATerminalItSaysWhatItDoes() throws {
