@@ -7,7 +7,9 @@ public struct KernelChoice: Hashable, Sendable {
         case user
         /// OpenBLAS had chosen `instead`, far below what the processor can do; gantrain chose again.
         case corrected(instead: String)
-        /// The same, but the kernels that fit cannot be had or compute wrongly, so OpenBLAS's choice stays.
+        /// A run that began with these kernels goes on with them.
+        case run
+        /// The same as `corrected`, but the kernels that fit cannot be had or compute wrongly, so OpenBLAS's choice stays.
         case notCorrected
     }
 
@@ -20,6 +22,7 @@ public struct KernelChoice: Hashable, Sendable {
         switch origin {
         case .library: nil
         case .user: "OPENBLAS_CORETYPE asks for these kernels"
+        case .run: "the run began with these kernels"
         case .corrected(let instead): "OpenBLAS had chosen \(instead), which does not fit this processor"
         case .notCorrected:
             """
@@ -41,6 +44,11 @@ public struct KernelChoice: Hashable, Sendable {
     package static func better(than core: String, on processor: Processor, chosenByUser: Bool) -> [String] {
         guard core == "Prescott", !chosenByUser else { return [] }
         return ranking.filter { $0.needs <= processor.instructions }.map(\.core)
+    }
+
+    /// Whether a processor has the instructions that a core's kernels need; false for cores that are not listed.
+    static func runs(_ core: String, on processor: Processor) -> Bool {
+        ranking.contains { $0.core == core && $0.needs <= processor.instructions }
     }
 
     private static let ranking: [(core: String, needs: Processor.InstructionSet)] = [

@@ -1,5 +1,6 @@
 import COpenBLAS
 import Foundation
+import Synchronization
 
 /// The library that multiplies matrices and finds eigenvalues.
 ///
@@ -38,9 +39,30 @@ public enum OpenBLAS {
 
     /// Whose kernels are used, and why.
     public static var kernels: KernelChoice {
-        switch library {
+        if let changed = changedKernels.withLock({ $0 }) { return changed }
+        return switch library {
         case .success(let library): library.kernels
         case .failure: KernelChoice(core: "unknown", origin: .library)
+        }
+    }
+
+    private static let changedKernels = Mutex<KernelChoice?>(nil)
+
+    /// Takes the kernels with which a run began in place of those in use, unless the user has asked for others, the
+    /// processor lacks the instructions that they need, or they compute wrongly.
+    ///
+    /// No product may be computed meanwhile. The kernels hold for the whole process.
+    public static func use(kernelsOf core: String) {
+        let before = kernels
+        let isPossible =
+            before.core != core && before.origin != .user && KernelChoice.runs(core, on: .current)
+        guard isPossible else { return }
+        let kernels = KernelSwitch()
+        guard kernels.use(core) else { return }
+        if kernels.core == core, kernels.productsAreRight {
+            changedKernels.withLock { $0 = KernelChoice(core: core, origin: .run) }
+        } else {
+            _ = kernels.use(before.core)
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Runs
+import Tensors
 
 struct Resume: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,6 +16,7 @@ struct Resume: ParsableCommand {
         try Failure.reporting {
             let directory = try RunFolder.find(folder)
             let modes = try StoredRun(reading: directory).configuration.modesTotal
+            if let kernels = try directory.firstKernels { OpenBLAS.use(kernelsOf: kernels) }
             do {
                 try output.follow(directory, modesTotal: modes) { observers, shouldStop in
                     try Training.resume(

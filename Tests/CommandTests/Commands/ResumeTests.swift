@@ -72,6 +72,40 @@ import Testing
             try program.gantrain("resume", "run").stdout == "run is complete: all 40 steps are done\n")
     }
 
+    /// Where the processor has better kernels, a run that began with Haswell's goes on with those. The numbers of
+    /// other kernels differ in their last bits, and that is said.
+    @Test func theKernelsOfTheFirstStepAreUsed() throws {
+        let haswell = ["OPENBLAS_CORETYPE": "Haswell"]
+        let version = try program.gantrain(["--version"], environment: haswell)
+        guard version.stdout.contains("core Haswell") else { return }
+        for name in ["whole", "run"] {
+            let output = try program.gantrain(
+                program.trainArguments(["--out", name, "--quiet", "--set", "record.keepEvery=20"]),
+                environment: haswell)
+            #expect(output.status == 0)
+        }
+        try program.remove("run/summary.json")
+        try program.write(
+            program.bytes(of: "run/checkpoints/step-20.safetensors"), as: "run/checkpoint.safetensors")
+        let output = try program.gantrain("resume", "run", "--quiet", "--no-figures")
+        #expect(output.status == 0 && output.stderr == "")
+        #expect(try program.summary("run")["blasCore"] as? String == "Haswell")
+        #expect(try program.differences("run", "whole").filter { $0 != "summary.json" } == [])
+
+        try program.write(#"{"threads": 1, "kernels": "Katmai"}"#, as: "run/machine.json")
+        try program.remove("run/summary.json")
+        let other = try program.gantrain(["resume", "run", "--quiet", "--no-figures"], environment: haswell)
+        #expect(other.status == 0)
+        #expect(
+            other.stderr == """
+                gantrain: run was trained with OpenBLAS's kernels for Katmai and goes on with those for Haswell: \
+                its numbers will differ in their last bits. OPENBLAS_CORETYPE chooses kernels.
+
+                """)
+        let record = try program.text(of: "run/machine.json")
+        #expect(record.contains("\"changes\"") && record.contains("\"step\": 40"))
+    }
+
     /// Every command that reads a run refuses one whose configuration and checkpoint do not belong together.
     @Test func anEditedRunIsNotBelieved() throws {
         #expect(try program.train("--quiet").status == 0)
