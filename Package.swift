@@ -134,7 +134,7 @@ let package = Package(
             name: "LibraryTests",
             dependencies: [
                 "Experiments", "Metrics", "Dynamics", "Distributions", "Games", "Networks", "Autodiff",
-                "Tensors",
+                "Tensors", "Records",
             ],
             packageAccess: false, swiftSettings: strict),
         .testTarget(

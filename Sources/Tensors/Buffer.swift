@@ -45,6 +45,15 @@ public final class Buffer<Scalar: TensorScalar> {
         overwrite(with: matrix)
     }
 
+    /// Overwrites every number. For data that another package draws; the loops of this package run in vector form.
+    ///
+    /// - Parameter number: the number of a row and a column, both counted from 0.
+    public func fill(_ number: (_ row: Int, _ column: Int) -> Scalar) {
+        for row in 0..<shape.rows {
+            for column in 0..<shape.columns { base[row * shape.columns + column] = number(row, column) }
+        }
+    }
+
     private func overwrite(with matrix: Matrix<Scalar>) {
         matrix.elements.withUnsafeBufferPointer { source in
             if let from = source.baseAddress { base.update(from: from, count: shape.count) }

@@ -63,6 +63,26 @@ struct LibraryTests {
         #expect(networks.state.counts.generator.scalar == 5)
     }
 
+    @Test func ownData() throws {
+        let buffer = Buffer<Float>(Shape(100, 2))
+        Spiral().fill(buffer, RandomDraw(seed: 1, stream: .data, step: 1))
+        let radii = (0..<100).map { row in buffer.matrix.row(row).reduce(0) { $0 + $1 * $1 }.squareRoot() }
+        #expect(radii.allSatisfy { (0...2.1).contains($0) })
+        #expect(radii.contains { $0 < 0.5 } && radii.contains { $0 > 1.5 })
+        let trainer = try Trainer<Float>(
+            Self.setup(Self.game()), batches: Batches(data: Spiral(), latent: Latent(width: 4)))
+        #expect(trainer.step() == nil)
+    }
+
+    /// The field is (E x − a·E z, ψ·E z), so that J = (0, −E z; E z, 0) and its eigenvalues are ±i·E z.
+    @Test func ownGame() throws {
+        let game = KnownGame.quadratic(freshBatch: 512)
+        let values = try eigenvalues(psi: 0.3, a: 2, batches: KnownGameBatches(game))
+        #expect(values.count == 2)
+        #expect(values.allSatisfy { $0.real == 0 && abs($0.imaginary) > 0 && abs($0.imaginary) < 0.2 })
+        #expect(values[0].imaginary == -values[1].imaginary)
+    }
+
     @Test func readingNumbers() throws {
         let game = Self.game()
         let trainer = try Trainer<Float>(
@@ -76,7 +96,7 @@ struct LibraryTests {
         #expect(scores.elements.allSatisfy { $0.isFinite && $0 != 0 })
     }
 
-    @Test(arguments: ["OwnPenalty", "OwnFieldMethod", "OwnScheme", "ReadingNumbers"])
+    @Test(arguments: ["OwnPenalty", "OwnFieldMethod", "OwnScheme", "OwnData", "OwnGame", "ReadingNumbers"])
     func theDocumentationShowsThisCode(_ file: String) throws {
         let here = URL(filePath: #filePath).deletingLastPathComponent()
         let example = try String(contentsOf: here.appending(path: "\(file).swift"), encoding: .utf8)
