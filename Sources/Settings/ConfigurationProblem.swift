@@ -34,6 +34,16 @@ public struct ConfigurationError: Error, Equatable, Sendable {
         // Swift's sort is stable, so problems at the same place stay in the order in which they were found.
         self.problems = problems.sorted { ($0.line ?? .max, $0.path) < ($1.line ?? .max, $1.path) }
     }
+
+    /// The problems of several readings of the same file, each once.
+    package init?(joining errors: [ConfigurationError]) {
+        guard let name = errors.first?.name else { return nil }
+        var problems: [ConfigurationProblem] = []
+        for problem in errors.flatMap(\.problems) where !problems.contains(problem) {
+            problems.append(problem)
+        }
+        self.init(name: name, problems: problems)
+    }
 }
 
 extension ConfigurationError: CustomStringConvertible {
@@ -127,7 +137,7 @@ final class ProblemLog {
         case .integer, .number:
             guard let number = Double(text), rule.breaches(of: .number(number)).isEmpty else { return nil }
             return JSONWriter.number(number)
-        case .text, .list: return nil
+        case .text, .list, .anything, .mapping: return nil
         }
     }
 

@@ -23,6 +23,22 @@ extension ConfigurationSection {
         return value?.numberValue ?? `default` ?? range.placeholder
     }
 
+    /// Reads a real number that may be left out or null, which gives nil.
+    public func optionalNumber(
+        _ key: String, in range: NumberRange, unit: String? = nil, about: String, source: String? = nil
+    ) -> Double? {
+        optional(key, .number(range), KeyNotes(unit: unit, about: about, source: source))?.numberValue
+    }
+
+    private func optional(_ key: String, _ rule: ValueRule, _ notes: KeyNotes) -> JSONValue? {
+        record(.key(KeyShape(name: key, content: .value(rule), defaultValue: .null, notes: notes)))
+        guard !isHarvesting, let found = given(key), found != .null else {
+            resolve(key, as: .null)
+            return nil
+        }
+        return checked(key, rule, default: nil)
+    }
+
     /// Reads true or false.
     public func boolean(_ key: String, default: Bool, about: String, source: String? = nil) -> Bool {
         let value = value(key, .boolean, default: .boolean(`default`), KeyNotes(about: about, source: source))
@@ -36,6 +52,13 @@ extension ConfigurationSection {
         let value = value(
             key, .text(rule), default: `default`.map { .string($0) }, KeyNotes(about: about, source: source))
         return value?.textValue ?? `default` ?? ""
+    }
+
+    /// Reads a text that may be left out or null, which gives nil.
+    public func optionalText(
+        _ key: String, allowed rule: TextRule = .any, about: String, source: String? = nil
+    ) -> String? {
+        optional(key, .text(rule), KeyNotes(about: about, source: source))?.textValue
     }
 
     /// Reads one of a fixed set of names.
@@ -69,5 +92,33 @@ extension ConfigurationSection {
             key, .list(of: .number(range), count: count), default: .array(`default`.map { .number($0) }),
             KeyNotes(unit: unit, about: about, source: source))
         return value?.listValue?.compactMap(\.numberValue) ?? `default`
+    }
+
+    /// Reads a list of texts.
+    public func texts(
+        _ key: String, default: [String]?, each rule: TextRule = .any, count: ClosedRange<Int> = 0...Int.max,
+        about: String, source: String? = nil
+    ) -> [String] {
+        let value = value(
+            key, .list(of: .text(rule), count: count),
+            default: `default`.map { .array($0.map { .string($0) }) }, KeyNotes(about: about, source: source))
+        return value?.listValue?.compactMap(\.textValue) ?? `default` ?? []
+    }
+
+    /// Reads a list of values that another declaration will check.
+    public func values(
+        _ key: String, default: [JSONValue]?, count: ClosedRange<Int> = 0...Int.max, about: String,
+        source: String? = nil
+    ) -> [JSONValue] {
+        let value = value(
+            key, .list(of: .anything, count: count), default: `default`.map { .array($0) },
+            KeyNotes(about: about, source: source))
+        return value?.listValue ?? `default` ?? []
+    }
+
+    /// Reads an object whose keys are paths in another file.
+    public func mapping(_ key: String, about: String, source: String? = nil) -> JSONObject {
+        let value = value(key, .mapping, default: [:], KeyNotes(about: about, source: source))
+        return value?.objectValue ?? [:]
     }
 }

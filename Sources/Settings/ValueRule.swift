@@ -9,6 +9,10 @@ indirect enum ValueRule: Equatable, Sendable {
     case text(TextRule)
     case choice([String])
     case list(of: ValueRule, count: ClosedRange<Int>)
+    /// Any value, for what another declaration will check.
+    case anything
+    /// An object whose keys are somebody else's, with any values.
+    case mapping
 
     /// A value that breaks a rule: the whole value, or one inside it.
     struct Breach: Equatable {
@@ -32,7 +36,11 @@ indirect enum ValueRule: Equatable, Sendable {
                 ? names.map(JSONWriter.quoted).joined()
                 : "one of " + names.map(JSONWriter.quoted).joined(separator: ", ")
         case .list(let element, let count):
-            "a list of \(Self.amount(count, of: "values")), each \(element.allowed)"
+            element == .anything
+                ? "a list of \(Self.amount(count, of: "values"))"
+                : "a list of \(Self.amount(count, of: "values")), each \(element.allowed)"
+        case .anything: "any value"
+        case .mapping: "an object of key paths and their values"
         }
     }
 
@@ -52,6 +60,8 @@ indirect enum ValueRule: Equatable, Sendable {
         case .text(let rule): value.textValue.map(rule.accepts) ?? false
         case .choice(let names): value.textValue.map(names.contains) ?? false
         case .list: false
+        case .anything: true
+        case .mapping: value.objectValue != nil
         }
     }
 

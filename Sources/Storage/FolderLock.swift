@@ -29,7 +29,7 @@ package final class FolderLock {
                 return
             case .failure(let error) where Self.isTaken(error):
                 try? descriptor.close()
-                throw FileError(.write, path.string, "another gantrain is working on this run")
+                throw FileError(.write, path.string, Self.taken)
             case .failure(let error):
                 try? descriptor.close()
                 guard Self.isUnsupported(error) else { throw FileError(.write, path, error) }
@@ -37,6 +37,11 @@ package final class FolderLock {
         }
         (descriptor, isHeld) = (try Means.folder.open(path), false)
     }
+
+    private static let taken = "another gantrain is working on this run"
+
+    /// Whether an error of ``init(_:)`` says that another process holds the lock.
+    package static func isTaken(_ error: FileError) -> Bool { error.reason == taken }
 
     private static func isTaken(_ error: Errno) -> Bool {
         error == .wouldBlock || error == .resourceTemporarilyUnavailable || error == .permissionDenied

@@ -16,15 +16,27 @@ public enum ConfigurationFile {
         _ name: String, lookingIn folders: [String], changes: [Change] = []
     ) throws -> ExperimentConfiguration.Resolved {
         let path = try find(name, lookingIn: folders)
-        var document = try parse(try contents(of: path), name: path.string)
+        var document = try document(at: path)
         for change in changes { try change.apply(to: &document) }
         return try ExperimentConfiguration.read(document, name: path.string)
     }
 
-    private static func find(_ name: String, lookingIn folders: [String]) throws -> FilePath {
-        let candidates =
-            [FilePath(name)]
-            + (name.hasPrefix("/") ? [] : folders.map { FilePath($0).appending("configs").appending(name) })
+    /// The contents of a configuration, before anything is checked.
+    package static func document(at path: FilePath) throws -> JSONDocument {
+        try parse(try contents(of: path), name: path.string)
+    }
+
+    /// - Parameter places: the folders inside each of `folders` in which to look.
+    package static func find(
+        _ name: String, lookingIn folders: [String], within places: [String] = ["configs"]
+    ) throws -> FilePath {
+        let shipped =
+            name.hasPrefix("/")
+            ? []
+            : folders.flatMap { folder in
+                places.map { FilePath(folder).appending($0).appending(name) }
+            }
+        let candidates = [FilePath(name)] + shipped
         if let found = candidates.first(where: Files.exists) {
             guard let inside = try? FileManager.default.contentsOfDirectory(atPath: found.string) else {
                 return found
@@ -36,7 +48,7 @@ public enum ConfigurationFile {
         }
         throw FileError(
             .configure, name, "no such file, neither here nor in configs/",
-            advice: advice(for: name, among: shipped(in: folders)))
+            advice: advice(for: name, among: Self.shipped(in: folders)))
     }
 
     /// The configurations below `configs/` of the first of the folders that has it.

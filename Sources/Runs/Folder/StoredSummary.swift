@@ -16,4 +16,14 @@ extension RunDirectory {
         }
         return object
     }
+
+    /// Of a run that was killed between its last checkpoint and its summary. The broken step cannot be done again, since
+    /// one player may have moved in it; so what is known is written, and no times or measures.
+    func writeSummary(of run: StoredRun, divergedAt divergence: String, after steps: Int) throws(FileError) {
+        let known: JSONValue = [
+            "name": .string(run.configuration.name), "status": "diverged", "steps": .number(Double(steps)),
+            "seed": .number(Double(run.configuration.seed)), "divergence": .string(divergence),
+        ]
+        try Files.write(JSONWriter.pretty(known), to: summary)
+    }
 }

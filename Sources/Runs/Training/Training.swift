@@ -123,6 +123,9 @@ public enum Training {
             try run.checkThatNothingIsLost()
             return .started(try begin(run.resolved, in: directory, session, observers, shouldStop))
         }
+        if let divergence = checkpoint.divergence, !Files.exists(directory.summary) {
+            try directory.writeSummary(of: run, divergedAt: divergence, after: checkpoint.step)
+        }
         let isOver = checkpoint.step >= run.configuration.steps && Files.exists(directory.summary)
         if isOver || checkpoint.divergence != nil {
             return .found(

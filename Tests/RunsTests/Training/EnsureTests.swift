@@ -59,6 +59,18 @@ import Testing
         }
     }
 
+    /// A kill can come between the last checkpoint and the summary.
+    @Test func aDivergedRunWithoutSummaryGetsOne() throws {
+        try Tiny.train(Tiny.diverging, in: run)
+        let files = ["checkpoint.safetensors", "config.json"]
+        let before = try files.map { try run.bytes(of: $0) }
+        try Files.remove(run.summary)
+        let again = try Training.ensure(Tiny.resolved(Tiny.diverging), in: run)
+        #expect(again.status == .diverged)
+        #expect(try run.readSummary()?["status"] == "diverged")
+        #expect(try files.map { try run.bytes(of: $0) } == before)
+    }
+
     /// What belongs to the machine and the record does not make another run.
     @Test func goesOnWithWhatStudiesTheSame() throws {
         let asked = StopAt(5)
