@@ -33,7 +33,7 @@ let package = Package(
                 "Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
                 "Statistics", "Text", "Settings", "Storage", "Machines", "Experiments", "Runs", "KnownGames",
                 "Benchmarks",
-                "Comparisons",
+                "Comparisons", "Studies",
                 "Figures",
             ]),
     ],
@@ -76,11 +76,15 @@ let package = Package(
             ]),
         room("Benchmarks", uses: below + ["Experiments", "Settings", "Text", "Storage", "Machines"]),
         room("Comparisons", uses: ["Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
+        room(
+            "Studies",
+            uses: ["Runs", "Experiments", "Machines", "Settings", "Text", "Storage", systemPackage]),
         room("Figures", uses: ["Text", "Storage", systemPackage]),
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments", "Storage", "Figures",
+                "Studies", "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments", "Storage",
+                "Figures",
                 "Settings", "Text", "Metrics", "Machines", "Dynamics", "Tensors", "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -128,6 +132,11 @@ let package = Package(
         tests(
             of: "Comparisons",
             uses: ["TestSupport", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
+        tests(
+            of: "Studies",
+            uses: [
+                "TestSupport", "Runs", "Experiments", "Machines", "Settings", "Storage", systemPackage,
+            ]),
         tests(of: "Figures", uses: ["Storage", systemPackage]),
         // Without package access, as a user's own package sees the rooms.
         .testTarget(

@@ -6,10 +6,13 @@ import Figures
 import Runs
 import Settings
 import Storage
+import Studies
 import Tensors
 
 /// What ends the program with a message and an exit code of its own.
 enum Failure {
+    /// A run of a study has no result.
+    static let runFailed = ExitCode(1)
     static let diverged = ExitCode(3)
     static let usage = ExitCode(64)
     static let data = ExitCode(65)
@@ -34,7 +37,7 @@ enum Failure {
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
         case is ConfigurationError, is ConfigurationSyntaxError, is ChangeError, is UsageError,
-            is TooLargeError, is ComparisonError, is NoSamplesError:
+            is TooLargeError, is ComparisonError, is StudyError, is NoSamplesError:
             usage
         case let error as ResumeError:
             switch error {
@@ -44,6 +47,7 @@ enum Failure {
         case is SpectrumError: usage
         case is Interrupted: interrupted
         case is CheckpointError, is EigenvalueError: data
+        case let error as WorkerWriteError: error.isCreation ? cannotCreate : cannotWrite
         case is OpenBLASError: unavailable
         case is TooFewFilesError: cannotWrite
         case is DivergenceError: diverged

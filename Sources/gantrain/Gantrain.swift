@@ -23,6 +23,7 @@ struct Gantrain: ParsableCommand {
 
             Exit codes:
               0    done
+              1    a run of a study failed
               3    training diverged; the state is saved, the step and the cause named
               64   wrong usage or configuration
               65   unreadable or damaged data or checkpoint
@@ -34,7 +35,8 @@ struct Gantrain: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Train.self, Resume.self, Game.self, Plot.self, Compare.self, Spectrum.self, Trace.self,
+            Train.self, Resume.self, Study.self, Game.self, Plot.self, Compare.self, Spectrum.self,
+            Trace.self,
             Bench.self, Explain.self, Config.self,
         ],
         defaultSubcommand: Train.self)

@@ -32,6 +32,7 @@ import Testing
 
                 Exit codes:
                   0    done
+                  1    a run of a study failed
                   3    training diverged; the state is saved, the step and the cause named
                   64   wrong usage or configuration
                   65   unreadable or damaged data or checkpoint
@@ -50,6 +51,8 @@ import Testing
                 SUBCOMMANDS:
                   train (default)         Train a GAN as a configuration says (the default).
                   resume                  Go on with a run that was interrupted or killed.
+                  study                   Train many configurations with many seeds, and keep
+                                          what is done.
                   game                    Play a game whose answers are known, and compare with
                                           them.
                   plot                    Draw the figures of a run from its files.

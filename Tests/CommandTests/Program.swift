@@ -211,6 +211,8 @@ final class Running {
             atPath: "/proc/\(process.processIdentifier)/fd/\(descriptor)")
     }
 
+    var identifier: Int32 { process.processIdentifier }
+
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Waits until it has ended, a minute at most.

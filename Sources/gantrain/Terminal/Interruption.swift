@@ -14,6 +14,21 @@ enum Interruption {
                 signal(number, SIG_DFL)
             }
         }
+        return ignoringPipes()
+    }
+
+    /// For a process that a supervisor has started: a terminal's signals reach both, and the supervisor says what is to
+    /// be done about them.
+    static func listenAsWorker() -> @Sendable () -> Bool {
+        for number in [SIGINT, SIGHUP] { signal(number, SIG_IGN) }
+        signal(SIGTERM) { number in
+            Interruption.requested.store(true, ordering: .relaxed)
+            signal(number, SIG_DFL)
+        }
+        return ignoringPipes()
+    }
+
+    private static func ignoringPipes() -> @Sendable () -> Bool {
         // Writing to a closed pipe is then an error that is reported.
         signal(SIGPIPE, SIG_IGN)
         return { requested.load(ordering: .relaxed) }

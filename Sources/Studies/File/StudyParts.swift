@@ -1,0 +1,148 @@
+import Settings
+
+/// A named set of changes, and axes that only this variant has.
+public struct StudyVariant: Sendable {
+    public let name: String
+    public let about: String
+    /// By key path.
+    public let changes: JSONObject
+    public let axes: [StudyAxis]
+    public let combination: StudyConfiguration.Combination
+
+    init(_ section: ConfigurationSection) {
+        name = section.text(
+            "name", default: nil, allowed: .name, about: "Begins the names of the runs' folders.")
+        about = section.text("about", default: "", about: "What this variant is.")
+        changes = section.mapping("changes", about: "Keys that are changed, after those of all runs.")
+        axes = section.sections(
+            "axes", default: [], about: "Keys that take several values in this variant.", read: StudyAxis.init
+        )
+        combination = section.choice(
+            "combine", default: .cross, about: "How the axes of this variant are combined.")
+        if combination == .zip, Set(axes.map(\.values.count)).count > 1 {
+            section.report(StudyConfiguration.unequal, at: "combine", involving: ["axes"])
+        }
+    }
+}
+
+/// A key that takes several values.
+public struct StudyAxis: Sendable {
+    /// The paths of the keys, all of which take the same value.
+    public let keys: [JSONPath]
+    public let values: [JSONValue]
+    /// In names of cells. nil leaves it to the last word of the key.
+    public let name: String?
+
+    init(_ section: ConfigurationSection) {
+        let key = section.text("key", default: nil, about: "The key's path, such as penalties.0.gamma.")
+        let also = section.texts("also", default: [], about: "Further keys that take the same value.")
+        keys = ([key] + also).map { JSONPath($0) }
+        values = section.values("values", default: nil, count: 1...10_000, about: "What the key is set to.")
+        name = section.optionalText(
+            "name", allowed: .name, about: "What names of cells call it; the last word of the key if null.")
+        let repeated = values.indices.first { values[..<$0].contains(values[$0]) }
+        if let repeated { section.report("\(values[repeated]) occurs twice", at: "values") }
+    }
+}
+
+/// What a column must be.
+public struct StudyCondition: Sendable, Equatable {
+    public let column: String
+    public let atLeast: Double?
+    public let atMost: Double?
+
+    public init(column: String, atLeast: Double? = nil, atMost: Double? = nil) {
+        (self.column, self.atLeast, self.atMost) = (column, atLeast, atMost)
+    }
+
+    init(_ section: ConfigurationSection) {
+        column = section.text("column", default: nil, about: "A column of metrics.csv, such as modes.")
+        atLeast = section.optionalNumber("atLeast", in: .any, about: "The least value that will do.")
+        atMost = section.optionalNumber("atMost", in: .any, about: "The greatest value that will do.")
+        if atLeast == nil, atMost == nil {
+            section.report("atLeast or atMost is needed", involving: ["atLeast", "atMost"])
+        }
+    }
+
+    /// A number that is not there, or is none, does not do.
+    public func holds(_ value: Double?) -> Bool {
+        guard let value, !value.isNaN else { return false }
+        return value >= atLeast ?? -.infinity && value <= atMost ?? .infinity
+    }
+}
+
+/// Seeds to choose the best cell of each variant by, and others to report it on.
+public struct StudyChoice: Sendable {
+    public let choosing: ClosedRange<UInt64>
+    public let reporting: ClosedRange<UInt64>
+    /// The column that is compared.
+    public let column: String
+
+    init(_ section: ConfigurationSection) {
+        func seeds(_ key: String, about: String) -> ClosedRange<UInt64> {
+            let ends = section.integers(
+                key, default: [0, 0], each: 0...9_007_199_254_740_991, count: 2...2, about: about)
+            guard ends.count == 2, ends[0] <= ends[1] else {
+                section.report("the first seed is above the last", at: key)
+                return 0...0
+            }
+            return UInt64(ends[0])...UInt64(ends[1])
+        }
+        choosing = seeds("chooseSeeds", about: "The first and the last seed that the cell is chosen by.")
+        reporting = seeds("reportSeeds", about: "The first and the last seed that the cell is reported on.")
+        column = section.text("by", default: nil, about: "The column that cells are compared by.")
+        if choosing.overlaps(reporting) {
+            section.report(
+                "a cell may not be reported on seeds that it was chosen by", at: "reportSeeds",
+                involving: ["chooseSeeds"])
+        }
+    }
+}
+
+/// A statement that two cells differ, or that they do not.
+public struct StudyClaim: Sendable {
+    public enum Statistic: String, CaseIterable, Sendable {
+        /// The median, over seeds, of the difference of a column at the end.
+        case medianDifference
+        /// The difference of the shares of runs that succeeded.
+        case successRate
+    }
+
+    /// What is said of the first cell against the second; the rules are those of `Claim` in room Statistics.
+    public enum Relation: String, CaseIterable, Sendable {
+        case lower, higher, atMostHigher, within
+    }
+
+    public let name: String
+    public let text: String
+    public let source: String
+    public let first: String
+    public let second: String
+    public let statistic: Statistic
+    /// Empty for a success rate.
+    public let column: String
+    public let relation: Relation
+    public let margin: Double
+
+    init(_ section: ConfigurationSection) {
+        name = section.text("name", default: nil, allowed: .name, about: "Names the claim.")
+        text = section.text("text", default: nil, about: "The claim in a sentence.")
+        source = section.text("source", default: "", about: "Who claims it, such as a paper.")
+        first = section.text("of", default: nil, about: "The cell that something is said of.")
+        second = section.text("than", default: nil, about: "The cell that it is compared with.")
+        statistic = section.choice(
+            "statistic", default: .medianDifference,
+            about:
+                "medianDifference compares a column at the end of runs of equal seeds; successRate compares "
+                + "the shares of runs that succeeded.")
+        column = section.text("column", default: "", about: "The column that is compared.")
+        relation = section.choice(
+            "is", default: .lower,
+            about: "lower or higher by more than the margin, at most the margin higher, or within the margin."
+        )
+        margin = section.number("margin", default: 0, in: .atLeast(0), about: "In the unit of the column.")
+        if statistic == .medianDifference, column.isEmpty {
+            section.report("a column is needed", at: "column", involving: ["statistic"])
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Experiments
+import Settings
+import Storage
+import SystemPackage
+import Text
+
+/// Reading a study file.
+public enum StudyFile {
+    /// Reads a study and every configuration that it asks for.
+    ///
+    /// - Parameters:
+    ///   - name: a path; one that is not found as given is looked for in `configs/` and `configs/studies/` of each of
+    ///     `folders`.
+    /// - Throws: ``FileError``, ``ConfigurationSyntaxError``, or `ConfigurationError` with all problems of the file, or
+    ///   ``StudyError`` with all problems of the configurations.
+    public static func read(_ name: String, lookingIn folders: [String]) throws -> StudyPlan {
+        let path = try ConfigurationFile.find(
+            name, lookingIn: folders, within: ["configs", "configs/studies"])
+        let document = try ConfigurationFile.document(at: path)
+        let (study, json) = try ConfigurationReader.read(
+            document, name: path.string, synonyms: synonyms, declaration: StudyConfiguration.init)
+        let beside = path.removingLastComponent().appending(study.base)
+        let base =
+            study.base.hasPrefix("/") || !Files.exists(beside)
+            ? try ConfigurationFile.find(study.base, lookingIn: folders) : beside
+        return StudyPlan(
+            study: study, json: json,
+            cells: try cells(of: study, from: ConfigurationFile.document(at: base), base, path.string))
+    }
+
+    /// What sweeps are called elsewhere.
+    private static let synonyms: [String: String?] = [
+        "method": nil, "parameters": "axes", "params": "axes", "grid": "axes", "sweep": "axes",
+        "repeats": "seeds", "replicates": "seeds", "command": nil, "config": "base", "program": nil,
+    ]
+
+    private static func cells(
+        of study: StudyConfiguration, from base: JSONDocument, _ path: FilePath, _ file: String
+    ) throws -> [StudyCell] {
+        var problems: [ConfigurationError] = []
+        var conflicts: [String] = []
+        let cells = try study.cellNames.compactMap { cell -> StudyCell? in
+            do {
+                let configuration = try Self.configuration(of: cell, in: study, from: base, path, file)
+                return StudyCell(
+                    name: cell.name, variant: cell.variant?.name, settings: cell.settings,
+                    configuration: configuration)
+            } catch let error as ConfigurationError {
+                problems.append(error)
+            } catch let error as StudyError where !conflicts.contains(error.description) {
+                conflicts.append(error.description)
+            } catch is StudyError {}
+            return nil
+        }
+        let found = conflicts + (ConfigurationError(joining: problems).map { ["\($0)"] } ?? [])
+        guard found.isEmpty else { throw StudyError(found.joined(separator: "\n")) }
+        return cells
+    }
+
+    private static func configuration(
+        of cell: CellName, in study: StudyConfiguration, from base: JSONDocument, _ path: FilePath,
+        _ file: String
+    ) throws -> JSONValue {
+        var document = base
+        func set(_ value: JSONValue, at key: JSONPath, _ place: String) throws(StudyError) {
+            let origin = "\(file), \(place)"
+            do { try document.set(value, at: key, origin: origin) } catch {
+                throw StudyError("\(origin.printable): \(error.reason.printable)")
+            }
+        }
+        for change in study.changes.members {
+            try set(change.value, at: JSONPath(change.key), "changes: \(change.key)")
+        }
+        for change in cell.variant?.changes.members ?? [] {
+            try set(
+                change.value, at: JSONPath(change.key),
+                "variant \(JSONWriter.quoted(cell.variant?.name ?? "")): \(change.key)")
+        }
+        for setting in cell.settings {
+            for key in setting.keys {
+                try set(setting.value, at: key, "axis \(setting.axis)=\(setting.text)")
+            }
+        }
+        // Runs go on side by side, each on one thread; their seeds are the study's.
+        try set(1, at: "threads", "threads")
+        try set(0, at: "seed", "seed")
+        return try ExperimentConfiguration.read(document, name: path.string).json
+    }
+}

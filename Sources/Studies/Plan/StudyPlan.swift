@@ -1,0 +1,83 @@
+import Experiments
+import Settings
+import Text
+
+/// A study with everything filled in: its file, and the complete configuration of each cell.
+public struct StudyPlan: Sendable {
+    public let study: StudyConfiguration
+    /// The study file with its defaults.
+    let json: JSONValue
+    public let cells: [StudyCell]
+
+    /// All runs: the first seed of every cell, then the second, so that a study that is broken off has compared
+    /// something.
+    public var runs: [PlannedRun] {
+        study.seeds.flatMap { seed in cells.map { PlannedRun(cell: $0, seed: seed) } }
+    }
+
+    /// Some of the runs.
+    ///
+    /// - Parameters:
+    ///   - seeds: nil for all.
+    ///   - names: of variants or cells; empty for all.
+    /// - Throws: ``StudyError`` if the study has no such seed or cell.
+    public func runs(ofSeeds seeds: [UInt64]?, only names: [String]) throws(StudyError) -> [PlannedRun] {
+        if let unknown = seeds?.first(where: { !study.seeds.contains($0) }) {
+            throw StudyError(
+                "--seeds: \(unknown) is not among the seeds of \(study.name), \(study.seeds[0]) to "
+                    + "\(study.seeds[study.seeds.count - 1]); change seeds in the study file")
+        }
+        for name in names where !cells.contains(where: { $0.isCalled(name) }) {
+            let known = cells.map(\.name) + cells.compactMap(\.variant)
+            let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+            throw StudyError("--only: \(study.name) has no variant or cell \(JSONWriter.quoted(name))\(hint)")
+        }
+        let chosenSeeds = seeds.map(Set.init)
+        return runs.filter { run in
+            chosenSeeds?.contains(run.seed) ?? true
+                && (names.isEmpty || names.contains(where: run.cell.isCalled))
+        }
+    }
+}
+
+/// A variant with one value of each axis: what is trained with every seed.
+public struct StudyCell: Sendable {
+    public let name: String
+    /// nil if the study has no variants.
+    public let variant: String?
+    public let settings: [StudySetting]
+    /// Complete, with one thread. The seed in it is replaced for each run.
+    let configuration: JSONValue
+
+    /// Whether a name is the cell's or its variant's.
+    func isCalled(_ name: String) -> Bool { name == self.name || name == variant }
+}
+
+/// A cell with a seed.
+public struct PlannedRun: Sendable {
+    public let cell: StudyCell
+    public let seed: UInt64
+
+    /// Complete.
+    var configuration: JSONValue {
+        guard case .object(var whole) = cell.configuration else { return cell.configuration }
+        whole["seed"] = .number(Double(seed))
+        return .object(whole)
+    }
+
+    /// The name of the run's folder, which is a function of what is studied.
+    public var folderName: String {
+        let hash = RunIdentity(of: configuration).fingerprint
+        return "\(cell.name)-seed\(seed)-\(String(repeating: "0", count: max(0, 16 - hash.count)))\(hash)"
+    }
+
+    /// Steps that the run trains at most.
+    public var steps: Int { cell.configuration["steps"]?.integerValue ?? 0 }
+}
+
+/// A study that cannot be done as it is asked for.
+public struct StudyError: Error, Equatable, CustomStringConvertible {
+    public let description: String
+
+    package init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,21 @@
+import Settings
+import Storage
+import SystemPackage
+
+/// The folder of a study: `study.json`, and a folder for each run.
+public struct StudyFolder: Sendable {
+    package let path: FilePath
+
+    public init(_ path: String) { self.path = FilePath(path) }
+
+    public var name: String { path.string }
+
+    package var record: FilePath { path.appending("study.json") }
+
+    /// Whether a study has been begun here.
+    public var holdsStudy: Bool { Files.exists(record) }
+
+    package func folder(of run: PlannedRun) -> FilePath { path.appending(run.folderName) }
+
+    func failure(of run: PlannedRun) -> FilePath { folder(of: run).appending("failure.json") }
+}

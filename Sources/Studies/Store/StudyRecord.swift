@@ -1,0 +1,78 @@
+import Experiments
+import Foundation
+import Settings
+import Storage
+import SystemPackage
+import Text
+
+/// The contents of `study.json`: the complete study, and the kernels that its runs are computed with.
+public struct StudyRecord: Sendable {
+    static let format = "gantrain study 1"
+    private static let mostBytes = 1 << 28
+
+    public let plan: StudyPlan
+    /// The core whose kernels OpenBLAS used when the study was begun.
+    public let kernels: String
+
+    var json: JSONValue {
+        [
+            "format": .string(Self.format), "kernels": .string(kernels), "study": plan.json,
+            "cells": .array(plan.cells.map(\.json)),
+        ]
+    }
+}
+
+extension StudyRecord {
+    /// The study of a folder.
+    ///
+    /// - Throws: ``FileError`` if the record cannot be read or is damaged.
+    public init(reading folder: StudyFolder) throws(FileError) {
+        let bytes = try Files.read(folder.record, atMost: Self.mostBytes)
+        func damaged(_ reason: String) -> FileError {
+            FileError(
+                .read, folder.record.string, reason,
+                advice: "Remove it and start the study again: runs that are done stay as they are.")
+        }
+        do {
+            let root = try JSONDocument.parse(bytes: bytes).root
+            guard root["format"]?.textValue == Self.format,
+                let study = root["study"], let kernels = root["kernels"]?.textValue,
+                let stored = root["cells"]?.listValue
+            else { throw damaged("it is no study of gantrain, or a damaged one") }
+            self.kernels = kernels
+            plan = try StudyPlan(study: study, cells: stored, name: folder.record.string)
+        } catch let error as FileError { throw error } catch { throw damaged("\(error)") }
+    }
+}
+
+extension StudyPlan {
+    /// The study as its record holds it.
+    fileprivate init(study: JSONValue, cells stored: [JSONValue], name: String) throws {
+        let (configuration, json) = try ConfigurationReader.read(
+            JSONDocument(root: study), name: name, declaration: StudyConfiguration.init)
+        var configurations: [String: JSONValue] = [:]
+        for cell in stored {
+            configurations[cell["name"]?.textValue ?? ""] = cell["configuration"]
+        }
+        let cells = try configuration.cellNames.map { cell in
+            guard let found = configurations[cell.name], RunIdentity.isComplete(found) else {
+                throw StudyError("the configuration of \(cell.name) is missing")
+            }
+            return StudyCell(
+                name: cell.name, variant: cell.variant?.name, settings: cell.settings, configuration: found)
+        }
+        self.init(study: configuration, json: json, cells: cells)
+    }
+}
+
+extension StudyCell {
+    fileprivate var json: JSONValue {
+        var settings = JSONObject()
+        for setting in self.settings { settings[setting.axis] = .string(setting.text) }
+        return [
+            "name": .string(name), "variant": variant.map { .string($0) } ?? .null,
+            "settings": .object(settings),
+            "configuration": configuration,
+        ]
+    }
+}

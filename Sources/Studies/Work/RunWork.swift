@@ -1,0 +1,78 @@
+import Experiments
+import Machines
+import Runs
+import Settings
+import Storage
+
+/// Brings one run of a study to its end.
+struct RunWork {
+    let request: WorkRequest
+    let session: Session
+    let shouldStop: () -> Bool
+    let emit: (WorkEvent) -> Void
+
+    private var directory: RunDirectory { RunDirectory(request.folder) }
+
+    /// - Returns: how it went. Nothing is thrown: what is wrong with one run is no reason to end a study.
+    func perform() -> WorkEvent {
+        do {
+            return try train()
+        } catch let error as FileError where FolderLock.isTaken(error) {
+            return .busy
+        } catch let error as FileError where error.action == .write || error.action == .create {
+            return .cannotWrite("\(error)", isCreation: error.action == .create)
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    private func train() throws -> WorkEvent {
+        let resolved = try ExperimentConfiguration.read(
+            JSONDocument(root: request.configuration), name: "\(request.folder)/config.json")
+        let watch = request.stopAfter.map {
+            SuccessWatch(directory, request.success, count: $0)
+        }
+        let observers: [any TrainingObserver] = [StepReporter(emit)] + (watch.map { [$0] } ?? [])
+        let stop = { shouldStop() || watch?.isReached == true }
+        if !request.startsAnew { try removeDamagedSummary() }
+        let run = try Training.ensure(
+            resolved, in: directory, on: session, existing: request.startsAnew ? .replace : .goOn,
+            observers: observers, shouldStop: stop)
+        guard run.status == .interrupted else { return .ended }
+        guard watch?.isReached == true else { return .interrupted }
+        try directory.noteSuccess(at: run.steps)
+        return .ended
+    }
+
+    /// The checkpoint has all that a summary is made of.
+    private func removeDamagedSummary() throws(FileError) {
+        guard Files.exists(directory.summary) else { return }
+        let bytes = try Files.read(directory.summary, atMost: 1 << 20)
+        let status = (try? JSONDocument.parse(bytes: bytes))?.root["status"]
+        if status?.textValue == nil { try Files.remove(directory.summary) }
+    }
+}
+
+/// Tells a few times a second how far a run has come.
+private final class StepReporter: TrainingObserver {
+    private let emit: (WorkEvent) -> Void
+    private let clock = ContinuousClock()
+    private var last: ContinuousClock.Instant?
+
+    init(_ emit: @escaping (WorkEvent) -> Void) { self.emit = emit }
+
+    func receive(_ event: TrainingEvent) {
+        switch event {
+        case .began(let completed, _): emit(.stepped(completed))
+        case .stepped(let step):
+            let now = clock.now
+            guard now - (last ?? now) >= .milliseconds(250) else {
+                last = last ?? now
+                return
+            }
+            last = now
+            emit(.stepped(step))
+        default: break
+        }
+    }
+}

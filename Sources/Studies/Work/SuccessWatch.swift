@@ -1,0 +1,63 @@
+import Foundation
+import Runs
+import Settings
+import Storage
+import SystemPackage
+
+/// Notices when success has held at so many evaluations in a row. It looks at `metrics.csv` alone, so that a run that is
+/// gone on with ends at the same step as one that was never stopped.
+final class SuccessWatch: TrainingObserver {
+    private let metrics: FilePath
+    private let success: [StudyCondition]
+    private let count: Int
+    private(set) var isReached = false
+
+    init(_ directory: RunDirectory, _ success: [StudyCondition], count: Int) {
+        metrics = directory.metrics
+        self.success = success
+        self.count = count
+    }
+
+    func receive(_ event: TrainingEvent) throws {
+        switch event {
+        case .began, .measured: isReached = try hasHeld
+        default: break
+        }
+    }
+
+    private var hasHeld: Bool {
+        get throws {
+            guard Files.exists(metrics) else { return false }
+            let lines = try Files.read(metrics).split(separator: UInt8(ascii: "\n"))
+            guard let header = lines.first.map(Self.cells) else { return false }
+            let places = success.map { condition in header.firstIndex { $0 == condition.column } }
+            var held = 0
+            // From the end, for only the last evaluations matter.
+            for line in lines.dropFirst().reversed() where held < count {
+                let cells = Self.cells(line)
+                let values = places.map { place in
+                    place.flatMap { $0 < cells.count ? cells[$0] : nil } ?? ""
+                }
+                // A row without one of the numbers is no evaluation.
+                guard !values.contains("") else { continue }
+                guard zip(success, values).allSatisfy({ $0.holds(Double($1)) }) else { return false }
+                held += 1
+            }
+            return held >= count
+        }
+    }
+
+    private static func cells(_ line: Data.SubSequence) -> [Substring] {
+        String(decoding: line, as: UTF8.self).split(separator: ",", omittingEmptySubsequences: false)
+    }
+}
+
+extension RunDirectory {
+    /// Says in the run's folder that it ended early, with success.
+    static let successFile = "success.json"
+
+    func noteSuccess(at step: Int) throws(FileError) {
+        try Files.write(
+            JSONWriter.pretty(["stoppedAtStep": .number(Double(step))]), to: path.appending(Self.successFile))
+    }
+}

@@ -1,0 +1,199 @@
+import ArgumentParser
+import Machines
+import Settings
+import Storage
+import Studies
+import Tensors
+import Text
+
+struct Study: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train many configurations with many seeds, and keep what is done.",
+        discussion: """
+            A study file names a configuration, variants of it, and seeds; docs/studies.md explains it. The runs are \
+            trained side by side, each on one thread, in folders of their own in runs/<study>/. Start the same command \
+            again after a stop, a kill or a full disk: runs that are done stay, runs that were begun go on. Several \
+            processes, on several machines with a common disk, may work on one study; none waits for another.
+
+            Exit codes of 'study FILE': 0 every run completed or diverged, 1 a run failed, 130 interrupted.
+            """,
+        subcommands: [StudyRun.self, StudyStatus.self, StudyKeys.self, StudySchema.self, StudyWork.self],
+        defaultSubcommand: StudyRun.self)
+}
+
+/// Which study, and where it is kept.
+struct StudyPlace: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The study: a file, its name in configs/studies/, or the study's folder.", valueName: "study"))
+    var study: String
+
+    @Option(help: ArgumentHelp("The study's folder (default: runs/<name>).", valueName: "folder"))
+    var out: String?
+
+    func validate() throws {
+        if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
+    }
+
+    func read() throws -> (plan: StudyPlan, folder: StudyFolder) {
+        let folder = StudyFolder(study)
+        if folder.holdsStudy {
+            if out != nil {
+                throw UsageError(description: "--out: \(study.printable) is a study's folder already")
+            }
+            return (try StudyRecord(reading: folder).plan, folder)
+        }
+        let plan = try StudyFile.read(study, lookingIn: HomeFolder.candidates)
+        return (plan, StudyFolder(out ?? "runs/\(plan.study.name)"))
+    }
+}
+
+struct StudyRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Train the runs of a study that are not done (the default).")
+
+    @OptionGroup var place: StudyPlace
+
+    @Flag(name: .customLong("dry-run"), help: "Print the runs and how far they are, and train nothing.")
+    var isDry = false
+
+    @Option(help: "Runs at a time (default: as many as there are cores).", transform: whole(1...1024))
+    var jobs: Int?
+
+    @Option(
+        help: ArgumentHelp("Only these seeds of the study, such as 0-4 or 1,3.", valueName: "seeds"),
+        transform: seedList)
+    var seeds: [UInt64]?
+
+    @Option(
+        name: .customLong("only"),
+        help: ArgumentHelp("Only this variant or cell; repeatable.", valueName: "variant"))
+    var names: [String] = []
+
+    @Flag(name: .customLong("retry-failed"), help: "Train runs that have failed anew.")
+    var retriesFailed = false
+
+    @Flag(help: "Print errors only.")
+    var quiet = false
+
+    func validate() throws {
+        if isDry && quiet { throw ValidationError("--dry-run and --quiet leave nothing to do.") }
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let (plan, folder) = try place.read()
+            let runs = try plan.runs(ofSeeds: seeds, only: names)
+            if isDry { return try Console.output(try StudyList(runs, in: folder).text) }
+            try train(runs, of: plan, in: folder)
+        }
+    }
+
+    private func train(_ runs: [PlannedRun], of plan: StudyPlan, in folder: StudyFolder) throws {
+        Console.holdStreams()
+        let work = Work()
+        let jobs = jobs ?? Gantrain.session.machine.cores
+        try plan.check(jobs: jobs, on: Gantrain.session.machine)
+        try folder.checkRoom(for: runs)
+        let record = try folder.begin(plan, kernels: OpenBLAS.core)
+        if record.kernels != OpenBLAS.core {
+            Gantrain.session.notify(
+                """
+                this study was begun with the kernels \(record.kernels) of OpenBLAS, and here they are \
+                \(OpenBLAS.core): the last bits of results differ. OPENBLAS_CORETYPE=\(record.kernels) gives the \
+                same where the processor has them
+                """)
+        }
+        let supervisor = try StudySupervisor(
+            runs, of: plan.study, in: folder, by: .worker, jobs: jobs, retriesFailed: retriesFailed)
+        let report = StudyReporter(quiet: quiet, interactive: Console.isInteractive)
+        report.begin(plan.study, folder, supervisor.progress)
+        let result = try supervisor.run(shouldStop: work.shouldStop) { report.tell($0, supervisor.progress) }
+        try report.end(result, folder, supervisor.progress, command: place.study)
+    }
+}
+
+extension StudySupervisor.Launch {
+    /// This very program. What was typed goes with it, for the provenance of results.
+    fileprivate static var worker: Self {
+        Self(
+            program: Build.programPath,
+            arguments: ["study", "work", "--"] + Gantrain.session.command)
+    }
+}
+
+/// Reads seeds such as `0-4` or `1,3`.
+@Sendable private func seedList(_ text: String) throws -> [UInt64] {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part -> [UInt64]? in
+        let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { UInt64($0) }
+        guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, first <= last,
+            last - first < 100_000
+        else { return nil }
+        return Array(first...last)
+    }
+    guard !parts.contains(nil) else {
+        throw ValidationError("allowed is a seed, a range such as 0-4, or several of them as in 1,3,5-9.")
+    }
+    return parts.flatMap { $0 ?? [] }
+}
+
+/// What a supervisor starts: trains runs as its standard input says.
+struct StudyWork: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work", abstract: "Train runs for a supervisor.", shouldDisplay: false)
+
+    @Argument(parsing: .postTerminator)
+    var command: [String] = []
+
+    func run() throws {
+        try Failure.reporting {
+            var session = Gantrain.session
+            if !command.isEmpty { session.command = command }
+            let shouldStop = Interruption.listenAsWorker()
+            let worker = StudyWorker(session: session, shouldStop: shouldStop) { line in
+                // A supervisor that is gone has closed the input as well, which ends the run.
+                try? Console.output(line)
+            }
+            if worker.run() { throw Failure.interrupted }
+        }
+    }
+}
+
+struct StudyStatus: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say how far a study is, from another terminal too.")
+
+    @OptionGroup var place: StudyPlace
+
+    func run() throws {
+        try Failure.reporting {
+            let (plan, folder) = try place.read()
+            guard folder.holdsStudy else {
+                throw UsageError(
+                    description: "\(folder.name.printable) holds no study; begin it with: gantrain study "
+                        + place.study.printable)
+            }
+            try Console.output(try StudyList(plan.runs, in: folder).summary)
+        }
+    }
+}
+
+struct StudyKeys: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: "Explain every key of a study file.")
+
+    func run() throws {
+        try Failure.reporting { try Console.output(StudyConfiguration.guide, terminator: "") }
+    }
+}
+
+struct StudySchema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema", abstract: "Print a JSON Schema of study files for editors.")
+
+    func run() throws {
+        try Failure.reporting {
+            try Console.output(JSONWriter.pretty(StudyConfiguration.schema), terminator: "")
+        }
+    }
+}

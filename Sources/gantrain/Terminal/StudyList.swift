@@ -1,0 +1,50 @@
+import Studies
+import Text
+
+/// The runs of a study with their states, as text.
+struct StudyList {
+    private let runs: [(run: PlannedRun, state: RunState)]
+    private let folder: StudyFolder
+
+    init(_ runs: [PlannedRun], in folder: StudyFolder) throws {
+        self.runs = try runs.map { ($0, try folder.state(of: $0)) }
+        self.folder = folder
+    }
+
+    /// A line for each run, and how many there are.
+    var text: String {
+        let table = TextTable(
+            runs.map { .cells([$0.run.folderName, counted($0.run.steps, "step"), $0.state.word]) })
+        let cells = Set(runs.map(\.run.cell.name)).count
+        let left = runs.count { !$0.state.isOver }
+        let count =
+            "\(counted(runs.count, "run")): \(counted(cells, "cell")), "
+            + "\(counted(Set(runs.map(\.run.seed)).count, "seed")); \(left) to do, in \(folder.name)"
+        return table.text + "\n" + count
+    }
+
+    /// A line for each cell, and the errors of runs that failed.
+    var summary: String {
+        var names: [String] = []
+        var states: [String: [RunState]] = [:]
+        for (run, state) in runs {
+            if states[run.cell.name] == nil { names.append(run.cell.name) }
+            states[run.cell.name, default: []].append(state)
+        }
+        let words = [
+            "completed", "stopped early", "diverged", "running", "interrupted", "failed", "not begun",
+        ]
+        let used = words.filter { word in runs.contains { $0.state.word == word } }
+        func row(_ name: String, _ states: [RunState]) -> TextTable.Row {
+            .cells([name] + used.map { word in "\(states.count { $0.word == word })" })
+        }
+        var table = TextTable([.cells([""] + used)])
+        table.rows += names.map { row($0, states[$0] ?? []) }
+        if names.count > 1 { table.rows.append(row("all", runs.map(\.state))) }
+        table.alignments = [.left, .right]
+        let failures = runs.compactMap { run, state in
+            if case .failed(let text) = state { "\(run.folderName) failed: \(text)" } else { nil }
+        }
+        return ([table.text] + failures).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,222 @@
+import Experiments
+import Settings
+import Storage
+import TestSupport
+import Testing
+
+@testable import Studies
+
+@Suite struct StudyFileTests {
+    @Test func axesAreCrossed() throws {
+        let study = try SmallStudy(
+            """
+            "variants": [
+              { "name": "none", "changes": { "penalties": [] } },
+              { "name": "r1", "axes": [{ "key": "penalties.0.gamma", "values": [0.1, 10] }] }
+            ],
+            "axes": [{ "key": "steps", "values": [5, 6] }],
+            "seeds": { "from": 3, "count": 2 }
+            """)
+        let plan = try study.plan()
+        #expect(
+            plan.cells.map(\.name) == [
+                "none-steps=5", "none-steps=6", "r1-gamma=0.1-steps=5", "r1-gamma=0.1-steps=6",
+                "r1-gamma=10-steps=5", "r1-gamma=10-steps=6",
+            ])
+        #expect(plan.cells[0].configuration["penalties"] == [])
+        #expect(plan.cells[5].configuration["penalties.0.gamma"] == 10)
+        #expect(plan.cells[5].configuration["steps"] == 6)
+        // Seed by seed, so that a study that is broken off has compared something.
+        #expect(plan.runs.map(\.seed) == Array(repeating: 3, count: 6) + Array(repeating: 4, count: 6))
+        #expect(plan.runs[1].configuration["seed"] == 3)
+        #expect(plan.runs[1].configuration["threads"] == 1)
+    }
+
+    @Test func axesAreZipped() throws {
+        let study = try SmallStudy(
+            """
+            "axes": [
+              { "key": "steps", "values": [5, 6] },
+              { "key": "generator.hidden", "also": ["discriminator.hidden"], "name": "width", "values": [[3], [4, 4]] }
+            ],
+            "combine": "zip", "seeds": { "count": 1 }
+            """)
+        let plan = try study.plan()
+        #expect(plan.cells.map(\.name) == ["steps=5-width=3", "steps=6-width=4x4"])
+        #expect(plan.cells[1].configuration["discriminator.hidden"] == [4, 4])
+    }
+
+    @Test func axesOfEqualLastWordsAreToldApart() throws {
+        let study = try SmallStudy(
+            """
+            "axes": [
+              { "key": "generator.optimizer.beta1", "values": [0, 0.5] },
+              { "key": "discriminator.optimizer.beta1", "values": [0] }
+            ],
+            "seeds": { "count": 1 }
+            """)
+        #expect(
+            try study.plan().cells.map(\.name) == [
+                "generator.optimizer.beta1=0-discriminator.optimizer.beta1=0",
+                "generator.optimizer.beta1=0.5-discriminator.optimizer.beta1=0",
+            ])
+    }
+
+    @Test func sectionsAreCalledByTheirKind() throws {
+        let study = try SmallStudy(
+            """
+            "axes": [{ "key": "scheme", "values": [
+              { "kind": "alternating" }, { "kind": "simultaneous" }, { "kind": "alternating", "discriminatorSteps": 5 }
+            ] }], "seeds": { "count": 1 }
+            """)
+        #expect(
+            try study.plan().cells.map(\.name) == [
+                "scheme=alternating1", "scheme=simultaneous", "scheme=alternating3",
+            ])
+    }
+
+    @Test func withoutVariantsAndAxesThereIsOneCell() throws {
+        let plan = try SmallStudy(#""seeds": { "count": 2 }"#).plan()
+        #expect(plan.cells.map(\.name) == ["base"])
+        #expect(plan.runs.count == 2)
+    }
+
+    @Test func foldersFollowFromWhatIsStudied() throws {
+        let study = try SmallStudy()
+        let first = try study.plan().runs[0].folderName
+        #expect(first.wholeMatch(of: /a-seed0-[0-9a-f]{16}/) != nil)
+        // How often something is written, and how many threads there are, is not studied.
+        try study.write(
+            #""changes": { "record.metricsEvery": 7, "threads": 2 }, "variants": [{ "name": "a" }], "seeds": { "count": 2 }"#
+        )
+        #expect(try study.plan().runs[0].folderName == first)
+        try study.write(#""changes": { "batch": 5 }, "variants": [{ "name": "a" }], "seeds": { "count": 2 }"#)
+        #expect(try study.plan().runs[0].folderName != first)
+        let names = try study.plan().runs.map(\.folderName)
+        #expect(Set(names).count == 2)
+    }
+
+    @Test func allProblemsOfTheFileAtOnce() throws {
+        let study = try SmallStudy(
+            """
+            "variants": [{ "name": "a" }, { "nam": "b" }],
+            "axes": [{ "key": "steps", "values": [] }],
+            "seeds": { "count": 0 },
+            "success": [{ "column": "modes" }],
+            "sweep": []
+            """)
+        #expect(
+            study.problems() == """
+                study.json: 6 problems
+                  line 1  variants.1.nam: unknown key; did you mean "name"?
+                  line 2  axes.0.values: found a list of 0; allowed is a list of 1 to 10000 values
+                  line 3  seeds.count: found 0; allowed is an integer from 1 to 100000
+                  line 4  success.0: atLeast or atMost is needed
+                  line 5  sweep: unknown key; did you mean "axes"?
+                          variants.1.name: missing; allowed is a name of 1 to 64 letters, digits, '.', '_' and '-' that starts with a letter or digit
+                """)
+    }
+
+    @Test func namesOccurOnce() throws {
+        let study = try SmallStudy(
+            #""variants": [{ "name": "a" }, { "name": "a" }], "seeds": { "count": 1 }"#)
+        #expect(study.problems()?.contains(#"variants: the name "a" occurs twice"#) == true)
+    }
+
+    @Test func namesThatAreUsedMustBeThere() throws {
+        let study = try SmallStudy(
+            """
+            "variants": [{ "name": "a" }, { "name": "b" }], "seeds": { "count": 1 }, "baseline": "c",
+            "claims": [{ "name": "x", "text": "a beats d", "of": "a", "than": "d", "column": "modes" }]
+            """)
+        let problems = try #require(study.problems())
+        #expect(problems.contains(#"baseline: there is no cell "c"; the cells are a, b"#))
+        #expect(problems.contains(#"claims: claim "x": there is no cell "d"; the cells are a, b"#))
+        #expect(problems.contains("2 problems"))
+    }
+
+    @Test func problemsOfConfigurationsNameTheVariant() throws {
+        let study = try SmallStudy(
+            """
+            "changes": { "stepz": 5 },
+            "variants": [
+              { "name": "a", "changes": { "batch": -1 } },
+              { "name": "b", "changes": { "steps.x": 1 } },
+              { "name": "c", "axes": [{ "key": "penalties.0.gamma", "values": [1, "two"] }] }
+            ], "seeds": { "count": 3 }
+            """)
+        let problems = try #require(study.problems())
+        #expect(
+            problems == """
+                study.json, variant "b": steps.x: steps is a number, not an object or a list
+                study.json, variant "a": batch: 1 problem
+                  batch: found -1; allowed is an integer from 1 to 65536
+                study.json, axis gamma=two: 1 problem
+                  penalties.0.gamma: found "two"; allowed is a number of at least 0, or an object
+                study.json, changes: stepz: 1 problem
+                  stepz: unknown key; did you mean "steps"?
+                """)
+    }
+
+    @Test func tooManyRunsAreRefusedBeforeTheyFillTheMemory() throws {
+        let values = (1...1000).map(String.init).joined(separator: ",")
+        let axes = ["steps", "batch", "record.samples"].map {
+            #"{ "key": "\#($0)", "values": [\#(values)] }"#
+        }
+        let study = try SmallStudy(
+            #""axes": [\#(axes.joined(separator: ","))], "seeds": { "count": 10 }"#)
+        #expect(study.problems()?.contains("there are more than 1000000 runs") == true)
+    }
+
+    @Test func zippedAxesMustBeEquallyLong() throws {
+        let study = try SmallStudy(
+            """
+            "axes": [{ "key": "steps", "values": [5, 6] }, { "key": "batch", "values": [1] }],
+            "combine": "zip", "seeds": { "count": 1 }
+            """)
+        #expect(
+            study.problems() == """
+                study.json: 1 problem
+                  line 2  combine: the axes that are zipped have different numbers of values
+                """)
+    }
+
+    @Test func hostileNamesDoNotLeaveTheFolder() throws {
+        let study = try SmallStudy(
+            """
+            "axes": [{ "key": "name", "values": ["../../x", "a/b"] }, { "key": "penalties.0.kind", "values": ["r1"] }],
+            "seeds": { "count": 1 }
+            """)
+        // The configuration does not allow such names, so ask for the names of cells alone.
+        let text = try #require(study.problems())
+        #expect(text.contains("name=.._.._x"))
+        #expect(!text.contains("name=../"))
+    }
+
+    @Test func aRangeOfSeedsOrSomeCellsCanBeChosen() throws {
+        let study = try SmallStudy(
+            """
+            "variants": [{ "name": "a" }, { "name": "b", "axes": [{ "key": "batch", "values": [2, 3] }] }],
+            "seeds": { "from": 5, "count": 3 }
+            """)
+        let plan = try study.plan()
+        #expect(try plan.runs(ofSeeds: [6], only: ["b"]).map(\.cell.name) == ["b-batch=2", "b-batch=3"])
+        #expect(try plan.runs(ofSeeds: nil, only: ["b-batch=2", "a"]).count == 6)
+        #expect(
+            throws: StudyError("--only: small has no variant or cell \"b-batch=9\"; did you mean b-batch=2?")
+        ) {
+            try plan.runs(ofSeeds: nil, only: ["b-batch=9"])
+        }
+        #expect(
+            throws: StudyError(
+                "--seeds: 4 is not among the seeds of small, 5 to 7; change seeds in the study file")
+        ) { try plan.runs(ofSeeds: [5, 4], only: []) }
+    }
+
+    @Test(arguments: ["regularizers.json", "smoke.json"])
+    func shippedStudiesAreSound(_ name: String) throws {
+        let plan = try StudyFile.read(name, lookingIn: [projectFolder])
+        #expect(plan.study.name + ".json" == name)
+        #expect(plan.cells.count >= 2)
+    }
+}
