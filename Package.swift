@@ -75,11 +75,15 @@ let package = Package(
                 systemPackage,
             ]),
         room("Benchmarks", uses: below + ["Experiments", "Settings", "Text", "Storage", "Machines"]),
-        room("Comparisons", uses: ["Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
+        room(
+            "Comparisons",
+            uses: ["Records", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
         room(
             "Studies",
-            uses: ["Runs", "Experiments", "Machines", "Settings", "Text", "Storage", systemPackage]),
-        room("Figures", uses: ["Text", "Storage", systemPackage]),
+            uses: [
+                "Records", "Runs", "Experiments", "Machines", "Settings", "Text", "Storage", systemPackage,
+            ]),
+        room("Figures", uses: ["Text", "Records", "Storage", systemPackage]),
         .executableTarget(
             name: "gantrain",
             dependencies: [
@@ -106,7 +110,7 @@ let package = Package(
         tests(of: "Settings", uses: ["Text"]),
         .target(
             name: "TestSupport",
-            dependencies: ["Runs", "Experiments", "Settings", "Text", "Storage", systemPackage],
+            dependencies: ["Records", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests(of: "Storage", uses: ["TestSupport", systemPackage]),
         tests(of: "Machines", uses: ["Tensors"]),
@@ -131,24 +135,27 @@ let package = Package(
         tests(of: "Benchmarks", uses: below + ["TestSupport", "Experiments", "Settings", "Storage"]),
         tests(
             of: "Comparisons",
-            uses: ["TestSupport", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
+            uses: [
+                "TestSupport", "Records", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage,
+            ]),
         tests(
             of: "Studies",
             uses: [
-                "TestSupport", "Runs", "Experiments", "Machines", "Settings", "Storage", systemPackage,
+                "TestSupport", "Records", "Runs", "Experiments", "Machines", "Settings", "Storage",
+                systemPackage,
             ]),
-        tests(of: "Figures", uses: ["Storage", systemPackage]),
+        tests(of: "Figures", uses: ["Records", "Metrics", "Storage", systemPackage]),
         // Without package access, as a user's own package sees the rooms.
         .testTarget(
             name: "LibraryTests",
             dependencies: [
-                "Experiments", "Metrics", "Dynamics", "Distributions", "Games", "Networks", "Autodiff",
-                "Tensors", "Records",
+                "Figures", "Runs", "Experiments", "Metrics", "Dynamics", "Distributions", "Games", "Networks",
+                "Autodiff", "Tensors", "Records",
             ],
             packageAccess: false, swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["gantrain", "Runs", "Experiments", "Settings", "Metrics", "Tensors"],
+            dependencies: ["gantrain", "Records", "Metrics", "Runs", "Experiments", "Settings", "Tensors"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import Records
 import Runs
 import Settings
 import Storage
@@ -13,9 +14,8 @@ public struct ComparedRun: Sendable {
     /// Keys and values as in `summary.json`. Of an unfinished run: its status, its seed, and as far as they
     /// were measured, the last values of the rest.
     public let figures: JSONObject
-    /// Columns of `metrics.csv`; nil where nothing was measured.
-    public let columns: [String]
-    public let rows: [[Double?]]
+    /// The contents of `metrics.csv`; no columns if it is not there yet.
+    public let table: Table
 
     /// Whether there is a checkpoint to draw samples from.
     public let hasCheckpoint: Bool
@@ -24,15 +24,14 @@ public struct ComparedRun: Sendable {
     public init(reading directory: RunDirectory) throws {
         let run = try StoredRun(reading: directory)
         hasCheckpoint = run.checkpoint != nil
-        let (columns, rows) =
-            Files.exists(directory.metrics) ? try StepTable.numbers(of: directory.metrics) : ([], [])
         self.directory = directory
-        self.columns = columns
-        self.rows = rows
+        table =
+            Files.exists(directory.metrics)
+            ? try directory.readTable(of: run.configuration) : Table(columns: [])
         configuration = run.resolved.json
         figures =
-            try directory.readSummary(upTo: rows.last?.first ?? nil)
-            ?? Self.figures(of: configuration, columns, rows)
+            try directory.readSummary(upTo: table.rows.last?.first ?? nil)
+            ?? Self.figures(of: configuration, table)
     }
 
     /// The last folder of the run's path.
@@ -43,23 +42,21 @@ public struct ComparedRun: Sendable {
     /// Such as "step 12: the generator's loss is nan", of a run that diverged.
     public var divergence: String? { figures["divergence"]?.textValue }
 
-    /// Whether it played a game with a known answer, which has curves but no samples.
-    public var playsKnownGame: Bool {
-        let kind = configuration["game.kind"]?.textValue
-        return kind != nil && kind != "network"
-    }
+    /// The measures that say how well it went.
+    public var results: [Column] { table.columns.filter(\.isResult) }
+
+    /// The last value of a measure; nil if it is not known.
+    public func value(of column: Column) -> Double? { figures[column.name]?.numberValue }
 
     private static func figures(
-        of configuration: JSONValue, _ columns: [String], _ rows: [[Double?]]
+        of configuration: JSONValue, _ table: Table
     ) -> JSONObject {
         var figures = JSONObject()
         figures["status"] = .string(unfinished)
-        figures["steps"] = .number(rows.last?.first.flatMap { $0 } ?? 0)
+        figures["steps"] = .number(table.rows.last?.first.flatMap { $0 } ?? 0)
         figures["seed"] = configuration.objectValue?["seed"]
-        let lastTerm = columns.lastIndex { MetricNames.isTerm($0) } ?? 0
-        for column in columns.indices where column > lastTerm {
-            let last = rows.last { column < $0.count && $0[column] != nil }.flatMap { $0[column] }
-            figures[columns[column]] = last.map { .number($0) } ?? .null
+        for column in table.columns where column.role == .outcome || column.role == .time {
+            figures[column.name] = table.last(of: column.name).map { .number($0) } ?? .null
         }
         return figures
     }

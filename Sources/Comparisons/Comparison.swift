@@ -27,6 +27,12 @@ public struct Comparison: Sendable {
         }
     }
 
+    /// The folders' own names, if they tell the runs apart, else the paths.
+    public var names: [String] {
+        let short = runs.map(\.name)
+        return Set(short).count == short.count ? short : runs.map(\.directory.name)
+    }
+
     /// Where the runs differ, in short: a section of which they have different kinds stands for what is in it.
     public var places: [JSONPath] {
         let paths = differences.map(\.path)

@@ -19,10 +19,3 @@ public protocol PlaneDistribution: Distribution {
 extension PlaneDistribution {
     public var width: Int { 2 }
 }
-
-/// The centres of equally weighted Gaussians of one standard deviation.
-public struct Modes: Equatable, Sendable {
-    public let centres: [Point]
-    /// In each direction.
-    public let standardDeviation: Double
-}

@@ -1,3 +1,5 @@
+import Records
+
 /// The slopes of the score as arrows of readable length.
 struct ArrowField {
     /// Where each arrow starts and how far it goes, in data units.
@@ -6,19 +8,15 @@ struct ArrowField {
     /// Scales the gradients: the longest arrow is a little shorter than the way to the next one. Lengths
     /// follow the square root of the norm, since gradients differ by orders of magnitude, and the steepest
     /// twentieth is drawn alike. Arrows too short to show a direction are left out.
-    init(_ surface: DiscriminatorSurface) {
-        self.init(
-            surface.arrows.map { ($0.point, $0.gradient) }, width: surface.width, height: surface.height)
-    }
-
+    ///
     /// - Parameters:
     ///   - field: places and what is felt there.
     ///   - width, height: of the rectangle that the places fill.
-    init(_ field: [(point: Point, gradient: Point)], width: Double, height: Double) {
+    init(_ field: [Arrow], width: Double, height: Double) {
         let usable = field.filter { arrow in
-            arrow.point.isDrawable && arrow.gradient.isDrawable && arrow.gradient.norm > 0
+            arrow.start.isDrawable && arrow.direction.isDrawable && arrow.direction.norm > 0
         }
-        let steep = usable.map(\.gradient.norm).quantile(0.95) ?? 0
+        let steep = usable.map(\.direction.norm).quantile(0.95) ?? 0
         guard steep > 0 else {
             arrows = []
             return
@@ -27,11 +25,11 @@ struct ArrowField {
         // A lone arrow should not cross the whole picture.
         let longest = min(0.85 * spacing, 0.1 * max(width, height))
         arrows = usable.compactMap { arrow in
-            let norm = arrow.gradient.norm
+            let norm = arrow.direction.norm
             let length = min(norm / steep, 1).squareRoot()
             guard length > 0.2 else { return nil }
             let factor = longest * length / norm
-            return (arrow.point, Point(x: arrow.gradient.x * factor, y: arrow.gradient.y * factor))
+            return (arrow.start, factor * arrow.direction)
         }
     }
 

@@ -1,3 +1,5 @@
+import Records
+
 /// A picture of dots for the terminal. Each character holds two by four of them: the Braille patterns of
 /// Unicode, U+2800 to U+28FF, where each dot is a bit. As cells of a terminal are about twice as tall as
 /// wide, the dots are about evenly spaced in both directions.

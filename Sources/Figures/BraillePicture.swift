@@ -1,3 +1,5 @@
+import Records
+
 /// A framed picture of points for the terminal, in Braille dots.
 public struct BraillePicture: Sendable, Equatable {
     /// The lines of the picture; all the framed ones are equally wide.

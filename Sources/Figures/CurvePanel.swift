@@ -24,6 +24,8 @@ struct CurvePanel {
     var references: [ReferenceLine] = []
     /// Whether the steps are labelled below the panel; of stacked panels only the last does so.
     var labelsSteps = true
+    /// Where a number was not finite, and training ended.
+    var brokenStep: Int?
     /// Whether thinned curves lie on a band of their range.
     var showsBands = true
 
@@ -31,7 +33,7 @@ struct CurvePanel {
     func commands(on sheet: Sheet, of table: ThinnedTable) -> [String] {
         place.commands(on: sheet) + axis.commands + stepAxis(of: table)
             + sheet.axisTitles(x: labelsSteps ? "training step" : nil, y: quantity, of: place)
-            + legend(table).commands(above: place, on: sheet) + markings
+            + legend(table).commands(above: place, on: sheet) + markings + breakMark
             + [plot(table), "unset label", "unset arrow"]
     }
 
@@ -86,6 +88,17 @@ struct CurvePanel {
                     + "offset 0,0.8 font ',11' noenhanced textcolor rgb '\(Palette.quiet)'",
             ]
         }
+    }
+
+    private var breakMark: [String] {
+        brokenStep.map { step in
+            [
+                "set arrow from first \(step), graph 0 to first \(step), graph 1 nohead "
+                    + "linecolor rgb '\(Palette.quiet)' dashtype 3",
+                "set label 'step \(Numbers.label(step)) was not finite' at first \(step), graph 0.95 right "
+                    + "offset -0.6,0 font ',11' noenhanced textcolor rgb '\(Palette.quiet)'",
+            ]
+        } ?? []
     }
 
     /// The bands lie below all lines, so that no player hides the other.

@@ -1,3 +1,5 @@
+import Records
+
 /// The blocks of a gnuplot data file, set apart by two empty lines and called by their number. Empty blocks
 /// are left out, since gnuplot would not count them.
 struct DataBlocks {

@@ -1,18 +1,20 @@
+import Records
+
 extension FigureSource {
     /// The density of the samples at moments of the training, and of the target at the end: a strip of
     /// pictures with one scale of colours, whose top is the target's peak.
-    static func densities(_ portrait: RunPortrait) -> FigureSource {
-        let frame = portrait.frame
-        let moments = shown(of: portrait).map { snapshot in
+    static func densities(_ record: RunRecord) -> FigureSource {
+        let frame = record.frame
+        let moments = shown(of: record).map { snapshot in
             Moment(caption: "step \(Numbers.label(snapshot.step))", points: snapshot.points, frame: frame)
         }
-        let target = Moment(caption: "target", points: portrait.target, frame: frame)
+        let target = Moment(caption: "target", points: record.target, frame: frame)
         let panels = moments + [target]
         let peak =
             [target.grid.peak, panels.map(\.grid.peak).max() ?? 0].first { $0 > 0 && $0.isFinite } ?? 1
 
         let strip = PanelStrip(count: panels.count)
-        let sheet = strip.sheet(run: portrait.title)
+        let sheet = strip.sheet(run: record.title)
         var data = DataBlocks()
         let drawing = zip(panels, strip.places).flatMap { panel, place in
             let block = data.add("\(panel.caption): density per square unit", rows: panel.rows(peak: peak))
@@ -24,13 +26,13 @@ extension FigureSource {
     }
 
     /// As many snapshots as make full rows together with the target, spread over the training.
-    private static func shown(of portrait: RunPortrait) -> [RunPortrait.Snapshot] {
-        let count = portrait.snapshots.count
+    private static func shown(of record: RunRecord) -> [Samples] {
+        let count = record.snapshots.count
         switch count {
-        case ...5: return portrait.snapshots
-        case 6: return portrait.snapshots.spread(over: 5)
-        case 7, 8: return portrait.snapshots.spread(over: 7)
-        default: return portrait.snapshots.spread(over: 9)
+        case ...5: return record.snapshots
+        case 6: return record.snapshots.spread(over: 5)
+        case 7, 8: return record.snapshots.spread(over: 7)
+        default: return record.snapshots.spread(over: 9)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// The density of points over a frame, estimated with a Gaussian kernel on a square grid.
 ///

@@ -1,22 +1,25 @@
+import Records
+
 extension FigureSource {
     /// The score of the discriminator over the plane, with contour lines, and the slopes the generator
     /// climbs. `nil` without a surface that can be drawn.
-    static func discriminator(_ portrait: RunPortrait) -> FigureSource? {
-        guard let surface = portrait.surface, surface.isDrawable else { return nil }
-        let scale = ScoreScale(surface.values, zero: surface.meaning == .logit ? "D = 0" : "median")
+    static func discriminator(_ record: RunRecord) -> FigureSource? {
+        guard let surface = record.surface, surface.isDrawable else { return nil }
+        let scale = ScoreScale(surface.shownScores, zero: surface.meaning == .logit ? "D = 0" : "median")
         let place = place(of: surface)
         let sheet = Sheet(
             name: "discriminator", dataName: "discriminator.dat", width: place.right + 112,
-            height: place.bottom + 66, heading: "Scores of the discriminator", run: portrait.title,
+            height: place.bottom + 66, heading: "Scores of the discriminator", run: record.title,
             note: [scale.note, "length of arrows: √slope"].compactMap { $0 }.joined(separator: "; "))
         let panel = PlanePanel(
             place: place, horizontal: surface.horizontal, vertical: surface.vertical)
 
         var data = DataBlocks()
-        let grid = data.add("score of the discriminator: x y score", rows: surface.rows)
+        let grid = data.add("score of the discriminator: x y score", rows: surface.rows())
         let arrows = data.add(
-            "slope of the score: x y dx dy, scaled for drawing", rows: ArrowField(surface).rows)
-        let centres = data.add("centres of the modes", points: portrait.centres, most: 2000)
+            "slope of the score: x y dx dy, scaled for drawing",
+            rows: ArrowField(surface.gradients, width: surface.width, height: surface.height).rows)
+        let centres = data.add("centres of the modes", points: record.modes?.centres ?? [], most: 2000)
         let layers =
             [grid.map { Layer(plot: "DATA index \($0) using 1:2:3 with image") }]
             + scale.contours.map(contourLayer) + [arrows.map(arrowLayer), centres.map(centreLayer)]
@@ -39,7 +42,7 @@ extension FigureSource {
     }
 
     /// As large as the sheet allows, in the proportions of the surface, if these are not extreme.
-    private static func place(of surface: DiscriminatorSurface) -> PanelPlace {
+    private static func place(of surface: Surface) -> PanelPlace {
         let ratio = min(max(surface.height / surface.width, 0.4), 1.6)
         let (width, height) = ratio > 1 ? (640 / ratio, 640) : (640, 640 * ratio)
         return PanelPlace(left: 76, right: 76 + width, top: 90, bottom: 90 + height)
@@ -62,7 +65,7 @@ extension FigureSource {
 
     /// What the scale of colours measures, and what its ends mean.
     private static func colourTitles(
-        _ meaning: DiscriminatorSurface.Meaning, beside place: PanelPlace, on sheet: Sheet
+        _ meaning: Surface.Meaning, beside place: PanelPlace, on sheet: Sheet
     ) -> [String] {
         let isLogit = meaning == .logit
         let small = "left noenhanced font ',11' textcolor rgb"
@@ -118,17 +121,5 @@ extension FigureSource {
                 + "pointsize 0.65 linecolor rgb '#000000'",
             legend: Legend.Entry(
                 name: "centre of a mode", symbol: .point(type: 7, size: 0.65), colour: "#000000"))
-    }
-}
-
-extension DiscriminatorSurface {
-    /// The grid as rows `x y score`, an empty line after each row of the grid, as gnuplot wants it.
-    fileprivate var rows: [String] {
-        ys.indices.flatMap { row in
-            xs.indices.map { column in
-                let score = values[row * xs.count + column]
-                return DataBlocks.row(Point(x: xs[column], y: ys[row])) + " " + Numbers.plain(score)
-            } + (row + 1 < ys.count ? [""] : [])
-        }
     }
 }

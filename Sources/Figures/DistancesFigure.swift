@@ -1,24 +1,25 @@
 import Foundation
+import Records
 
 extension FigureSource {
     /// The distance from the equilibrium over the steps, on a logarithmic axis, beside what is predicted.
-    static func distances(_ portrait: GamePortrait) -> FigureSource {
+    static func distances(_ record: GameRecord) -> FigureSource {
         let place = PanelPlace(left: 112, right: 832, top: 100, bottom: 480)
         let sheet = Sheet(
             name: "distances", dataName: "distances.dat", width: 858, height: 546,
-            heading: "Distance from the equilibrium", run: portrait.title,
-            note: portrait.predictions.isEmpty ? "" : "dashed: the slowest eigenvalue's rate")
-        let all = portrait.distances.flatMap(\.points).filter { $0.isDrawable && $0.y > 0 }
+            heading: "Distance from the equilibrium", run: record.title,
+            note: record.predictions.isEmpty ? "" : "dashed: the slowest eigenvalue's rate")
+        let all = record.distances.flatMap(\.points).filter { $0.isDrawable && $0.y > 0 }
         let steps = Ticks.range(0, all.map(\.x).max() ?? 1)
         let axis = ValueAxis(
             logarithmicFor: all.map { ThinnedTable.Span(median: $0.y, low: $0.y, high: $0.y) })
-        let names = GamePortrait.names(portrait.distances)
+        let names = record.distances.names
         let colours = [Palette.discriminator, Palette.generator] + Palette.others
         func colour(_ name: String) -> String { colours[(names.firstIndex(of: name) ?? 0) % colours.count] }
         var data = DataBlocks()
         let plots =
-            layers(portrait.distances, "measured", "linewidth 1.8", colour, into: &data)
-            + layers(portrait.predictions, "predicted", "linewidth 1.2 dashtype 2", colour, into: &data)
+            layers(record.distances, "measured", "linewidth 1.8", colour, into: &data)
+            + layers(record.predictions, "predicted", "linewidth 1.2 dashtype 2", colour, into: &data)
         let legend = Legend(
             entries: names.map { Legend.Entry(name: $0, symbol: .line(width: 2.2), colour: colour($0)) })
         var drawing = place.commands(on: sheet) + axis.commands
@@ -43,7 +44,7 @@ extension FigureSource {
     }
 
     private static func layers(
-        _ lines: [GamePortrait.Line], _ what: String, _ style: String, _ colour: (String) -> String,
+        _ lines: [GameRecord.Line], _ what: String, _ style: String, _ colour: (String) -> String,
         into data: inout DataBlocks
     ) -> [String] {
         lines.compactMap { line in

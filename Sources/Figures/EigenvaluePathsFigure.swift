@@ -1,19 +1,21 @@
+import Records
+
 extension FigureSource {
     /// The eigenvalues of the Jacobian at the equilibrium in the complex plane as a method's weight grows.
-    static func eigenvaluePaths(_ portrait: GamePortrait) -> FigureSource {
-        let count = portrait.paths.count
+    static func eigenvaluePaths(_ record: GameRecord) -> FigureSource {
+        let count = record.paths.count
         let grid = PanelGrid(
             count: count, columns: 4, side: count == 1 ? 380 : 260, gap: 56, right: 104, legend: 0)
         let sheet = Sheet(
             name: "eigenvalue-paths", dataName: "eigenvalue-paths.dat", width: grid.width,
-            height: grid.height, heading: "Eigenvalues as the weight grows", run: portrait.title,
+            height: grid.height, heading: "Eigenvalues as the weight grows", run: record.title,
             note: "small steps converge left of the dashed line")
-        let weights = portrait.paths.flatMap(\.weights)
+        let weights = record.paths.flatMap(\.weights)
         let largest = weights.filter(\.isFinite).max() ?? 1
         var data = DataBlocks()
         var drawing = [colourBox(grid, on: sheet), colourTitle(grid, on: sheet)]
         drawing += grid.axisTitles(x: "real part", y: "imaginary part", on: sheet)
-        for (index, path) in portrait.paths.enumerated() {
+        for (index, path) in record.paths.enumerated() {
             let frame = frame(path)
             let rows = zip(path.weights, path.eigenvalues).filter { $1.isDrawable }.map {
                 DataBlocks.row($1) + " " + Numbers.plain($0)
@@ -43,7 +45,7 @@ extension FigureSource {
     }
 
     /// Both axes equally long, around the eigenvalues and the imaginary axis.
-    private static func frame(_ path: GamePortrait.Path) -> Frame {
+    private static func frame(_ path: GameRecord.Path) -> Frame {
         Frame(around: path.eigenvalues + [Point(x: 0, y: 0)])
     }
 

@@ -1,3 +1,5 @@
+import Records
+
 /// A figure before it is drawn: the script and the data it reads. gnuplot makes the rest.
 struct FigureSource: Sendable, Equatable {
     /// The name of all the figure's files, without their endings.
@@ -13,24 +15,32 @@ struct FigureSource: Sendable, Equatable {
     var pictureNames: [String] { ["\(name).svg", "\(name).png"] }
 
     /// All the figures of a run, in the order a reader would want them.
-    static func all(of portrait: RunPortrait) -> [FigureSource] {
-        [
-            .losses(portrait), .gradientNorms(portrait), .coverage(portrait), .samples(portrait),
-            .densities(portrait), .discriminator(portrait),
-            portrait.spectra.isEmpty
-                ? nil : .spectrum(SpectrumPortrait(title: portrait.title, moments: portrait.spectra)),
-        ].compactMap { $0 }
+    static func all(of record: RunRecord) -> [FigureSource] {
+        [.losses(record), .gradientNorms(record)] + measures(record)
+            + [
+                .samples(record), .densities(record), .discriminator(record),
+                .spectra(record.spectra, record.title),
+            ]
+            .compactMap(\.self)
     }
 
     /// All the figures of a game with a known answer.
-    static func all(of portrait: GamePortrait) -> [FigureSource] {
+    static func all(of record: GameRecord) -> [FigureSource] {
         [
-            portrait.panels.isEmpty ? nil : .phasePortraits(portrait),
-            portrait.paths.isEmpty ? nil : .eigenvaluePaths(portrait),
-            portrait.distances.isEmpty ? nil : .distances(portrait),
-            portrait.spectra.isEmpty
-                ? nil : .spectrum(SpectrumPortrait(title: portrait.title, moments: portrait.spectra)),
-        ].compactMap { $0 }
+            record.panels.isEmpty ? nil : .phasePortraits(record),
+            record.paths.isEmpty ? nil : .eigenvaluePaths(record),
+            record.distances.isEmpty ? nil : .distances(record), .spectra(record.spectra, record.title),
+        ].compactMap(\.self)
+    }
+
+    /// All the figures of a comparison, in the order a reader would want them.
+    static func all(of record: ComparisonRecord) -> [FigureSource] {
+        [.samples(record)].compactMap(\.self) + measures(record)
+            + [.losses(record), .gradientNorms(record), .discriminators(record)].compactMap(\.self)
+    }
+
+    private static func spectra(_ spectra: [SpectrumRecord], _ title: String) -> FigureSource? {
+        spectra.isEmpty ? nil : .spectrum(spectra, of: title)
     }
 
     init(sheet: Sheet, setup: [String], drawing: [String], data: String) {

@@ -1,6 +1,7 @@
 import Foundation
 import Storage
 import SystemPackage
+import Records
 
 /// The files of one figure, as paths.
 public struct Figure: Sendable, Equatable {
@@ -36,7 +37,7 @@ public struct FigureWriter: Sendable {
     }
 
     /// Draws all figures of a run and returns their files, in the order a reader would want them: losses,
-    /// gradient norms, coverage if the target has modes, samples, densities and, if the portrait has them, the
+    /// gradient norms, coverage if the target has modes, samples, densities and, if the record has them, the
     /// discriminator and the spectrum.
     ///
     /// No file is seen half written. When gnuplot is missing or fails, the scripts and their data are in place
@@ -46,8 +47,8 @@ public struct FigureWriter: Sendable {
     ///     is missing.
     /// - Throws: `FigureError`.
     @discardableResult
-    public func draw(_ portrait: RunPortrait, into folder: String) throws -> [Figure] {
-        try draw(FigureSource.all(of: portrait), into: folder)
+    public func draw(_ record: RunRecord, into folder: String) throws -> [Figure] {
+        try draw(FigureSource.all(of: record), into: folder)
     }
 
     /// Draws the figures of several runs side by side and returns their files: samples, coverage, losses,
@@ -56,20 +57,24 @@ public struct FigureWriter: Sendable {
     /// - Parameter remedy: the command that draws them again, for the message that gnuplot is missing.
     /// - Throws: `FigureError`.
     @discardableResult
-    public func draw(_ portrait: ComparisonPortrait, into folder: String, remedy: String) throws -> [Figure] {
-        do { return try draw(FigureSource.all(of: portrait), into: folder) } catch FigureError.gnuplotMissing
-        {
+    public func draw(_ record: ComparisonRecord, into folder: String, remedy: String) throws -> [Figure] {
+        do { return try draw(FigureSource.all(of: record), into: folder) } catch FigureError.gnuplotMissing {
             throw FigureError.gnuplotMissing(folder: folder, remedy: remedy)
         }
     }
 
     /// Draws eigenvalues in the complex plane, as the figures of a run are drawn.
     ///
-    /// - Parameter remedy: the command that draws them again, for the message that gnuplot is missing.
+    /// - Parameters:
+    ///   - title: the run in a line.
+    ///   - remedy: the command that draws them again, for the message that gnuplot is missing.
     /// - Throws: `FigureError`.
     @discardableResult
-    public func draw(_ portrait: SpectrumPortrait, into folder: String, remedy: String) throws -> [Figure] {
-        do { return try draw([.spectrum(portrait)], into: folder) } catch FigureError.gnuplotMissing {
+    public func draw(
+        _ spectra: [SpectrumRecord], of title: String, into folder: String, remedy: String
+    ) throws -> [Figure] {
+        do { return try draw([.spectrum(spectra, of: title)], into: folder) } catch FigureError.gnuplotMissing
+        {
             throw FigureError.gnuplotMissing(folder: folder, remedy: remedy)
         }
     }
@@ -77,8 +82,8 @@ public struct FigureWriter: Sendable {
     /// Draws the figures of a game with a known answer, as above: phase portraits where there are any, paths of
     /// eigenvalues, distances from the equilibrium.
     @discardableResult
-    public func draw(_ portrait: GamePortrait, into folder: String) throws -> [Figure] {
-        try draw(FigureSource.all(of: portrait), into: folder)
+    public func draw(_ record: GameRecord, into folder: String) throws -> [Figure] {
+        try draw(FigureSource.all(of: record), into: folder)
     }
 
     private func draw(_ sources: [FigureSource], into folder: String) throws -> [Figure] {

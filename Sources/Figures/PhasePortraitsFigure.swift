@@ -1,25 +1,27 @@
+import Records
+
 extension FigureSource {
     /// The field of every method side by side, with how training moves in it.
-    static func phasePortraits(_ portrait: GamePortrait) -> FigureSource {
-        let count = portrait.panels.count
-        let caption = portrait.panels.allSatisfy(\.title.isEmpty) ? 0.0 : 26
+    static func phasePortraits(_ record: GameRecord) -> FigureSource {
+        let count = record.panels.count
+        let caption = record.panels.allSatisfy(\.title.isEmpty) ? 0.0 : 26
         let grid = PanelGrid(
             count: count, columns: count <= 4 ? count : (count + 1) / 2, side: count == 1 ? 520 : 190,
             caption: caption)
         let sheet = Sheet(
             name: "phase-portraits", dataName: "phase-portraits.dat", width: grid.width, height: grid.height,
-            heading: "Fields and orbits", run: portrait.title, note: "length of arrows: √speed")
+            heading: "Fields and orbits", run: record.title, note: "length of arrows: √speed")
         var data = DataBlocks()
-        let rest = data.add("equilibria", points: portrait.equilibria, most: 10)
-        let names = GamePortrait.names(portrait.panels.flatMap(\.lines))
-        var drawing = grid.axisTitles(x: portrait.axes.x, y: portrait.axes.y, on: sheet)
+        let rest = data.add("equilibria", points: record.equilibria, most: 10)
+        let names = record.panels.flatMap(\.lines).names
+        var drawing = grid.axisTitles(x: "generator's parameter", y: "discriminator's parameter", on: sheet)
         drawing += legend(names).commands(above: legendPlace(grid, caption), on: sheet)
-        for (index, panel) in portrait.panels.enumerated() {
+        for (index, panel) in record.panels.enumerated() {
             drawing += grid.commands(
-                index, title: panel.title, x: portrait.frame.horizontal, y: portrait.frame.vertical, on: sheet
+                index, title: panel.title, x: record.frame.horizontal, y: record.frame.vertical, on: sheet
             )
             let layers =
-                [arrowLayer(panel, portrait.frame, into: &data)]
+                [arrowLayer(panel, record.frame, into: &data)]
                 + panel.lines.map { lineLayer($0, panel.title, names, into: &data) }
                 + [startLayer(panel, into: &data), rest.map(restLayer)]
             let plots = layers.compactMap { $0 }
@@ -55,10 +57,9 @@ extension FigureSource {
     }
 
     private static func arrowLayer(
-        _ panel: GamePortrait.Panel, _ frame: Frame, into data: inout DataBlocks
+        _ panel: GameRecord.Panel, _ frame: Frame, into data: inout DataBlocks
     ) -> String? {
-        let arrows = ArrowField(
-            zip(panel.places, panel.field).map { ($0, $1) }, width: frame.side, height: frame.side)
+        let arrows = ArrowField(panel.field, width: frame.side, height: frame.side)
         return data.add("field of \(panel.title): x y dx dy, scaled for drawing", rows: arrows.rows).map {
             "DATA index \($0) using 1:2:3:4 with vectors head size screen 0.004,20 filled linewidth 0.7 "
                 + "linecolor rgb '#A8A8A8'"
@@ -66,7 +67,7 @@ extension FigureSource {
     }
 
     private static func lineLayer(
-        _ line: GamePortrait.Line, _ title: String, _ names: [String], into data: inout DataBlocks
+        _ line: GameRecord.Line, _ title: String, _ names: [String], into data: inout DataBlocks
     ) -> String? {
         data.add("\(title), \(line.name)", points: line.points, most: 1500).map {
             "DATA index \($0) using 1:2 with lines linewidth 1.1 linecolor rgb "
@@ -74,7 +75,7 @@ extension FigureSource {
         }
     }
 
-    private static func startLayer(_ panel: GamePortrait.Panel, into data: inout DataBlocks) -> String? {
+    private static func startLayer(_ panel: GameRecord.Panel, into data: inout DataBlocks) -> String? {
         guard let start = panel.lines.first?.points.first else { return nil }
         return data.add("\(panel.title), start", points: [start], most: 1).map {
             "DATA index \($0) using 1:2 with points pointtype 7 pointsize 0.7 linecolor rgb '\(Palette.ink)'"
@@ -84,5 +85,12 @@ extension FigureSource {
     private static func restLayer(_ block: Int) -> String {
         "DATA index \(block) using 1:2 with points pointtype 3 pointsize 1.1 linewidth 1.6 "
             + "linecolor rgb '\(Palette.ink)'"
+    }
+}
+
+extension [GameRecord.Line] {
+    /// Names of lines in the order of their first appearance.
+    var names: [String] {
+        reduce(into: []) { if !$0.contains($1.name) { $0.append($1.name) } }
     }
 }

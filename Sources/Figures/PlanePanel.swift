@@ -1,3 +1,5 @@
+import Records
+
 /// A coordinate system of the data's plane.
 struct PlanePanel {
     var place: PanelPlace

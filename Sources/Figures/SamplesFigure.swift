@@ -1,16 +1,18 @@
+import Records
+
 extension FigureSource {
     /// The final samples of the generator over those of the target.
-    static func samples(_ portrait: RunPortrait) -> FigureSource {
-        let frame = portrait.frame
+    static func samples(_ record: RunRecord) -> FigureSource {
+        let frame = record.frame
         let side = 640.0
         let place = PanelPlace(left: 76, right: 76 + side, top: 90, bottom: 90 + side)
         let sheet = Sheet(
             name: "samples", dataName: "samples.dat", width: place.right + 24, height: place.bottom + 66,
-            heading: "Samples of the generator", run: portrait.title,
-            note: frame.note(on: portrait.samples, called: "sample") ?? "")
+            heading: "Samples of the generator", run: record.title,
+            note: frame.note(on: record.samples, called: "sample") ?? "")
 
         var data = DataBlocks()
-        let layers = layers(of: portrait, into: &data)
+        let layers = layers(of: record, into: &data)
         // gnuplot refuses to plot nothing: an undefined function draws the axes alone.
         let plots = layers.isEmpty ? ["NaN"] : layers.map(\.plot)
         let panel = PlanePanel(place: place, horizontal: frame.horizontal, vertical: frame.vertical)
@@ -38,14 +40,14 @@ extension FigureSource {
     }
 
     /// The target lies at the bottom, the marks of the modes on top.
-    private static func layers(of portrait: RunPortrait, into data: inout DataBlocks) -> [Layer] {
-        let target = data.add("samples of the target", points: portrait.target, most: mostTargets)
-        let samples = data.add("samples of the generator", points: portrait.samples, most: mostSamples)
-        let centres = data.add("centres of the modes", points: portrait.centres, most: 2000)
+    private static func layers(of record: RunRecord, into data: inout DataBlocks) -> [Layer] {
+        let target = data.add("samples of the target", points: record.target, most: mostTargets)
+        let samples = data.add("samples of the generator", points: record.samples, most: mostSamples)
+        let centres = data.add("centres of the modes", points: record.modes?.centres ?? [], most: 2000)
         return [
             target.map { dots($0, colour: "#8C8C8C", opacity: 0.5, size: 0.3, name: "target") },
             samples.map { dots($0, colour: Palette.generator, opacity: 0.5, size: 0.32, name: "generated") },
-            centres.map { marks($0, deviation: portrait.modeDeviation) },
+            centres.map { marks($0, deviation: record.modes?.standardDeviation) },
         ].compactMap { $0 }
     }
 

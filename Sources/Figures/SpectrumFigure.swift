@@ -1,8 +1,10 @@
+import Records
+
 extension FigureSource {
     /// The complex plane twice: all eigenvalues, and the same ten times closer to 0, where most of them lie.
     /// Where the training passed through several moments, each has its colour.
-    static func spectrum(_ portrait: SpectrumPortrait) -> FigureSource {
-        let moments = portrait.moments.spread(over: mostMoments)
+    static func spectrum(_ spectra: [SpectrumRecord], of run: String) -> FigureSource {
+        let moments = spectra.spread(over: mostMoments)
         var data = DataBlocks()
         let layers = moments.enumerated().compactMap { index, moment -> Layer? in
             let block = data.add(
@@ -27,7 +29,7 @@ extension FigureSource {
         let sheet = Sheet(
             name: "spectrum", dataName: "spectrum.dat", width: places[1].right + 28,
             height: places[1].bottom + 66, heading: "Eigenvalues of the field's Jacobian",
-            run: portrait.title, note: "shaded: real part above 0, where players move apart")
+            run: run, note: "shaded: real part above 0, where players move apart")
         let legend = Legend(
             entries: layers.map {
                 Legend.Entry(name: $0.name, symbol: .point(type: 7, size: 0.8), colour: $0.colour)

@@ -1,3 +1,5 @@
+import Records
+
 /// A table cut down to as many rows as a picture can show. Rows are gathered in buckets of equal count; of
 /// each bucket a column keeps its median, for the line, and its least and greatest value, for a band round
 /// the line, so that no spike is lost.
@@ -27,12 +29,12 @@ struct ThinnedTable: Equatable {
     /// Keeps of the table the columns asked for, as far as it has them. Measurements that are not finite, or
     /// that `keeping` refuses, count as not made, and rows without a step are left out.
     init(
-        _ table: MetricsTable, columns wanted: [String], mostBuckets: Int = Self.mostBuckets,
+        _ table: Table, columns wanted: [String], mostBuckets: Int = Self.mostBuckets,
         keeping: (Double) -> Bool = { _ in true }
     ) {
-        let present = wanted.filter { table.columns.contains($0) }
-        let places = present.compactMap { table.columns.firstIndex(of: $0) }
-        let stepped = table.rows.stepped(by: table.columns.firstIndex(of: MetricsTable.Column.step))
+        let present = wanted.filter { table.place(of: $0) != nil }
+        let places = present.compactMap { table.place(of: $0) }
+        let stepped = table.rows.stepped(by: table.stepPlace)
         // A row that measured none of this must not take up a bucket.
         let rows = stepped.filter { row in
             places.contains { row.values.finiteValue(at: $0).map(keeping) ?? false }

@@ -1,6 +1,7 @@
 import Autodiff
 import Dynamics
 import Games
+import Records
 import Tensors
 
 /// The direction in which the players of a game with one number each step, anywhere in the plane.
@@ -31,32 +32,23 @@ struct GameField {
         directions = try wanted.map { try program.buffer(of: $0) }
     }
 
-    /// Against the gradients, on a grid of `side`×`side` places.
-    func arrows(
-        discriminator: ClosedRange<Double>, generator: ClosedRange<Double>, side: Int
-    ) -> [GameArrow] {
+    /// Against the gradients, on a grid of `side`×`side` places: the generator's number across, the discriminator's up.
+    func arrows(in frame: Frame, side: Int = 15) -> [Arrow] {
         func places(_ range: ClosedRange<Double>) -> [Double] {
             (0..<side).map { index in
                 let share = (Double(index) + 0.5) / Double(side)
                 return range.lowerBound + share * (range.upperBound - range.lowerBound)
             }
         }
-        return places(discriminator).flatMap { d in places(generator).map { g in arrow(d, g) } }
+        return places(frame.vertical).flatMap { y in places(frame.horizontal).map { x in arrow(Point(x, y)) }
+        }
     }
 
-    private func arrow(_ discriminator: Double, _ generator: Double) -> GameArrow {
-        numbers.discriminator.scalar = discriminator
-        numbers.generator.scalar = generator
+    private func arrow(_ place: Point) -> Arrow {
+        numbers.generator.scalar = place.x
+        numbers.discriminator.scalar = place.y
         program.run()
-        return GameArrow(
-            discriminator: discriminator, generator: generator,
-            step: (-directions.discriminator.scalar, -directions.generator.scalar))
+        return Arrow(
+            start: place, direction: -Point(directions.generator.scalar, directions.discriminator.scalar))
     }
-}
-
-/// A place in the plane of a game with one number a player, and the direction in which both step there.
-public struct GameArrow: Sendable {
-    public let discriminator: Double
-    public let generator: Double
-    public let step: (discriminator: Double, generator: Double)
 }

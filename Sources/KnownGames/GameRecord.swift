@@ -1,60 +1,103 @@
 import Dynamics
 import Experiments
+import Foundation
 import Games
+import Records
 import Runs
-import Storage
 
-/// What a run of a game with a known answer has left behind, read back for pictures.
-public struct GameRecord {
-    /// The run in a line.
-    public let title: String
-    /// Steps with the distance from the equilibrium then.
-    public let distances: [(step: Int, distance: Double)]
-    /// The players' numbers at the start and at the same steps, the discriminator's first.
-    public let positions: [[Double]]
-    /// The players' numbers at rest, in the same order.
-    public let equilibrium: [Double]
-    /// Eigenvalues at the steps where the configuration asked for them, real parts as x.
-    public let spectra: [(step: Int, eigenvalues: [SIMD2<Double>])]
-    private let configuration: ExperimentConfiguration
-
-    /// - Returns: nil for a run of networks.
-    /// - Throws: what ``StoredRun/init(reading:)`` throws, and ``FileError``.
-    public init?(reading directory: RunDirectory) throws {
-        let run = try StoredRun(reading: directory)
-        configuration = run.configuration
+extension GameRecord {
+    /// A run of a game with a known answer: the phase portrait where each player has one number, and the distance from
+    /// the equilibrium. Nil for a run of networks.
+    public init?(of run: RunRecord, _ configuration: ExperimentConfiguration) throws {
         guard let game = configuration.knownGame else { return nil }
-        title = RunRecord.title(configuration, in: directory)
-        equilibrium = game.equilibrium.discriminator + game.equilibrium.generator
-        let (columns, rows) = try StepTable.numbers(of: directory.metrics)
-        let places = try game.columns.map { name in
-            guard let place = columns.firstIndex(of: name) else {
-                throw FileError(.read, directory.metrics.string, "it has no column \"\(name)\"")
-            }
-            return place
-        }
-        var (distances, positions): ([(step: Int, distance: Double)], [[Double]]) = ([], [])
-        for row in rows where row.count == columns.count {
-            let numbers = places.compactMap { row[$0] }
-            guard let step = row[0].flatMap({ Int(exactly: $0) }), numbers.count == places.count else {
+        let rest = game.equilibrium.discriminator + game.equilibrium.generator
+        let isPlane = rest.count == 2
+        let experiment = Experiment(configuration)
+        let start = TrainingState<Double>(experiment.setup).numbers
+        let places = game.numberNames.map { run.table.place(of: $0) }
+        let positions = [start] + run.table.rows.map { row in places.compactMap { Table.value(row, at: $0) } }
+        let orbit = positions.filter { isPlane && $0.count == 2 }.map(Point.init(numbers:))
+        let equilibria = isPlane ? [Point(numbers: rest)] : []
+        let frame = Frame(around: orbit + equilibria)
+        let distances = run.table.values(of: game.distance.columns[0].name)
+        self.init(
+            title: run.title, frame: frame, equilibria: equilibria,
+            panels: isPlane
+                ? [
+                    Panel(
+                        title: "",
+                        field: try GameField(experiment.setup, experiment.batches).arrows(in: frame),
+                        lines: [Line(name: "orbit", points: orbit)])
+                ] : [],
+            distances: [
+                Line(name: "distance", points: distances.map { Point(Double($0.step), $0.value) })
+            ],
+            spectra: run.spectra)
+    }
+
+    /// A study: phase portraits where each player has one number, distances where they have more.
+    public init(_ study: GameStudy) throws {
+        let plan = study.plan
+        let rest = plan.equilibrium
+        let isPlane = rest.count == 2
+        let predictable = study.plays.filter { $0.predicted != nil && $0.way == plan.wayNames[0] }
+        let frame = Frame(
+            centre: isPlane ? Point(numbers: rest) : .zero, halfSide: plan.kind == .quadratic ? 0.9 : 2)
+        self.init(
+            title: "\(plan.kind.rawValue), steps of \(plan.step)", frame: frame,
+            equilibria: isPlane ? [Point(numbers: rest)] : [],
+            panels: isPlane ? try Self.panels(study, frame) : [], paths: try Self.paths(study),
+            distances: isPlane ? [] : predictable.map(Self.distance),
+            predictions: isPlane ? [] : predictable.compactMap(Self.prediction))
+    }
+
+    /// The plays of a method in one panel, and one for each further way in which only the first is followed.
+    private static func panels(_ study: GameStudy, _ frame: Frame) throws -> [Panel] {
+        let ways = Set(study.plan.wayNames)
+        var panels: [Panel] = []
+        for play in study.plays {
+            let isFurther = !ways.contains(play.way)
+            let line = Line(
+                name: isFurther ? "as named" : play.way, points: play.positions.map(Point.init(numbers:)))
+            if !isFurther, panels.last?.title == play.method {
+                panels[panels.count - 1].lines.append(line)
                 continue
             }
-            distances.append((step, numbers[0]))
-            positions.append(Array(numbers.dropFirst()))
+            panels.append(
+                Panel(
+                    title: isFurther ? play.way : play.method, field: try study.arrows(of: play, in: frame),
+                    lines: [line]))
         }
-        self.distances = distances
-        spectra = try directory.spectra(until: run.checkpoint?.step ?? -1)
-        let start = KnownPosition(TrainingState<Double>(Experiment(configuration).setup), game)
-        self.positions = [start.numbers] + positions
+        return panels
     }
 
-    /// The field where each player has one number, on a grid of 15×15 places; else empty.
-    public func arrows(
-        discriminator: ClosedRange<Double>, generator: ClosedRange<Double>
-    ) throws -> [GameArrow] {
-        guard equilibrium.count == 2 else { return [] }
-        let experiment = Experiment(configuration)
-        return try GameField(experiment.setup, experiment.batches).arrows(
-            discriminator: discriminator, generator: generator, side: 15)
+    private static func paths(_ study: GameStudy) throws -> [Path] {
+        try study.paths().map { path in
+            let points = path.points.flatMap { point in
+                point.eigenvalues.map { (point.weight, Point($0.real, $0.imaginary)) }
+            }
+            return Path(title: path.name, weights: points.map(\.0), eigenvalues: points.map(\.1))
+        }
     }
+
+    private static func distance(_ play: GameStudy.Play) -> Line {
+        Line(
+            name: play.method, points: play.radii.enumerated().map { Point(Double($0.offset), $0.element) })
+    }
+
+    /// From where the faster directions are gone: the middle of the run.
+    private static func prediction(_ play: GameStudy.Play) -> Line? {
+        guard let predicted = play.predicted, let last = play.radii.indices.last, last > 1 else { return nil }
+        let middle = last / 2
+        return Line(
+            name: play.method,
+            points: [0, last].map { step in
+                Point(Double(step), play.radii[middle] * pow(predicted, Double(step - middle)))
+            })
+    }
+}
+
+extension Point {
+    /// The players' two numbers, the discriminator's first: the generator's goes across, the discriminator's up.
+    fileprivate init(numbers: [Double]) { self.init(numbers[1], numbers[0]) }
 }

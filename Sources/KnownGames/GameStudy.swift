@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Games
 import Machines
+import Records
 import Tensors
 
 /// What was predicted for a game with a known answer, and what was measured.
@@ -59,13 +60,10 @@ public struct GameStudy: Sendable {
         plays = try plan.plays.map { try Play($0.method, $0.way, plan) }
     }
 
-    /// The field of the method of a play on a grid of `side`×`side` places.
-    public func arrows(
-        of play: Play, discriminator: ClosedRange<Double>, generator: ClosedRange<Double>, side: Int = 15
-    ) throws -> [GameArrow] {
+    /// The field of the method of a play, where each player has one number.
+    func arrows(of play: Play, in frame: Frame) throws -> [Arrow] {
         guard let method = plan.methods.first(where: { $0.name == play.method }) else { return [] }
-        return try GameField(plan.setup(method), KnownGameBatches(plan.game(for: method))).arrows(
-            discriminator: discriminator, generator: generator, side: side)
+        return try GameField(plan.setup(method), KnownGameBatches(plan.game(for: method))).arrows(in: frame)
     }
 
     /// Sixty-one weights from 0 on.

@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import Records
 
 /// How well samples cover the modes of a mixture of Gaussians, by the definitions that PacGAN
 /// (arXiv 1712.04086) took from VEEGAN (arXiv 1705.07761).
@@ -13,22 +13,18 @@ public struct ModeCoverage: Equatable, Sendable {
     /// samples; nil if there are none.
     public let reverseKL: Double?
 
-    /// - Parameters:
-    ///   - samples: n×2.
-    ///   - centres: the centres of the modes.
+    /// - Parameter centres: the centres of the modes.
     public init(
-        of samples: Matrix<some TensorScalar>, centres: [SIMD2<Double>], standardDeviation: Double,
-        within: Double = 3
+        of samples: [Point], centres: [Point], standardDeviation: Double, within: Double = 3
     ) {
         var counts = [Int](repeating: 0, count: centres.count)
         let radius = within * standardDeviation
-        for row in 0..<samples.shape.rows {
-            let point = SIMD2(Double(samples[row, 0]), Double(samples[row, 1]))
+        for point in samples {
             if let mode = Self.nearest(point, centres, closerThan: radius) { counts[mode] += 1 }
         }
         let total = counts.reduce(0, +)
         modes = counts.count { $0 > 0 }
-        highQuality = samples.shape.rows == 0 ? 0 : Double(total) / Double(samples.shape.rows)
+        highQuality = samples.isEmpty ? 0 : Double(total) / Double(samples.count)
         let shares = counts.filter { $0 > 0 }.map { Double($0) / Double(total) }
         let entropy = shares.reduce(0) { $0 - $1 * log($1) }
         // Rounding may leave −1e-16 where the shares are equal.
@@ -36,7 +32,7 @@ public struct ModeCoverage: Equatable, Sendable {
     }
 
     private static func nearest(
-        _ point: SIMD2<Double>, _ centres: [SIMD2<Double>], closerThan radius: Double
+        _ point: Point, _ centres: [Point], closerThan radius: Double
     ) -> Int? {
         var best: (mode: Int, distance: Double)?
         for (mode, centre) in centres.enumerated() {

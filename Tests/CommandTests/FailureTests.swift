@@ -36,7 +36,9 @@ import Testing
 
                 """)
         #expect(
-            try program.names(in: "run") == ["config.json", "machine.json", "metrics.csv", "snapshots.csv"])
+            try program.names(in: "run") == [
+                "columns.json", "config.json", "machine.json", "metrics.csv", "snapshots.csv",
+            ])
         #expect(try program.gantrain("resume", "run", "--no-figures").status == 0)
         #expect(try program.train("--out", "whole").status == 0)
         #expect(try program.differences("run", "whole") == [])

@@ -23,10 +23,10 @@ import Testing
         #expect(comparison.runs.map(\.name) == ["a", "b"])
         #expect(comparison.differences.map { "\($0.path)" } == ["batch", "penalties"])
         #expect(comparison.differences[0].values == [4, 8])
-        #expect(comparison.runs[0].figures["highQuality"]?.numberValue == first.coverage?.highQuality)
+        #expect(comparison.runs[0].figures["highQuality"]?.numberValue == first.outcome("highQuality"))
         #expect(comparison.runs[1].figures["seed"] == 3)
         #expect(comparison.runs.map(\.status) == ["completed", "completed"])
-        #expect(comparison.runs[0].rows.count == comparison.runs[1].rows.count)
+        #expect(comparison.runs[0].table.rows.count == comparison.runs[1].table.rows.count)
         #expect(comparison.runs.map(\.hasCheckpoint) == [true, true])
     }
 
@@ -66,7 +66,7 @@ import Testing
         #expect(compared.status == "unfinished")
         #expect(compared.figures["steps"] == 10)
         #expect(compared.figures["seed"] == 0)
-        #expect(compared.figures["modes"]?.numberValue == Double(evaluated[evaluated.count - 4]))
+        #expect(compared.figures["modes"]?.numberValue == Double(evaluated[evaluated.count - 5]))
         #expect(compared.figures["seconds"]?.numberValue != nil)
         #expect(compared.figures["r1"] == nil)
         #expect(!compared.hasCheckpoint)
@@ -78,7 +78,7 @@ import Testing
         _ = try Training.start(Tiny.resolved(), in: scratch.run("b"), shouldStop: { stop() })
         #expect(try compare("a", "b").runs[1].status == "interrupted")
         try Files.write(
-            try scratch.run("b").text(of: "metrics.csv") + "8,1,1,1,1,1,1,,,,0.5\n",
+            try scratch.run("b").text(of: "metrics.csv") + "8,1,1,1,1,1,1,,,,,0.5\n",
             to: scratch.run("b").metrics)
         #expect(try compare("a", "b").runs[1].status == "unfinished")
         #expect(try compare("a", "b").runs[1].figures["steps"] == 8)

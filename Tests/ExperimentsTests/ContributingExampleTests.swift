@@ -42,9 +42,10 @@ struct ContributingExampleTests {
         let tested =
             try lines("Tests/GamesTests/ContributingExample.swift")
             + lines("Tests/ExperimentsTests/ContributingExampleTests.swift")
+            + lines("Tests/MetricsTests/ContributingExample.swift")
         let shown = try lines("CONTRIBUTING.md").components(separatedBy: "```swift\n").dropFirst()
             .map { $0.components(separatedBy: "```")[0] }
-        #expect(shown.count == 3)
+        #expect(shown.count == 5)
         for code in shown { #expect(tested.contains(code), "\(code)") }
     }
 }

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Figures
@@ -27,9 +28,9 @@ struct ScoreScaleTests {
 struct ArrowFieldTests {
     private func field(_ gradients: [Point]) -> ArrowField {
         let arrows = gradients.enumerated().map { index, gradient in
-            DiscriminatorSurface.Arrow(point: Point(x: Double(index), y: 0), gradient: gradient)
+            Arrow(start: Point(x: Double(index), y: 0), direction: gradient)
         }
-        return ArrowField(DiscriminatorSurface(xs: [0, 4], ys: [0, 4], values: [], arrows: arrows))
+        return ArrowField(arrows, width: 4, height: 4)
     }
 
     @Test func scalesToTheRoom() {
@@ -42,5 +43,18 @@ struct ArrowFieldTests {
         let gradients = [Point(x: 0, y: 0), Point(x: .nan, y: 1), Point(x: 1e-9, y: 0), Point(x: 1, y: 0)]
         #expect(field(gradients).arrows.count == 1)
         #expect(field([Point(x: 0, y: 0)]).rows.isEmpty)
+    }
+}
+
+struct SurfaceTests {
+    /// Of a critic only differences count.
+    @Test func aCriticIsDrawnRelativeToItsMedian() {
+        var surface = Surface(
+            xs: [0, 1], ys: [0, 2], scores: [1, 5, 7, 9], gradients: [], meaning: .critic)
+        #expect(surface.shownScores == [-6, -2, 0, 2])
+        #expect(surface.rows() == ["0 0 -6", "1 0 -2", "", "0 2 0", "1 2 2"])
+        #expect(surface.rows(every: 2) == ["0 0 -6"])
+        surface.meaning = .logit
+        #expect(surface.shownScores == surface.scores)
     }
 }

@@ -1,19 +1,18 @@
 import Foundation
 import Storage
 import SystemPackage
+import Records
 import Testing
 
 @testable import Figures
 
 struct FigureWriterErrorTests {
-    private let portrait = RunPortrait(
-        title: "t", metrics: MetricsTable(columns: [], rows: []), modesTotal: 0, centres: [], target: [],
-        samples: [])
+    private let record = RunRecord(title: "t")
     private let scripts = ["densities", "gradient-norms", "losses", "samples"]
 
     /// Draws and returns the error, which must come.
     private func failure(of writer: FigureWriter, into folder: String) throws -> FigureError {
-        try #require(throws: FigureError.self) { try writer.draw(portrait, into: folder) }
+        try #require(throws: FigureError.self) { try writer.draw(record, into: folder) }
     }
 
     @Test func leavesScriptsWhereGnuplotIsMissing() throws {
@@ -94,7 +93,7 @@ struct FigureWriterErrorTests {
     @Test func aPictureThatIsCutOffDoesNotPass() throws {
         let scratch = try Scratch()
         let whole = try drawing(svg: "<svg></svg>", png: wholePNG, in: scratch)
-        #expect(try whole.draw(portrait, into: scratch.path + "/f").count == 4)
+        #expect(try whole.draw(record, into: scratch.path + "/f").count == 4)
         for (svg, png, name) in [("<svg></s", wholePNG, "losses.svg"), ("<svg></svg>", "data", "losses.png")]
         {
             let writer = try drawing(svg: svg, png: png, in: scratch)
@@ -118,7 +117,7 @@ struct FigureWriterErrorTests {
         let busy = try ScratchFolder(in: FilePath(scratch.path + "/f"), prefix: ".drawing-")
         #expect(try scratch.files(in: "f") == [busy.path.lastComponent?.string])
         _ = try drawing(svg: "<svg></svg>", png: wholePNG, in: scratch).draw(
-            portrait, into: scratch.path + "/f")
+            record, into: scratch.path + "/f")
         #expect(try scratch.files(in: "f").filter { $0.hasPrefix(".drawing") }.count == 1)
         busy.close()
     }

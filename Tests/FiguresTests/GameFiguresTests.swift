@@ -1,18 +1,22 @@
+import Records
 import Testing
 
 @testable import Figures
 
 struct GameFiguresTests {
-    private static func portrait(panels: Int = 3) -> GamePortrait {
-        let panel = GamePortrait.Panel(
-            title: "R1", places: [Point(x: 0, y: 1), Point(x: 1, y: 0)],
-            field: [Point(x: -1, y: 0), Point(x: 0, y: 1)],
+    private static func portrait(panels: Int = 3) -> GameRecord {
+        let panel = GameRecord.Panel(
+            title: "R1",
+            field: [
+                Arrow(start: Point(x: 0, y: 1), direction: Point(x: -1, y: 0)),
+                Arrow(start: Point(x: 1, y: 0), direction: Point(x: 0, y: 1)),
+            ],
             lines: [
                 .init(name: "simultaneous", points: [Point(x: 1, y: 1), Point(x: 0.5, y: 1.2)]),
                 .init(name: "alternating", points: [Point(x: 1, y: 1), Point(x: 0.4, y: 1.1)]),
             ])
-        return GamePortrait(
-            title: "a game", axes: (x: "θ", y: "ψ"), frame: Frame(centre: Point(x: 0, y: 0), halfSide: 2),
+        return GameRecord(
+            title: "a game", frame: Frame(centre: Point(x: 0, y: 0), halfSide: 2),
             equilibria: [Point(x: 0, y: 0)], panels: Array(repeating: panel, count: panels),
             paths: [
                 .init(
@@ -104,7 +108,8 @@ struct GameFiguresTests {
         let scratch = try Scratch()
         var portrait = Self.portrait()
         portrait.panels[0].lines[0].points = [Point(x: .nan, y: 1), Point(x: 1, y: .infinity)]
-        portrait.panels[1].field = [Point(x: .nan, y: .nan), Point(x: 0, y: 0)]
+        portrait.panels[1].field[0].direction = Point(x: .nan, y: .nan)
+        portrait.panels[1].field[1].direction = .zero
         portrait.panels[2].lines = []
         portrait.paths[0].eigenvalues[0] = Point(x: .nan, y: 0)
         portrait.distances[0].points = [Point(x: 0, y: 0), Point(x: 1, y: -1)]

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import SystemPackage
+import Records
 import Testing
 
 @testable import Figures
@@ -52,7 +53,7 @@ struct RenderingTests {
         let scratch = try Scratch()
         var portrait = SyntheticRuns.ring(rows: 50)
         portrait.title = name
-        portrait.metrics.columns[3] = name
+        portrait.table.columns[3] = Column(name, .penalty)
         for figure in try FigureWriter().draw(portrait, into: scratch.path + "/f") {
             try expectGood(figure)
             let svg = try String(contentsOfFile: figure.svg, encoding: .utf8)

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Figures
@@ -5,12 +6,11 @@ import Testing
 struct ScriptTests {
     /// One figure whole, so that a change to what all of them share is seen as text.
     @Test func writesTheScriptOfTheGradientNorms() {
-        let table = MetricsTable(
-            columns: ["step", "discriminatorGradientNorm", "generatorGradientNorm"],
+        let table = Table(
+            columns: [.step, .norm(of: .discriminator), .norm(of: .generator)],
             rows: [[0, 1, 0.5], [1000, 0.1, 0]])
         let source = FigureSource.gradientNorms(
-            RunPortrait(
-                title: "it's a run", metrics: table, modesTotal: 8, centres: [], target: [], samples: []))
+            RunRecord(title: "it's a run", table: table))
         #expect(source.data == "step,discriminatorGradientNorm,generatorGradientNorm\n0,1,0.5\n1000,0.1,\n")
         #expect(
             source.script == """
@@ -94,7 +94,7 @@ struct ScriptTests {
     @Test func marksCentresByCrossesWithoutADeviation() {
         var portrait = SyntheticRuns.ring(rows: 2)
         #expect(FigureSource.samples(portrait).script.contains("with circles"))
-        portrait.modeDeviation = nil
+        portrait.modes?.standardDeviation = 0
         #expect(!FigureSource.samples(portrait).script.contains("with circles"))
     }
 
@@ -102,5 +102,49 @@ struct ScriptTests {
         var portrait = SyntheticRuns.ring(rows: 2)
         portrait.surface = nil
         #expect(FigureSource.all(of: portrait).map(\.name).last == "densities")
+    }
+
+    /// A measure that nobody has foreseen is drawn as its column says.
+    @Test func aNewMeasureHasItsFigure() throws {
+        let column = Column(
+            "dwell", title: "dwelling", .outcome, unit: "m", better: .lower, scale: .logarithmic,
+            landmarks: [.init(0.5, "a house")], figure: Column.Figure("dwellings", heading: "How they dwell"))
+        var record = RunRecord(
+            title: "t", table: Table(columns: [.step, column], rows: [[0, 0.1], [9, 1], [10, 0]]))
+        let source = try #require(FigureSource.all(of: record).first { $0.name == "dwellings" })
+        #expect(source.data == "step,dwell\n0,0.1\n9,1\n")
+        for word in ["'How they dwell'", "'dwelling (m, log scale)'", "'a house'", "set logscale y"] {
+            #expect(source.script.contains(word), "\(word)")
+        }
+        #expect(!FigureSource.losses(record).script.contains("dwell"))
+        record.table.rows = [[0, nil]]
+        #expect(!FigureSource.all(of: record).map(\.name).contains("dwellings"))
+    }
+
+    /// Roles decide what is a loss, not names.
+    @Test func aTermMayHaveAnyName() {
+        let columns: [Column] = [
+            .step, .loss(of: .discriminator), Column("modes", .penalty), Column("seconds", .fieldTerm),
+        ]
+        let script = FigureSource.losses(
+            RunRecord(title: "t", table: Table(columns: columns, rows: [[0, 1, 2, 3]]))
+        ).script
+        #expect(script.contains("'modes'") && script.contains("'seconds'") && script.contains("'penalty'"))
+    }
+
+    /// The step that was not finite is marked, and the axis reaches it.
+    @Test func theStepThatBrokeIsMarked() {
+        let columns: [Column] = [.step, .loss(of: .discriminator), .norm(of: .discriminator)]
+        let record = RunRecord(
+            title: "t", table: Table(columns: columns, rows: [[3, 2, .nan], [4, .infinity, 1e30]]),
+            brokenStep: 4)
+        for source in [FigureSource.losses(record), FigureSource.gradientNorms(record)] {
+            #expect(source.script.contains("set arrow from first 4, graph 0 to first 4, graph 1"))
+            #expect(source.script.contains("'step 4 was not finite'"))
+        }
+        #expect(FigureSource.losses(record).data.contains("3,2"))
+        #expect(
+            FigureSource.gradientNorms(record).data.contains("4,1e+30"),
+            "\(FigureSource.gradientNorms(record).data)")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Testing
 
 @testable import Figures
@@ -8,7 +9,7 @@ struct SpectrumFigureTests {
 
     @Test func oneMomentHasOneBlockAndItsStepInTheLegend() {
         let source = FigureSource.spectrum(
-            SpectrumPortrait(title: "it's a run", moments: [.init(step: 12000, eigenvalues: pair)]))
+            [.init(step: 12000, eigenvalues: pair)], of: "it's a run")
         #expect(source.name == "spectrum")
         #expect(
             source.data == """
@@ -34,8 +35,8 @@ struct SpectrumFigureTests {
     /// A legend of many moments has a line of its own above both panels' captions.
     @Test func legendAndCaptionsDoNotMeet() {
         let near = pair + [Point(x: -0.01, y: 0)]
-        let moments = (0..<6).map { SpectrumPortrait.Moment(step: 10_000 * $0, eigenvalues: near) }
-        let script = FigureSource.spectrum(SpectrumPortrait(title: "t", moments: moments)).script
+        let moments = (0..<6).map { SpectrumRecord(step: 10_000 * $0, eigenvalues: near) }
+        let script = FigureSource.spectrum(moments, of: "t").script
         func heights(_ text: String) -> Set<String> {
             Set(
                 script.matches(of: /set label '([^']*)' at screen [^,]+,([^ ]+)/).compactMap {
@@ -49,8 +50,8 @@ struct SpectrumFigureTests {
     }
 
     @Test func eachMomentHasAColourOfItsOwn() {
-        let moments = (0..<9).map { SpectrumPortrait.Moment(step: $0, eigenvalues: pair) }
-        let script = FigureSource.spectrum(SpectrumPortrait(title: "t", moments: moments)).script
+        let moments = (0..<9).map { SpectrumRecord(step: $0, eigenvalues: pair) }
+        let script = FigureSource.spectrum(moments, of: "t").script
         let colours = script.matches(of: /pointtype 7 pointsize 0.9 linecolor rgb '([^']+)'/).map(\.1)
         // Six of the nine, in two panels.
         #expect(colours.count == 12)
@@ -68,7 +69,7 @@ struct SpectrumFigureTests {
     func drawsAwkwardSpectra(points: [Point]) throws {
         let scratch = try Scratch()
         let figures = try FigureWriter().draw(
-            SpectrumPortrait(title: "t", moments: [.init(step: 0, eigenvalues: points)]),
+            [.init(step: 0, eigenvalues: points)], of: "t",
             into: scratch.path + "/f", remedy: "again")
         #expect(figures.map(\.name) == ["spectrum"])
         #expect(try #require(FileManager.default.contents(atPath: figures[0].png)).count > 1000)

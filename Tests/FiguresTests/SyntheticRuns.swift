@@ -1,4 +1,6 @@
 import Foundation
+import Metrics
+import Records
 
 @testable import Figures
 
@@ -29,28 +31,28 @@ enum SyntheticRuns {
     static let gridCentres = (0..<25).map { Point(x: Double($0 / 5) * 2 - 4, y: Double($0 % 5) * 2 - 4) }
 
     /// A good run on the ring of eight.
-    static func ring(rows: Int = 2000) -> RunPortrait {
+    static func ring(rows: Int = 2000) -> RunRecord {
         portrait(
             "ring-8 · saturating GAN with R1 γ = 10 · extra-gradient Adam · seed 1", centres: ringCentres,
             deviation: 0.02, reached: 8, rows: rows, penalties: ["r1"])
     }
 
     /// A good run on the grid of 25.
-    static func grid(rows: Int = 100_000) -> RunPortrait {
+    static func grid(rows: Int = 100_000) -> RunRecord {
         portrait(
             "grid-25 · non-saturating GAN · consensus optimisation · seed 3", centres: gridCentres,
             deviation: 0.05, reached: 23, rows: rows, penalties: [])
     }
 
     /// A run that fell onto one mode of the ring, with losses that exploded.
-    static func collapsed(rows: Int = 400) -> RunPortrait {
+    static func collapsed(rows: Int = 400) -> RunRecord {
         var portrait = portrait(
             "ring-8 · non-saturating GAN · simultaneous SGD · seed 2", centres: ringCentres, deviation: 0.02,
             reached: 1, rows: rows, penalties: ["r1", "r2"])
-        for row in portrait.metrics.rows.indices where row % 97 == 50 {
-            portrait.metrics.rows[row][1] = 400
+        for row in portrait.table.rows.indices where row % 97 == 50 {
+            portrait.table.rows[row][1] = 400
         }
-        for row in (rows * 4 / 5)..<rows { portrait.metrics.rows[row][2] = .nan }
+        for row in (rows * 4 / 5)..<rows { portrait.table.rows[row][2] = .nan }
         return portrait
     }
 
@@ -66,23 +68,24 @@ enum SyntheticRuns {
 
     private static func portrait(
         _ title: String, centres: [Point], deviation: Double, reached: Int, rows: Int, penalties: [String]
-    ) -> RunPortrait {
+    ) -> RunRecord {
         var random = FixedRandom()
         let covered = Array(centres.prefix(reached))
         let last = 25_000
         let snapshots = [0, 250, 1000, 2500, 5000, 10_000, 15_000, 20_000, last].map { step in
             let share = min(Double(step) / 8000, 1)
             let places = covered.map { Point(x: $0.x * share.squareRoot(), y: $0.y * share.squareRoot()) }
-            return RunPortrait.Snapshot(
+            return Samples(
                 step: step,
                 points: cloud(
                     places, deviation: 0.4 * (1 - share) + 1.6 * deviation, count: 2000, using: &random))
         }
-        return RunPortrait(
+        return RunRecord(
             title: title,
-            metrics: metrics(
+            step: last,
+            table: metrics(
                 rows: rows, last: last, modes: centres.count, reached: reached, penalties: penalties),
-            modesTotal: centres.count, centres: centres, modeDeviation: deviation,
+            modes: Modes(centres: centres, standardDeviation: deviation),
             target: cloud(centres, deviation: deviation, count: 4000, using: &random),
             samples: cloud(covered, deviation: 1.5 * deviation, count: 3900, using: &random)
                 + cloud(
@@ -90,9 +93,19 @@ enum SyntheticRuns {
             snapshots: snapshots, surface: surface(centres: centres, covered: reached))
     }
 
+    /// As those of a run of networks.
+    static func columns(penalties: [String], modes: Int) -> [Column] {
+        let modes = Modes(centres: Array(repeating: .zero, count: modes), standardDeviation: 1)
+        return [.step, .loss(of: .discriminator), .loss(of: .generator)]
+            + penalties.map { Column($0, .penalty, of: .discriminator) }
+            + [.norm(of: .discriminator), .norm(of: .generator)] + CoverageMetric(of: modes).columns + [
+                .seconds
+            ]
+    }
+
     private static func metrics(
         rows: Int, last: Int, modes: Int, reached: Int, penalties: [String]
-    ) -> MetricsTable {
+    ) -> Table {
         var random = FixedRandom(state: 3)
         let table = (0..<rows).map { row -> [Double?] in
             let progress = Double(row) / Double(max(rows - 1, 1))
@@ -117,16 +130,12 @@ enum SyntheticRuns {
             let step: [Double?] = [(progress * Double(last)).rounded()]
             return step + losses + penalty + norms + coverage + [progress * 62]
         }
-        return MetricsTable(
-            columns: ["step", "discriminatorLoss", "generatorLoss"] + penalties
-                + [
-                    "discriminatorGradientNorm", "generatorGradientNorm", "modes", "highQuality",
-                    "reverseKL", "seconds",
-                ],
+        return Table(
+            columns: columns(penalties: penalties, modes: modes),
             rows: table)
     }
 
-    private static func surface(centres: [Point], covered: Int) -> DiscriminatorSurface {
+    private static func surface(centres: [Point], covered: Int) -> Surface {
         let frame = Frame(around: centres, margin: 0.25)
         let axis = { (count: Int) in
             (0..<count).map { frame.left + frame.side * Double($0) / Double(count - 1) }
@@ -142,14 +151,14 @@ enum SyntheticRuns {
         let (xs, step) = (axis(201), 1e-4)
         let arrows = axis(22).dropFirst().dropLast().flatMap { y in
             axis(22).dropFirst().dropLast().map { x in
-                DiscriminatorSurface.Arrow(
-                    point: Point(x: x, y: y),
-                    gradient: Point(
+                Arrow(
+                    start: Point(x: x, y: y),
+                    direction: Point(
                         x: (score(x + step, y) - score(x - step, y)) / (2 * step),
                         y: (score(x, y + step) - score(x, y - step)) / (2 * step)))
             }
         }
-        return DiscriminatorSurface(
-            xs: xs, ys: xs, values: xs.flatMap { y in xs.map { x in score(x, y) } }, arrows: arrows)
+        return Surface(
+            xs: xs, ys: xs, scores: xs.flatMap { y in xs.map { x in score(x, y) } }, gradients: arrows)
     }
 }

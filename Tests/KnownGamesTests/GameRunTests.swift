@@ -1,5 +1,6 @@
 import TestSupport
 import Foundation
+import Records
 import Testing
 
 @testable import KnownGames
@@ -26,7 +27,8 @@ struct GameRunTests {
     @Test func theDistanceIsRecorded() throws {
         let run = scratch.run()
         let summary = try Training.start(try Tiny.read(Self.dirac), in: run)
-        let (columns, rows) = try StepTable.numbers(of: run.metrics)
+        let table = try run.table
+        let (columns, rows) = (table.columns.map(\.name), table.rows)
         #expect(columns.suffix(4) == ["distance", "psi", "theta", "seconds"])
         #expect(!columns.contains("modes"))
         #expect(rows.count == 40)
@@ -39,14 +41,15 @@ struct GameRunTests {
             #expect(abs(distance / (2.0.squareRoot() * pow(1.04, step / 2)) - 1) < 1e-12)
             #expect(abs(distance - hypot(psi, theta)) < 1e-12)
         }
-        #expect(summary.position?.distance == rows.last?[columns.count - 4])
-        #expect(summary.coverage == nil)
+        #expect(summary.outcome("distance") == rows.last?[columns.count - 4])
+        #expect(summary.results.map(\.column.name) == ["distance"])
         let json = try run.text(of: "summary.json")
         #expect(
             json.contains("\"distance\": 3.0987") && !json.contains("modes") && !json.contains("highQuality"))
         #expect(
             try scratch.names(in: "run") == [
-                "checkpoint.safetensors", "config.json", "machine.json", "metrics.csv", "snapshots.csv",
+                "checkpoint.safetensors", "columns.json", "config.json", "machine.json", "metrics.csv",
+                "snapshots.csv",
                 "summary.json",
             ])
     }
@@ -63,7 +66,7 @@ struct GameRunTests {
         #expect(first.status == .interrupted && first.steps == 17)
         #expect(try Training.resume(parts).status == .completed)
         func rows(_ run: RunDirectory) throws -> [[Double?]] {
-            try StepTable.numbers(of: run.metrics).rows.map { $0.dropLast() }
+            try run.table.rows.map { $0.dropLast() }
         }
         #expect(try rows(parts) == rows(whole))
         #expect(try Files.read(parts.checkpoint) == Files.read(whole.checkpoint))
@@ -72,24 +75,45 @@ struct GameRunTests {
     @Test func theRecordOfARun() throws {
         let run = scratch.run()
         _ = try Training.start(try Tiny.read(Self.dirac), in: run)
-        let record = try #require(try GameRecord(reading: run))
-        #expect(record.positions.count == 41 && record.positions.first == [1, 1])
-        #expect(record.distances.map(\.step) == Array(1...40))
-        #expect(record.equilibrium == [0, 0])
-        let error = #expect(throws: NoSamplesError.self) { try RunRecord(reading: run) }
-        #expect(
-            error?.description
-                == "\(run.name) played the game \"dirac\", which has no samples to draw; its own figures: "
-                + "gantrain plot \(run.name)")
-        let arrows = try record.arrows(discriminator: -1...1, generator: -1...1)
+        let record = try #require(try self.record(of: run))
+        let orbit = try #require(record.panels.first?.lines.first).points
+        #expect(orbit.count == 41 && orbit.first == Point(1, 1))
+        #expect(record.distances.first?.points.map(\.x) == (1...40).map(Double.init))
+        #expect(record.equilibria == [.zero])
+        let arrows = try #require(record.panels.first).field
         #expect(arrows.count == 225)
         for arrow in arrows {
-            #expect(abs(arrow.step.discriminator - arrow.generator) < 1e-14)
-            #expect(abs(arrow.step.generator + arrow.discriminator) < 1e-14)
+            #expect(abs(arrow.direction.y - arrow.start.x) < 1e-12)
+            #expect(abs(arrow.direction.x + arrow.start.y) < 1e-12)
         }
         let networks = scratch.run("networks")
         try Tiny.train(in: networks)
-        #expect(try GameRecord(reading: networks) == nil)
+        #expect(try self.record(of: networks) == nil)
+    }
+
+    private func record(of run: RunDirectory) throws -> GameRecord? {
+        try GameRecord(of: RunRecord(reading: run), StoredRun(reading: run).configuration)
+    }
+
+    /// Files that somebody has damaged are refused with a word, whatever is wrong with them; version 0.1, whose folders
+    /// have no columns.json, included.
+    @Test(
+        arguments: [true, false],
+        [
+            ("step,", "step", "its header"), ("distance", "dist", "its header"), (",psi", "", "its header"),
+            ("\n5,", "\nnan,", "line 6 is damaged"), ("\n5,", "\n1e19,", "line 6 is damaged"),
+            ("\n5,", "\n3,", "line 6 is damaged"), ("\n5,", "\n\n5,", "line 6 is damaged"),
+        ])
+    func aDamagedTableIsRefused(hasColumns: Bool, damage: (text: String, by: String, reason: String)) throws {
+        let run = scratch.run()
+        _ = try Training.start(try Tiny.read(Self.dirac), in: run)
+        if !hasColumns { try Files.remove(run.columns) }
+        #expect(try record(of: run) != nil)
+        let text = try run.text(of: "metrics.csv")
+        let place = try #require(text.range(of: damage.text))
+        try Files.write(text.replacingCharacters(in: place, with: damage.by), to: run.metrics)
+        let error = #expect(throws: FileError.self) { try self.record(of: run) }
+        #expect(error?.reason.hasPrefix(damage.reason) == true, "\(error?.reason ?? "")")
     }
 
     @Test func aDamagedCheckpointIsNotTakenForNone() throws {
@@ -97,29 +121,12 @@ struct GameRunTests {
         _ = try Training.start(try Tiny.read(Self.dirac), in: run)
         let whole = try Files.read(run.checkpoint)
         try Files.write(whole.dropLast(3), to: run.checkpoint)
-        #expect(throws: CheckpointError.self) { try GameRecord(reading: run) }
+        #expect(throws: CheckpointError.self) { try self.record(of: run) }
         try Files.write("junk junk junk", to: run.checkpoint)
-        #expect(throws: CheckpointError.self) { try GameRecord(reading: run) }
+        #expect(throws: CheckpointError.self) { try self.record(of: run) }
         // A run that was killed at its very start has none.
         try Files.remove(run.checkpoint)
-        #expect(try GameRecord(reading: run)?.spectra.isEmpty == true)
-    }
-
-    @Test func damagedMetricsTrapNobody() throws {
-        let run = scratch.run()
-        _ = try Training.start(try Tiny.read(Self.dirac), in: run)
-        let whole = try run.text(of: "metrics.csv")
-        let header = whole.prefix { $0 != "\n" }
-        let cells = header.split(separator: ",").dropFirst().map { _ in "1" }.joined(separator: ",")
-        for step in ["nan", "1e19", "-inf", "", "1.5"] {
-            try Files.write("\(header)\n\(step),\(cells)\n", to: run.metrics)
-            #expect(try GameRecord(reading: run)?.distances.isEmpty == true, "\(step)")
-        }
-        for header in ["", "step", "step,distance,psi", "theta,step"] {
-            try Files.write("\(header)\n1,1\n", to: run.metrics)
-            let error = #expect(throws: FileError.self, "\(header)") { try GameRecord(reading: run) }
-            #expect(error?.reason.hasPrefix("it has no column ") == true)
-        }
+        #expect(try record(of: run)?.spectra.isEmpty == true)
     }
 
     /// `record.spectrumEvery`: R1's pair −0.15 ± 0.477i at the end.
@@ -132,7 +139,7 @@ struct GameRunTests {
         let plain = text.replacing(
             "\"scheme\"", with: #""penalties": [{"kind": "r1", "gamma": 0.3}], "scheme""#)
         _ = try Training.start(try Tiny.read(plain), in: run)
-        let spectra = try #require(try GameRecord(reading: run)).spectra
+        let spectra = try #require(try record(of: run)).spectra
         #expect(spectra.map(\.step) == [0, 200, 400])
         let last = try #require(spectra.last).eigenvalues
         #expect(last.count == 2)
@@ -153,6 +160,6 @@ struct GameRunTests {
     func combinations(keys: String) throws {
         let summary = try Training.start(try Tiny.read("{ \"steps\": 6, \(keys) }"), in: scratch.run())
         #expect(summary.status == .completed)
-        #expect(try #require(summary.position).distance > 0)
+        #expect(try #require(summary.outcome("distance")) > 0)
     }
 }

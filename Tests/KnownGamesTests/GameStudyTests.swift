@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Machines
+import Records
 import Testing
 
 @testable import KnownGames
@@ -79,13 +80,14 @@ struct GameStudyTests {
         var changes = GamePlan.Changes()
         changes.steps = 1
         let study = try GameStudy(GamePlan(.bilinear, changes))
-        let arrows = try study.arrows(of: study.plays[0], discriminator: -1...1, generator: 0...2, side: 3)
-        #expect(arrows.count == 9)
+        let arrows = try study.arrows(of: study.plays[0], in: Frame(centre: Point(1, 0), halfSide: 1))
+        #expect(arrows.count == 225)
         for arrow in arrows {
-            #expect(abs(arrow.step.discriminator - arrow.generator) < 1e-14)
-            #expect(abs(arrow.step.generator + arrow.discriminator) < 1e-14)
+            #expect(abs(arrow.direction.y - arrow.start.x) < 1e-14)
+            #expect(abs(arrow.direction.x + arrow.start.y) < 1e-14)
         }
-        #expect(arrows.map(\.discriminator).min() == -1 + 1.0 / 3)
+        #expect(arrows.map(\.start.y).min() == -1 + 1.0 / 15)
+        #expect(arrows.map(\.start.x).min() == 1.0 / 15)
     }
 
     /// R1 on the Dirac-GAN turns real at γ = 1.

@@ -2,6 +2,7 @@ import Autodiff
 import Distributions
 import Dynamics
 import Experiments
+import Figures
 import Foundation
 import Games
 import Networks
@@ -96,7 +97,27 @@ struct LibraryTests {
         #expect(scores.elements.allSatisfy { $0.isFinite && $0 != 0 })
     }
 
-    @Test(arguments: ["OwnPenalty", "OwnFieldMethod", "OwnScheme", "OwnData", "OwnGame", "ReadingNumbers"])
+    @Test func drawingARun() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "library-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appending(path: "tiny.json")
+        try """
+        { "steps": 3, "batch": 4, "generator": { "hidden": [3] }, "discriminator": { "hidden": [3] },
+          "record": { "metricsEvery": 1, "samples": 20 } }
+        """.write(to: file, atomically: true, encoding: .utf8)
+        let run = folder.appending(path: "run").path
+        do {
+            let record = try trainAndDraw(file.path, in: run)
+            #expect(record.table.rows.count == 3 && record.samples.count == 20 && record.surface != nil)
+        } catch FigureError.gnuplotMissing {}
+        #expect(FileManager.default.fileExists(atPath: "\(run)/figures/discriminator.gp"))
+        #expect(FileManager.default.fileExists(atPath: "\(run)/figures/sliced-w1.csv"))
+    }
+
+    @Test(arguments: [
+        "OwnPenalty", "OwnFieldMethod", "OwnScheme", "OwnData", "OwnGame", "ReadingNumbers", "DrawingARun",
+    ])
     func theDocumentationShowsThisCode(_ file: String) throws {
         let here = URL(filePath: #filePath).deletingLastPathComponent()
         let example = try String(contentsOf: here.appending(path: "\(file).swift"), encoding: .utf8)

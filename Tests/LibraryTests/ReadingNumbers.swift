@@ -18,6 +18,6 @@ func evaluate(
     let draw = RandomDraw(seed: 1, stream: .evaluation, step: trainer.completedSteps)
     let samples = try generator(draw.normals(Shape(1000, game.generator.inputWidth)))
     let coverage = ModeCoverage(
-        of: samples, centres: mixture.centres, standardDeviation: mixture.standardDeviation, within: 3)
+        of: samples.points, centres: mixture.centres, standardDeviation: mixture.standardDeviation, within: 3)
     return (coverage, try judge(samples))
 }

@@ -1,6 +1,7 @@
 import Distributions
 import Foundation
 import Metrics
+import Records
 import Tensors
 import Testing
 
@@ -45,7 +46,7 @@ struct ModeCoverageTests {
         _ points: Matrix<some TensorScalar>, _ mixture: Table.Mixture, _ outcome: Table.Outcome
     ) throws {
         let centres = mixture.centres.map { SIMD2($0[0], $0[1]) }
-        let coverage = ModeCoverage(of: points, centres: centres, standardDeviation: mixture.sigma)
+        let coverage = ModeCoverage(of: points.points, centres: centres, standardDeviation: mixture.sigma)
         #expect(coverage.modes == outcome.modesCovered)
         #expect(coverage.highQuality == outcome.highQualityShare)
         if let expected = outcome.reverseKL {
@@ -59,14 +60,14 @@ struct ModeCoverageTests {
 
     static func coverage(_ points: [[Double]], standardDeviation: Double = 0.125) throws -> ModeCoverage {
         ModeCoverage(
-            of: try Matrix<Double>(rows: points), centres: corners, standardDeviation: standardDeviation)
+            of: points.map { Point($0[0], $0[1]) }, centres: corners, standardDeviation: standardDeviation)
     }
 
     @Test func trueSamplesScoreWhatAPerfectSamplerDoes() {
         let ring = GaussianMixture.ring(modes: 8, radius: 2, standardDeviation: 0.02)
         let samples = Buffer<Double>(Shape(10_000, 2))
         ring.fill(samples, RandomDraw(seed: 3, stream: 6, step: 1))
-        let coverage = ModeCoverage(of: samples.matrix, centres: ring.centres, standardDeviation: 0.02)
+        let coverage = ModeCoverage(of: samples.matrix.points, centres: ring.centres, standardDeviation: 0.02)
         let expected = 1 - exp(-4.5)
         #expect(coverage.modes == 8)
         #expect(abs(coverage.highQuality - expected) < 4 * (expected * (1 - expected) / 10_000).squareRoot())
@@ -85,7 +86,7 @@ struct ModeCoverageTests {
         #expect(coverage.highQuality == 0)
         #expect(coverage.reverseKL == nil)
         let none = ModeCoverage(
-            of: Matrix<Double>(Shape(0, 2)), centres: Self.corners, standardDeviation: 0.125)
+            of: [], centres: Self.corners, standardDeviation: 0.125)
         #expect(none == coverage)
     }
 

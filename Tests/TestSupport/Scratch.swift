@@ -37,7 +37,10 @@ extension RunDirectory {
     /// The files that equal runs have in common, without the times.
     package func comparable() throws -> [String: Data] {
         var files: [String: Data] = [:]
-        for name in ["checkpoint.safetensors", "samples.csv", "latents.csv", "snapshots.csv", "config.json"] {
+        for name in [
+            "checkpoint.safetensors", "samples.csv", "latents.csv", "snapshots.csv", "config.json",
+            "columns.json",
+        ] {
             files[name] = try bytes(of: name)
         }
         let rows = try text(of: "metrics.csv").split(separator: "\n", omittingEmptySubsequences: false)

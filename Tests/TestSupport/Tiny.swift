@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Records
 import Runs
 import Settings
 
@@ -60,6 +61,13 @@ package final class StopAt {
     package func callAsFunction() -> Bool {
         asked += 1
         return asked > number
+    }
+}
+
+extension RunDirectory {
+    /// The contents of its `metrics.csv`.
+    package var table: Table {
+        get throws { try readTable(of: StoredRun(reading: self).configuration) }
     }
 }
 

@@ -1,81 +1,100 @@
-import Foundation
+import Records
 
 extension FigureSource {
-    /// How well each generator covers its target. `nil` if nobody has measured it, as of data without modes.
-    static func coverage(_ portrait: ComparisonPortrait) -> FigureSource? {
-        typealias Column = MetricsTable.Column
-        let measured = portrait.metrics([Column.modes]).rows.contains {
-            $0.dropFirst().contains { $0 != nil }
+    /// What came of each run: a figure for each that the columns of a run name.
+    static func measures(_ record: ComparisonRecord) -> [FigureSource] {
+        let figures = record.runs.flatMap(\.record.table.figures)
+        let unique = figures.reduce(into: [Column.Figure]()) { if !$0.contains($1) { $0.append($1) } }
+        return unique.map { figure in
+            let columns = record.columns { $0.figure == figure }
+            return ComparedCurves(
+                name: figure.name, heading: figure.heading,
+                panels: columns.map { column in
+                    .init(
+                        column: column, quantity: column.axisTitle, height: columns.count == 1 ? 340 : 150,
+                        axis: { ValueAxis(of: column, $0) },
+                        references: column.landmarks.map(ReferenceLine.init))
+                }
+            ).source(of: record)
         }
-        guard measured else { return nil }
-        let totals = Set(portrait.runs.map(\.portrait.modesTotal).filter { $0 > 0 })
-        let most = totals.max() ?? 0
-        let all = totals.count == 1 ? ReferenceLine(value: Double(most), text: "all modes") : nil
-        var table = portrait
-        for index in table.runs.indices {
-            table.runs[index].portrait.metrics = table.runs[index].portrait.metrics.inPercent(
-                Column.highQuality)
-        }
-        return ComparedCurves(
-            name: "coverage", heading: "Coverage of the target",
-            panels: [
-                .init(
-                    column: Column.modes, quantity: "modes covered", height: 150,
-                    axis: { ValueAxis(modesUpTo: most, $0) }, reference: all),
-                .init(
-                    column: Column.highQuality, quantity: "high quality (%)", height: 170,
-                    axis: { _ in ValueAxis(from: 0, to: 105, about: 4) }),
-                .init(
-                    column: Column.reverseKL, quantity: "reverse KL (nats)", height: 150,
-                    axis: { ValueAxis(from: 0, to: 1.1 * max($0.map(\.high).max() ?? 1, 1e-3), about: 4) }),
-            ]
-        ).source(of: table)
     }
 
-    /// The distances of players from their equilibrium on a logarithmic axis. `nil` if it is known of no run.
-    static func distances(_ portrait: ComparisonPortrait) -> FigureSource? {
-        let column = MetricsTable.Column.distance
-        guard portrait.runs.contains(where: { $0.portrait.metrics.columns.contains(column) }) else {
-            return nil
+    /// The losses that the players minimize. Each method has its own, so that only their course compares. `nil` if no run
+    /// has any.
+    static func losses(_ record: ComparisonRecord) -> FigureSource? {
+        let columns = record.columns { $0.role == .loss }
+        return columns.isEmpty
+            ? nil
+            : ComparedCurves(
+                name: "losses", heading: "Losses of both players, penalties included",
+                panels: columns.map { column in
+                    .init(
+                        column: column, quantity: column.title, height: 220,
+                        axis: { ValueAxis(linearFor: $0) })
+                }
+            ).source(of: record)
+    }
+
+    /// The norms of the gradients on logarithmic axes. Zeros, which have no logarithm, are left out. `nil` if no
+    /// run has any.
+    static func gradientNorms(_ record: ComparisonRecord) -> FigureSource? {
+        let columns = record.columns { $0.role == .norm }
+        return columns.isEmpty
+            ? nil
+            : ComparedCurves(
+                name: "gradient-norms", heading: "Gradient norms of both players",
+                panels: columns.map { column in
+                    .init(
+                        column: column,
+                        quantity: column.player.map { "\($0)'s (log scale)" } ?? column.axisTitle,
+                        height: 220, axis: { ValueAxis(logarithmicFor: $0) })
+                }
+            ).source(of: record)
+    }
+}
+
+extension ComparisonRecord {
+    /// Columns that at least one run has, each once, with what all runs that have it say of it.
+    func columns(where isWanted: (Column) -> Bool) -> [Column] {
+        var found: [Column] = []
+        for column in runs.flatMap(\.record.table.columns).filter(isWanted) {
+            guard let place = found.firstIndex(where: { $0.name == column.name }) else {
+                found.append(column)
+                continue
+            }
+            found[place].landmarks.removeAll { !column.landmarks.contains($0) }
+            found[place].most = [found[place].most, column.most].compactMap(\.self).max()
         }
-        return ComparedCurves(
-            name: "distances", heading: "Distance from the equilibrium",
-            panels: [
-                .init(
-                    column: column, quantity: "distance (log scale)", height: 340,
-                    axis: { ValueAxis(logarithmicFor: $0) })
-            ], keeping: { $0 > 0 }
-        ).source(of: portrait)
+        return found
     }
 
-    /// The losses that the players minimize. Each method has its own, so that only their course compares.
-    static func losses(_ portrait: ComparisonPortrait) -> FigureSource {
-        ComparedCurves(
-            name: "losses", heading: "Losses of both players, penalties included",
-            panels: [
-                .init(
-                    column: MetricsTable.Column.discriminatorLoss, quantity: "discriminator's loss",
-                    height: 220, axis: { ValueAxis(linearFor: $0) }),
-                .init(
-                    column: MetricsTable.Column.generatorLoss, quantity: "generator's loss", height: 220,
-                    axis: { ValueAxis(linearFor: $0) }),
-            ]
-        ).source(of: portrait)
-    }
+    /// Which column of a joint table belongs to a run. Runs are told apart by their numbers, since names may hold
+    /// anything.
+    static func name(of column: Column, ofRun index: Int) -> String { "\(column.name) \(index + 1)" }
 
-    /// The norms of the gradients on logarithmic axes. Zeros, which have no logarithm, are left out.
-    static func gradientNorms(_ portrait: ComparisonPortrait) -> FigureSource {
-        ComparedCurves(
-            name: "gradient-norms", heading: "Gradient norms of both players",
-            panels: [
-                .init(
-                    column: MetricsTable.Column.discriminatorGradientNorm,
-                    quantity: "discriminator's (log scale)", height: 220,
-                    axis: { ValueAxis(logarithmicFor: $0) }),
-                .init(
-                    column: MetricsTable.Column.generatorGradientNorm, quantity: "generator's (log scale)",
-                    height: 220, axis: { ValueAxis(logarithmicFor: $0) }),
-            ], keeping: { $0 > 0 }
-        ).source(of: portrait)
+    /// The measurements of all runs in one table, a row a step and a column a run and quantity.
+    func table(of quantities: [Column]) -> Table {
+        var rows: [Double: [Double?]] = [:]
+        let width = 1 + runs.count * quantities.count
+        for (index, run) in runs.enumerated() {
+            let table = run.record.table.inPercent
+            let places = quantities.map { table.place(of: $0.name) }
+            for row in table.rows {
+                guard let moment = Table.value(row, at: table.stepPlace), moment.isFinite else { continue }
+                var merged = rows[moment] ?? [moment] + Array(repeating: nil, count: width - 1)
+                for (offset, place) in places.enumerated() where place != nil {
+                    merged[1 + index * quantities.count + offset] = Table.value(row, at: place)
+                }
+                rows[moment] = merged
+            }
+        }
+        let columns = runs.indices.flatMap { run in
+            quantities.map { quantity in
+                var column = quantity
+                column.name = Self.name(of: quantity, ofRun: run)
+                return column
+            }
+        }
+        return Table(columns: [.step] + columns, rows: rows.sorted { $0.key < $1.key }.map(\.value))
     }
 }

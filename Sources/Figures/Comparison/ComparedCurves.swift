@@ -1,64 +1,63 @@
 import Foundation
+import Records
 
 /// Curves of several runs: a panel a quantity, a colour a run, one legend for all panels.
 struct ComparedCurves {
     /// A panel before it is laid out.
     struct Panel {
         /// The column of the runs' tables.
-        var column: String
+        var column: Column
         var quantity: String
         var height: Double
         var axis: ([ThinnedTable.Span]) -> ValueAxis
-        var reference: ReferenceLine?
+        var references: [ReferenceLine] = []
     }
 
     var name: String
     var heading: String
     var panels: [Panel]
-    /// Which measurements can be drawn.
-    var keeping: (Double) -> Bool = { _ in true }
 
     /// Curves of many runs cross each other; more places than these would make them a thicket.
     private static let mostBuckets = 150
 
-    func source(of portrait: ComparisonPortrait) -> FigureSource {
+    func source(of record: ComparisonRecord) -> FigureSource {
         let table = ThinnedTable(
-            portrait.metrics(panels.map(\.column)),
+            record.table(of: panels.map(\.column)),
             columns: panels.flatMap { panel in
-                portrait.runs.indices.map { ComparisonPortrait.column(panel.column, ofRun: $0) }
-            }, mostBuckets: Self.mostBuckets, keeping: keeping)
+                record.runs.indices.map { ComparisonRecord.name(of: panel.column, ofRun: $0) }
+            }, mostBuckets: Self.mostBuckets, scales: panels.map(\.column))
         let legend = LegendLines(
-            entries: portrait.runs.enumerated().map { index, run in
+            entries: record.runs.enumerated().map { index, run in
                 let line = Palette.line(ofRun: index)
                 return Legend.Entry(
                     name: run.name, symbol: .line(width: 2.2, dash: line.dash), colour: line.colour)
             }, width: CurveStack.width - 150)
         let stack = CurveStack(heights: panels.map(\.height), legendLines: legend.lines.count)
         let sheet = stack.sheet(
-            name: name, heading: heading, run: portrait.title,
+            name: name, heading: heading, run: record.title,
             note: table.hasBands ? "medians of neighbouring steps" : "")
-        let drawn = panels.indices.map { panel(at: $0, of: portrait, table, in: stack) }
+        let drawn = panels.indices.map { panel(at: $0, of: record, table, in: stack) }
         return FigureSource(
             sheet: sheet, setup: CurvePanel.setup + ["DATA = '\(sheet.dataName)'"],
-            drawing: legend.commands(above: stack.places[0], on: sheet)
+            drawing: (stack.places.first.map { legend.commands(above: $0, on: sheet) } ?? [])
                 + drawn.flatMap { $0.commands(on: sheet, of: table) },
             data: table.csv)
     }
 
     private func panel(
-        at index: Int, of portrait: ComparisonPortrait, _ table: ThinnedTable, in stack: CurveStack
+        at index: Int, of record: ComparisonRecord, _ table: ThinnedTable, in stack: CurveStack
     ) -> CurvePanel {
         let panel = panels[index]
-        let curves = portrait.runs.indices.map { run in
+        let curves = record.runs.indices.map { run in
             let line = Palette.line(ofRun: run)
             return Curve(
-                column: ComparisonPortrait.column(panel.column, ofRun: run), colour: line.colour,
+                column: ComparisonRecord.name(of: panel.column, ofRun: run), colour: line.colour,
                 dash: line.dash)
         }
         return CurvePanel(
             place: stack.places[index], quantity: panel.quantity,
             axis: panel.axis(curves.flatMap { table.spans(of: $0.column) }), curves: curves,
-            references: [panel.reference].compactMap { $0 }, labelsSteps: index == panels.count - 1,
+            references: panel.references, labelsSteps: index == panels.count - 1,
             showsBands: false)
     }
 }

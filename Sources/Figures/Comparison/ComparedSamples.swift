@@ -1,19 +1,21 @@
+import Records
+
 extension FigureSource {
     /// The final samples of each run over its target, in windows of the targets' own size. `nil` if no run has
     /// any.
-    static func samples(_ portrait: ComparisonPortrait) -> FigureSource? {
-        guard portrait.runs.contains(where: { !$0.portrait.samples.isEmpty }) else { return nil }
-        let grid = TileGrid(count: portrait.runs.count, legend: true)
+    static func samples(_ record: ComparisonRecord) -> FigureSource? {
+        guard record.runs.contains(where: { !$0.record.samples.isEmpty }) else { return nil }
+        let grid = TileGrid(count: record.runs.count, legend: true)
         let sheet = grid.sheet(
-            name: "samples", heading: "Samples of the generators", of: portrait, note: "")
+            name: "samples", heading: "Samples of the generators", of: record, note: "")
         var data = DataBlocks()
-        let tiles = portrait.runs.enumerated().flatMap { index, run -> [String] in
-            let frame = run.portrait.frame
-            let layers = SampleLayer.all(of: run.portrait, named: run.name, into: &data)
+        let tiles = record.runs.enumerated().flatMap { index, run -> [String] in
+            let frame = run.record.frame
+            let layers = SampleLayer.all(of: run.record, named: run.name, into: &data)
             let plots = layers.isEmpty ? ["NaN"] : layers.map(\.plot)
             return grid.commands(
                 index, of: run, on: sheet, horizontal: frame.horizontal, vertical: frame.vertical,
-                plot: outside(run.portrait, grid.places[index], on: sheet) + [
+                plot: outside(run.record, grid.places[index], on: sheet) + [
                     "plot " + plots.joined(separator: ", \\\n         ")
                 ])
         }
@@ -24,12 +26,12 @@ extension FigureSource {
     }
 
     /// A word on what a tile does not show.
-    private static func outside(_ portrait: RunPortrait, _ place: PanelPlace, on sheet: Sheet) -> [String] {
-        guard !portrait.samples.isEmpty else {
+    private static func outside(_ record: RunRecord, _ place: PanelPlace, on sheet: Sheet) -> [String] {
+        guard !record.samples.isEmpty else {
             return ["set label 'no samples' at graph 0.5,0.5 center textcolor rgb '\(Palette.quiet)'"]
         }
-        let frame = portrait.frame
-        let count = portrait.samples.count { !frame.contains($0) }
+        let frame = record.frame
+        let count = record.samples.count { !frame.contains($0) }
         guard count > 0 else { return [] }
         return [
             sheet.label(
@@ -53,15 +55,15 @@ private struct SampleLayer {
     ]
 
     /// The target lies at the bottom, the marks of the modes on top.
-    static func all(of portrait: RunPortrait, named name: String, into data: inout DataBlocks)
+    static func all(of record: RunRecord, named name: String, into data: inout DataBlocks)
         -> [SampleLayer]
     {
-        let target = data.add("samples of the target of \(name)", points: portrait.target, most: 800)
-        let samples = data.add("samples of \(name)", points: portrait.samples, most: 1500)
+        let target = data.add("samples of the target of \(name)", points: record.target, most: 800)
+        let samples = data.add("samples of \(name)", points: record.samples, most: 1500)
         return [
             target.map { dots($0, colour: targetColour) },
             samples.map { dots($0, colour: Palette.generator) },
-            circles(portrait, named: name, into: &data),
+            circles(record, named: name, into: &data),
         ].compactMap { $0 }
     }
 
@@ -72,14 +74,17 @@ private struct SampleLayer {
     }
 
     private static func circles(
-        _ portrait: RunPortrait, named name: String, into data: inout DataBlocks
+        _ record: RunRecord, named name: String, into data: inout DataBlocks
     ) -> SampleLayer? {
-        guard let deviation = portrait.modeDeviation, deviation > 0, deviation.isFinite else { return nil }
-        return data.add("centres of the modes of \(name)", points: portrait.centres, most: 2000).map {
-            block in
-            SampleLayer(
-                plot: "DATA index \(block) using 1:2:(\(Numbers.plain(3 * deviation))) with circles "
-                    + "linewidth 0.8 linecolor rgb '\(Palette.ink)'")
+        guard let deviation = record.modes?.standardDeviation, deviation > 0, deviation.isFinite else {
+            return nil
         }
+        return data.add("centres of the modes of \(name)", points: record.modes?.centres ?? [], most: 2000)
+            .map {
+                block in
+                SampleLayer(
+                    plot: "DATA index \(block) using 1:2:(\(Numbers.plain(3 * deviation))) with circles "
+                        + "linewidth 0.8 linecolor rgb '\(Palette.ink)'")
+            }
     }
 }

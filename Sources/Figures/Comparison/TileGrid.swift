@@ -1,3 +1,5 @@
+import Records
+
 /// Equal square pictures, one a run, in rows of five at most; above each stands its name, below it how the run
 /// ended and, if the grid has room for it, a remark.
 struct TileGrid {
@@ -31,15 +33,15 @@ struct TileGrid {
         height = start + Double(rows) * row + 4
     }
 
-    func sheet(name: String, heading: String, of portrait: ComparisonPortrait, note: String) -> Sheet {
+    func sheet(name: String, heading: String, of record: ComparisonRecord, note: String) -> Sheet {
         Sheet(
             name: name, dataName: "\(name).dat", width: width, height: height, heading: heading,
-            run: portrait.title, note: note)
+            run: record.title, note: note)
     }
 
     /// The commands that draw one picture in its place; `plot` may be several.
     func commands(
-        _ index: Int, of run: ComparisonPortrait.Run, remark: String = "", on sheet: Sheet,
+        _ index: Int, of run: ComparisonRecord.Run, remark: String = "", on sheet: Sheet,
         horizontal: ClosedRange<Double>, vertical: ClosedRange<Double>, plot: [String]
     ) -> [String] {
         let place = places[index]

@@ -11,7 +11,7 @@ extension RunDirectory {
     ///
     /// - Throws: ``FileError`` if something cannot be removed, or a link stands where gantrain makes a folder.
     func removeFiles() throws(FileError) {
-        for file in [checkpoint, summary, machine, metrics, snapshots, samples, latents] {
+        for file in [checkpoint, summary, machine, metrics, columns, snapshots, samples, latents] {
             try Files.remove(file)
             try Files.remove(FilePath(file.string + ".partial"))
         }

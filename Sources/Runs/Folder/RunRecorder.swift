@@ -1,57 +1,63 @@
 import Experiments
-import Distributions
+import Records
 import Settings
 import Storage
 import SystemPackage
 
-/// Turns events into the files of a run's folder.
-final class RunRecorder: TrainingObserver {
+/// Turns what a run makes into the files of its folder. It works in line: what cannot be written ends the run.
+final class RunRecorder {
     private let directory: RunDirectory
+    private let columns: [Column]
     private let metrics: StepTable
     private let snapshots: StepTable
     /// Seconds of training before this process, as far as they are recorded.
     let secondsBefore: Double
-    private(set) var allModes: AllModes
+    private(set) var milestones: Milestones
     private var lastSaved: Int?
 
-    /// - Parameters:
-    ///   - progress: where training begins; rows after it are dropped.
-    ///   - modesTotal: the modes of the data.
-    /// - Throws: ``FileError`` if a table lacks the rows up to there, or cannot be read or written.
-    init(_ directory: RunDirectory, _ names: MetricNames, modesTotal: Int, from progress: RecordedProgress)
-        throws
-    {
+    private init(
+        _ directory: RunDirectory, _ columns: [Column], metrics: StepTable, snapshots: StepTable, kept: Table
+    ) {
         self.directory = directory
-        allModes = AllModes(total: modesTotal)
-        let (metrics, kept) = try StepTable.open(
-            directory.metrics, columns: names.columns, keepingUpTo: progress.step,
-            expecting: progress.lastMeasured)
+        self.columns = columns
         self.metrics = metrics
-        snapshots = try StepTable.open(
-            directory.snapshots, columns: ["step", "x", "y"], keepingUpTo: progress.step,
-            expecting: progress.lastSampled
-        ).table
-        secondsBefore = kept.last?.last.flatMap { Double($0) } ?? 0
-        let modesColumn = names.columns.count - 4
-        for row in kept where modesTotal > 0 && row.count == names.columns.count {
-            if let modes = Int(row[modesColumn]), let step = Int(row[0]),
-                let seconds = Double(row[row.count - 1])
-            {
-                allModes.note(modes, at: step, seconds)
-            }
-        }
+        self.snapshots = snapshots
+        let time = columns.firstIndex { $0.role == .time }
+        secondsBefore = kept.rows.last.flatMap { Table.value($0, at: time) } ?? 0
+        milestones = Milestones(columns)
+        for row in kept.rows { milestones.note(row) }
     }
 
-    func receive(_ event: TrainingEvent) throws {
-        do { try write(event) } catch let error as FileError { throw explained(error) }
+    /// Opens the tables of a run's folder, where rows after `step` are dropped.
+    ///
+    /// - Returns: the recorder, and what the run has left so far.
+    /// - Throws: ``FileError`` if a file is damaged, or cannot be read or written.
+    static func open(
+        _ directory: RunDirectory, _ columns: [Column], from step: Int, title: String
+    ) throws -> (recorder: RunRecorder, record: RunRecord) {
+        let names = columns.map(\.name)
+        let (metrics, kept) = try StepTable.open(
+            directory.metrics, columns: names, keepingUpTo: step)
+        let table = try Table(.init(names: names, rows: kept), columns: columns, of: directory.metrics)
+        let (snapshots, _) = try StepTable.open(
+            directory.snapshots, columns: ["step", "x", "y"], keepingUpTo: step)
+        try directory.write(columns)
+        let recorder = RunRecorder(directory, columns, metrics: metrics, snapshots: snapshots, kept: table)
+        return (
+            recorder,
+            RunRecord(
+                title: title, step: step, table: table, snapshots: try directory.readSnapshots(),
+                spectra: step > 0 ? try directory.spectra(until: step) : [])
+        )
     }
 
-    private func write(_ event: TrainingEvent) throws {
-        switch event {
-        case .began, .stepped: break
-        case .measured(let measurement): try record(measurement)
-        case .sampled(let step, let points):
-            try snapshots.append(points.map { ["\(step)", "\(Float($0.x))", "\(Float($0.y))"] })
+    func receive(_ made: Made) throws {
+        do { try write(made) } catch let error as FileError { throw explained(error) }
+    }
+
+    private func write(_ made: Made) throws {
+        switch made {
+        case .event(let event): try write(event)
         case .checkpoint(let checkpoint):
             try Files.write(checkpoint.encoded(), to: directory.checkpoint)
             lastSaved = checkpoint.step
@@ -61,27 +67,34 @@ final class RunRecorder: TrainingObserver {
         case .spectrum(let spectrum):
             try Folders.make(directory.spectra)
             try Files.write(spectrum.table, to: directory.spectrum(of: spectrum.step))
-        case .finished(let samples):
-            try write(samples.points, columns: ["x", "y"], to: directory.samples)
-            let latentColumns = samples.latents.first?.indices.map { "z\($0)" } ?? []
-            try write(samples.latents, columns: latentColumns, to: directory.latents)
+        case .finished(let last):
+            try write(last.points, columns: ["x", "y"], to: directory.samples)
+            let latentColumns = last.latents.first?.indices.map { "z\($0)" } ?? []
+            try write(last.latents, columns: latentColumns, to: directory.latents)
         case .ended(let summary):
             try Files.write(JSONWriter.pretty(summary.json), to: directory.summary)
         }
     }
 
-    private func record(_ measurement: Measurement) throws {
-        let coverage = measurement.coverage
-        if let coverage { allModes.note(coverage.modes, at: measurement.step, measurement.seconds) }
-        let position = measurement.position.map { [$0.distance] + $0.numbers }
-        let quality = [
-            coverage.map { "\($0.modes)" }, coverage.map { "\($0.highQuality)" },
-            coverage.flatMap { $0.reverseKL }.map { "\($0)" },
-        ].map { $0 ?? "" }
-        let row =
-            ["\(measurement.step)"] + measurement.terms.map { "\($0.value)" }
-            + (position?.map { "\($0)" } ?? quality)
-        try metrics.append([row + ["\(rounded(measurement.seconds))"]])
+    private func write(_ event: Event) throws {
+        switch event {
+        case .measured(let row):
+            milestones.note(row)
+            try append(row)
+        case .broke(_, let row): if !row.isEmpty { try append(row) }
+        case .sampled(let samples):
+            try snapshots.append(
+                samples.points.map { ["\(samples.step)", "\(Float($0.x))", "\(Float($0.y))"] })
+        case .began, .stepped, .spectrum, .surface, .saved, .finished, .warned, .ended: break
+        }
+    }
+
+    private func append(_ row: [Double?]) throws {
+        try metrics.append([
+            zip(columns, row).map { column, value in
+                column.cell(column.role == .time ? value.map(rounded) : value)
+            }
+        ])
     }
 
     private func write(_ rows: [[String]], columns: [String], to path: FilePath) throws {
@@ -97,24 +110,5 @@ final class RunRecorder: TrainingObserver {
                 + "When there is room again: gantrain resume \(directory.name)"
             : "The run's folder or its checkpoint is gone, so the run cannot be gone on with."
         return error
-    }
-}
-
-/// How far a run has come, and which rows its tables must have by then.
-struct RecordedProgress {
-    var step = 0
-    var lastMeasured: Int?
-    var lastSampled: Int?
-}
-
-/// Since which evaluation all modes have been found every time.
-struct AllModes {
-    let total: Int
-    private(set) var since: (step: Int, seconds: Double)?
-
-    init(total: Int) { self.total = total }
-
-    mutating func note(_ modes: Int, at step: Int, _ seconds: Double) {
-        since = modes == total ? since ?? (step, seconds) : nil
     }
 }

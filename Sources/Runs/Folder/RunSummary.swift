@@ -1,6 +1,6 @@
 import Dynamics
 import Experiments
-import Metrics
+import Records
 import Settings
 
 /// How a run ended: the contents of `summary.json`.
@@ -13,18 +13,13 @@ public struct RunSummary: Sendable {
     public var status: Status
     public var steps: Int
     public var seed: UInt64
-    /// Nil if the data have no modes.
-    public var coverage: ModeCoverage?
-    public var modesTotal: Int
+    /// All measures at the end.
+    public var outcomes: [Outcome]
     /// Seconds of training, those before an interruption included.
     public var seconds: Double
     /// Of this process.
     public var stepsPerSecond: Double
     public var divergence: Divergence?
-    /// The evaluation since which all modes have been found every time.
-    public var allModes: (step: Int, seconds: Double)?
-    /// Where a game with a known answer ended; nil for networks.
-    public var position: KnownPosition?
     public var process: ProcessFacts
 
     var json: JSONValue {
@@ -32,16 +27,11 @@ public struct RunSummary: Sendable {
             ("name", .string(name)), ("status", .string(status.rawValue)), ("steps", number(steps)),
             ("seed", .number(Double(seed))),
         ]
-        members += position.map { [("distance", .number($0.distance))] } ?? quality
+        members += results.flatMap(\.members)
         members += [
             ("stepsPerSecond", .number(rounded(stepsPerSecond))), ("seconds", .number(rounded(seconds))),
         ]
-        if position == nil {
-            members += [
-                ("allModesSinceStep", allModes.map { number($0.step) } ?? .null),
-                ("allModesSinceSeconds", allModes.map { .number(rounded($0.seconds)) } ?? .null),
-            ]
-        }
+        members += results.flatMap(\.fullMembers)
         if let divergence { members.append(("divergence", .string("\(divergence)"))) }
         members += process.json + [("provenance", process.provenance.json)]
         var object = JSONObject()
@@ -49,15 +39,41 @@ public struct RunSummary: Sendable {
         return .object(object)
     }
 
-    /// Of the generator's samples.
-    private var quality: [(String, JSONValue)] {
-        [
-            ("modes", coverage.map { number($0.modes) } ?? .null),
-            ("modesTotal", coverage == nil ? .null : number(modesTotal)),
-            ("highQuality", coverage.map { .number($0.highQuality) } ?? .null),
-            ("reverseKL", coverage?.reverseKL.map { .number($0) } ?? .null),
-        ]
+    /// The measures that say how well the run went.
+    public var results: [Outcome] { outcomes.filter(\.column.isResult) }
+
+    /// The value of a measure at the end; nil if it is not defined or not measured.
+    public func outcome(_ name: String) -> Double? { outcomes.first { $0.column.name == name }?.value }
+
+    /// What is told to those who watch.
+    var ending: Ending {
+        Ending(
+            status: status.rawValue, step: steps, seconds: seconds, outcomes: outcomes,
+            divergence: divergence.map { "\($0)" })
     }
 }
 
+extension Outcome {
+    fileprivate var members: [(String, JSONValue)] {
+        let own = (column.name, json(value))
+        return isCount ? [own, (column.totalKey, json(column.most))] : [own]
+    }
+
+    /// Since when the count has been the largest possible.
+    fileprivate var fullMembers: [(String, JSONValue)] {
+        guard isCount else { return [] }
+        return [
+            (column.fullSinceStepKey, fullSince.map { number($0.step) } ?? .null),
+            (column.fullSinceSecondsKey, fullSince.map { .number(rounded($0.seconds)) } ?? .null),
+        ]
+    }
+
+    private var isCount: Bool { column.format == .integer }
+}
+
 private func number(_ integer: Int) -> JSONValue { .number(Double(integer)) }
+
+/// JSON has no infinity: what is undefined or infinite is null.
+private func json(_ value: Double?) -> JSONValue {
+    value.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
+}

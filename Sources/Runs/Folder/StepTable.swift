@@ -1,27 +1,37 @@
 import Foundation
+import Records
 import Storage
 import SystemPackage
 
 /// A CSV file that grows by whole rows while training goes on. Its first column is the step.
 package final class StepTable {
+    /// A table as it stands in its file.
+    struct Contents {
+        var names: [String]
+        /// Whole rows only.
+        var rows: [[Substring]]
+    }
+
     private let file: FileDescriptor
     private let path: FilePath
 
     /// Opens the table for more rows, keeping those up to and including `step`: what a killed run wrote after
     /// its last checkpoint is written again when it is resumed.
     ///
-    /// - Parameter last: the step that the last row kept must have, if there must be one.
     /// - Returns: the rows kept.
-    /// - Throws: ``FileError`` if rows are missing, or the file cannot be read or written.
+    /// - Throws: ``FileError`` if the header is another's, or the file cannot be read or written.
     static func open(
-        _ path: FilePath, columns: [String], keepingUpTo step: Int, expecting last: Int? = nil
+        _ path: FilePath, columns: [String], keepingUpTo step: Int
     ) throws(FileError) -> (table: StepTable, kept: [[Substring]]) {
-        let kept =
-            step > 0 && Files.exists(path) ? try rows(of: path).filter { Int($0[0]) ?? .max <= step } : []
-        if let last, kept.last.flatMap({ Int($0[0]) }) != last {
-            throw FileError(
-                .read, path.string, "rows up to step \(last) are expected in it; some are missing",
-                advice: "Put the file back, or train anew with --overwrite.")
+        var kept: [[Substring]] = []
+        if step > 0, Files.exists(path) {
+            let found = try read(path).arranged(in: columns)
+            guard let found else {
+                throw FileError(
+                    .read, path.string, "its header is not that of this run",
+                    advice: "Put the file back, or train anew with --overwrite.")
+            }
+            kept = found.filter { Int($0[0]) ?? .max <= step }
         }
         let lines = ([columns.joined(separator: ",")] + kept.map { $0.joined(separator: ",") })
         try Files.write(lines.joined(separator: "\n") + "\n", to: path)
@@ -43,19 +53,73 @@ package final class StepTable {
         do { _ = try file.writeAll(Array(text.utf8)) } catch { throw FileError(.write, path, error) }
     }
 
-    /// The rows of a table without its header; the last one only if it is whole.
-    static func rows(of path: FilePath) throws(FileError) -> [[Substring]] {
+    static func read(_ path: FilePath) throws(FileError) -> Contents {
         let text = String(decoding: try Files.read(path), as: UTF8.self)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         // A whole row ends in a line break, so the last piece is empty or a torn row.
-        return lines.dropFirst().dropLast().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let cells = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        return Contents(names: cells[0].map(String.init), rows: Array(cells.dropFirst().dropLast()))
     }
 
-    /// A table as numbers; a cell that is empty or no number is nil.
-    package static func numbers(of path: FilePath) throws(FileError) -> (columns: [String], rows: [[Double?]])
-    {
-        let text = String(decoding: try Files.read(path), as: UTF8.self)
-        let columns = text.prefix { $0 != "\n" }.split(separator: ",").map(String.init)
-        return (columns, try rows(of: path).map { $0.map { Double($0) } })
+    /// The rows of a table without its header; the last one only if it is whole.
+    static func rows(of path: FilePath) throws(FileError) -> [[Substring]] { try read(path).rows }
+
+    /// A table of other rows than steps as points: its first two columns, which have these names.
+    static func points(of path: FilePath, _ x: String, _ y: String) throws(FileError) -> [Point] {
+        let contents = try read(path)
+        guard contents.names.prefix(2) == [x, y] else {
+            throw FileError(.read, path.string, "its header does not begin with \(x),\(y)")
+        }
+        var points: [Point] = []
+        for (index, row) in contents.rows.enumerated() {
+            guard row.count >= 2, let x = Double(row[0]), let y = Double(row[1]) else {
+                throw FileError(.read, path.string, "line \(index + 2) does not begin with two numbers")
+            }
+            points.append(Point(x, y))
+        }
+        return points
+    }
+}
+
+extension StepTable.Contents {
+    /// The rows with their cells in the order of other columns, empty where a column is new; nil if a column is not
+    /// among those. A damaged row is left out, and missed where rows are counted.
+    fileprivate func arranged(in columns: [String]) -> [[Substring]]? {
+        let whole = rows.filter { $0.count == names.count }
+        if names == columns { return whole }
+        guard Set(names).count == names.count, Set(names).isSubset(of: columns), names.first == columns.first
+        else {
+            return nil
+        }
+        let places = columns.map { names.firstIndex(of: $0) }
+        return whole.map { row in places.map { $0.map { row[$0] } ?? "" } }
+    }
+}
+
+extension Table {
+    /// The numbers of a table whose columns are known. A cell may be empty, which is nil, and nothing else but a number;
+    /// steps are whole and do not fall.
+    ///
+    /// - Throws: ``FileError`` that names the line.
+    init(_ contents: StepTable.Contents, columns: [Column], of path: FilePath) throws(FileError) {
+        var (rows, last): ([[Double?]], Double) = ([], 0)
+        for (index, cells) in contents.rows.enumerated() {
+            func damaged(_ reason: String) -> FileError {
+                FileError(.read, path.string, "line \(index + 2) is damaged: \(reason)")
+            }
+            guard cells.count == columns.count else {
+                throw damaged("it has \(cells.count) cells; expected \(columns.count)")
+            }
+            let row = cells.map { Double($0) }
+            if let place = row.indices.first(where: { row[$0] == nil && !cells[$0].isEmpty }) {
+                throw damaged("\(columns[place].name) is no number")
+            }
+            guard let step = row[0], step >= last, Int(exactly: step) != nil else {
+                throw damaged("the step must be a whole number, and not below that of the line before")
+            }
+            last = step
+            rows.append(row)
+        }
+        self.init(columns: columns, rows: rows)
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Games
 import Machines
 import Networks
+import Records
 import Settings
 import Storage
 import SystemPackage
@@ -104,13 +105,9 @@ extension RunDirectory {
 
     /// The spectra that a run has written up to a step, real parts as x: one that was killed may have left
     /// later ones.
-    package func spectra(until last: Int) throws -> [(step: Int, eigenvalues: [SIMD2<Double>])] {
+    package func spectra(until last: Int) throws -> [SpectrumRecord] {
         try spectrumSteps.filter { $0 <= last }.map { step in
-            let rows = try StepTable.numbers(of: spectrum(of: step)).rows
-            let points = rows.compactMap { row in
-                row.count < 2 ? nil : row[0].flatMap { x in row[1].map { y in SIMD2(x, y) } }
-            }
-            return (step, points)
+            SpectrumRecord(step: step, eigenvalues: try StepTable.points(of: spectrum(of: step), "re", "im"))
         }
     }
 
@@ -119,6 +116,13 @@ extension RunDirectory {
             name.hasPrefix("step-") && name.hasSuffix(ending)
                 ? Int(name.dropFirst("step-".count).dropLast(ending.count)) : nil
         }
+    }
+}
+
+extension GameSpectrum {
+    /// All eigenvalues that are known.
+    public var record: SpectrumRecord {
+        SpectrumRecord(step: step, eigenvalues: points.map { Point($0.real, $0.imaginary) })
     }
 }
 

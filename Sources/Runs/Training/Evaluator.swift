@@ -3,33 +3,132 @@ import Dynamics
 import Experiments
 import Games
 import Metrics
+import Records
 import Tensors
 
-/// Draws samples from the generator that is judged, and measures them.
-struct Evaluator<Scalar: TensorScalar> {
-    private let generator: PlayerFunction<Scalar>
-    private let configuration: ExperimentConfiguration
+/// Looks at the players of an experiment: samples of the generator that is judged, scores of the discriminator, measures.
+/// What it has made of a state it keeps until the state changes.
+final class Evaluator<Scalar: TensorScalar> {
+    /// Samples, and the latent points they were made from.
+    typealias Drawn = (latents: Matrix<Scalar>, samples: Matrix<Scalar>)
+
+    private let experiment: Experiment
+    private let state: TrainingState<Scalar>
+    /// Nil for a game with a known answer, which has no samples to look at.
+    private let generator: PlayerFunction<Scalar>?
+    private let measures: [any Metric]
+    /// By the number of points.
+    private var judges: [Int: PlayerFunction<Scalar>] = [:]
+    private var drawn: (step: Int, value: Drawn)?
+    private var measured: (step: Int, values: [Double?])?
 
     init(_ experiment: Experiment, _ state: TrainingState<Scalar>) throws {
-        configuration = experiment.configuration
-        generator = try PlayerFunction(
-            of: .generator, in: experiment.setup.game, state, rows: configuration.recording.samples)
+        self.experiment = experiment
+        self.state = state
+        measures = experiment.configuration.measures
+        generator =
+            experiment.configuration.knownGame == nil
+            ? try PlayerFunction(
+                of: .generator, in: experiment.setup.game, state,
+                rows: experiment.configuration.recording.samples) : nil
     }
 
-    /// Fresh samples, a function of the seed and the step.
-    func sample(at step: Int) -> (latents: Matrix<Scalar>, samples: Matrix<Scalar>) {
+    /// The columns of all measures.
+    var columns: [Column] { measures.flatMap(\.columns) }
+
+    /// To be called when the state is another.
+    func forget() {
+        drawn = nil
+        measured = nil
+    }
+
+    /// Fresh samples, a function of the seed and the step; nil if the game has none.
+    func sample(at step: Int) -> Drawn? {
+        guard let generator else { return nil }
+        if let drawn, drawn.step == step { return drawn.value }
+        let configuration = experiment.configuration
         configuration.latent.fill(
             generator.input, RandomDraw(seed: configuration.seed, stream: .evaluation, step: step))
         generator.run()
-        return (generator.input.matrix, generator.output.matrix)
+        let value = (generator.input.matrix, generator.output.matrix)
+        drawn = (step, value)
+        return value
     }
 
-    /// Nil if the data have no modes to be covered.
-    func coverage(of samples: Matrix<Scalar>) -> ModeCoverage? {
-        configuration.data.modes.map { modes in
-            ModeCoverage(
-                of: samples, centres: modes.centres, standardDeviation: modes.standardDeviation,
-                within: configuration.recording.within)
+    /// The samples as points; empty if the game has none.
+    func points(at step: Int) -> [Point] { sample(at: step)?.samples.points ?? [] }
+
+    /// As many points of the data as there are samples; empty if the game has none.
+    func data(at step: Int) -> [Point] {
+        guard generator != nil else { return [] }
+        let configuration = experiment.configuration
+        let buffer = Buffer<Scalar>(Shape(configuration.recording.samples, 2))
+        // Beside the parts that latent points may take.
+        configuration.data.fill(
+            buffer, RandomDraw(seed: configuration.seed, stream: .evaluation, step: step).part(2))
+        return buffer.matrix.points
+    }
+
+    /// A value for each of ``columns``.
+    ///
+    /// - Parameter cheapOnly: leaves the other measures empty.
+    func values(at step: Int, cheapOnly: Bool = false) throws -> [Double?] {
+        if let measured, measured.step == step, !cheapOnly { return measured.values }
+        let look = look(at: step)
+        let values = try measures.flatMap { measure in
+            cheapOnly && !measure.isCheap
+                ? [Double?](repeating: nil, count: measure.columns.count) : try measure.values(of: look)
+        }
+        if !cheapOnly { measured = (step, values) }
+        return values
+    }
+
+    private func look(at step: Int) -> Look {
+        Look(
+            step: step, generated: self.points(at: step), data: self.data(at: step),
+            parameters: self.state.numbers, judge: { [self] in try judge($0) })
+    }
+
+    private func judge(_ points: [Point]) throws -> (scores: [Double], gradients: [Point]) {
+        let judge = try judges[points.count] ?? self.judge(of: points.count, withSlopes: true)
+        judges[points.count] = judge
+        return (try judge.scores(of: points), judge.slopes?.matrix.points ?? [])
+    }
+
+    private func judge(of rows: Int, withSlopes: Bool) throws -> PlayerFunction<Scalar> {
+        try PlayerFunction(
+            of: .discriminator, in: experiment.setup.game, state, rows: rows, withSlopes: withSlopes)
+    }
+
+    /// The discriminator over a window; nil for a game without points.
+    func surface(in frame: Frame) throws -> Surface? {
+        guard generator != nil else { return nil }
+        let (fine, coarse) = (201, 21)
+        let scores = try judge(of: fine * fine, withSlopes: false).scores(of: frame.mesh(fine))
+        let arrows = frame.mesh(coarse)
+        let judge = try judge(of: arrows.count, withSlopes: true)
+        _ = try judge.scores(of: arrows)
+        let gradients = judge.slopes?.matrix.points ?? []
+        let objective = experiment.configuration.objective
+        return Surface(
+            xs: frame.columns(fine), ys: frame.rows(fine), scores: scores,
+            gradients: zip(arrows, gradients).map { Arrow(start: $0, direction: $1) },
+            meaning: objective is Minimax || objective is NonSaturating ? .logit : .critic)
+    }
+}
+
+extension PlayerFunction {
+    fileprivate func scores(of points: [Point]) throws -> [Double] {
+        let elements = points.flatMap { [Scalar($0.x), Scalar($0.y)] }
+        return try self(Matrix(input.shape, elements: elements)).elements.map { Double($0) }
+    }
+}
+
+extension TrainingState {
+    /// The players' numbers, the discriminator's first.
+    package var numbers: [Double] {
+        Player.allCases.flatMap { player in
+            parameters[player].buffers.flatMap { $0.matrix.elements.map { Double($0) } }
         }
     }
 }

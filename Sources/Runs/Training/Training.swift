@@ -137,7 +137,8 @@ public enum Training {
         let resolved = run.resolved.with(threads: machine.threads)
         try MemoryNeed(of: resolved).check(on: session.machine)
         return .continued(
-            try train(resolved, in: directory, from: checkpoint, observers, session, shouldStop),
+            try RunSession.train(
+                resolved, in: directory, from: checkpoint, observers, session, shouldStop),
             from: checkpoint.step)
     }
 
@@ -149,7 +150,7 @@ public enum Training {
         let run = run.with(threads: run.threads(on: session.machine))
         try MemoryNeed(of: run).check(on: session.machine)
         try directory.write(MachineRecord(threads: run.configuration.threads, kernels: OpenBLAS.core))
-        return try train(run, in: directory, from: nil, observers, session, shouldStop)
+        return try RunSession.train(run, in: directory, from: nil, observers, session, shouldStop)
     }
 
     /// On what the run goes on: as many threads as it began with. The kernels are those of this process; if they are
@@ -171,29 +172,5 @@ public enum Training {
         }
         try directory.write(machine)
         return machine
-    }
-
-    private static func train(
-        _ resolved: ExperimentConfiguration.Resolved, in directory: RunDirectory,
-        from checkpoint: Checkpoint?,
-        _ observers: [any TrainingObserver], _ session: Session, _ shouldStop: () -> Bool
-    ) throws -> RunSummary {
-        func train<Scalar: TensorScalar>(_: Scalar.Type) throws -> RunSummary {
-            let run = try TrainingRun<Scalar>(resolved, session)
-            if let checkpoint { try run.restore(checkpoint, in: directory) }
-            let recorder = try RunRecorder(
-                directory, run.names, modesTotal: resolved.configuration.modesTotal,
-                from: run.progress)
-            let emit = { (event: TrainingEvent) in
-                try recorder.receive(event)
-                for observer in observers { try observer.receive(event) }
-            }
-            let status = try run.train(
-                secondsBefore: recorder.secondsBefore, shouldStop: shouldStop, emit: emit)
-            let summary = run.summary(status, allModes: recorder.allModes.since)
-            try emit(.ended(summary))
-            return summary
-        }
-        return try train(resolved.configuration.precision.scalar)
     }
 }

@@ -1,74 +1,119 @@
-import Distributions
 import Dynamics
 import Experiments
 import Foundation
+import Games
 import Machines
 import Metrics
+import Records
 import Settings
 import Tensors
 
-/// One run in one precision: the training loop and what it measures on the way.
+/// What the training loop has made, as its recorder needs it.
+enum Made {
+    case event(Event)
+    case checkpoint(Checkpoint)
+    /// To be kept beside later ones.
+    case kept(Checkpoint)
+    case spectrum(GameSpectrum)
+    case finished(FinalSamples)
+    case ended(RunSummary)
+
+    /// What those who watch are told.
+    var event: Event? {
+        switch self {
+        case .event(let event): event
+        case .checkpoint(let checkpoint): .saved(step: checkpoint.step)
+        case .kept: nil
+        case .spectrum(let spectrum): .spectrum(spectrum.record)
+        case .finished(let last): .finished(last.samples)
+        case .ended(let summary): .ended(summary.ending)
+        }
+    }
+}
+
+/// The samples at the end and the latent points they were made from.
+struct FinalSamples {
+    let samples: Samples
+    /// The same, row by row, each number in the shortest form that gives it back.
+    let points: [[String]]
+    let latents: [[String]]
+}
+
+/// One run in one precision: the training loop and what is made of it on the way.
 final class TrainingRun<Scalar: TensorScalar> {
+    let columns: [Column]
+    let plan: ObservationPlan
     private let experiment: Experiment
     private let json: JSONValue
     private let trainer: Trainer<Scalar>
-    /// Nil for a game with a known answer, which has no samples to look at.
-    private let evaluator: Evaluator<Scalar>?
-    private let snapshotSteps: Set<Int>
-    let names: MetricNames
+    private let evaluator: Evaluator<Scalar>
+    private let terms: TermColumns
     private let session: Session
     private let team: Team
     private var clock: TrainingClock
+    private var lastMeasured: Int?
 
-    init(_ resolved: ExperimentConfiguration.Resolved, _ session: Session) throws {
+    /// - Parameter wishes: what those who watch need beside what the configuration asks for.
+    init(_ resolved: ExperimentConfiguration.Resolved, _ session: Session, wishes: [Wish] = []) throws {
         self.session = session
         clock = TrainingClock(session)
         team = session.team(members: resolved.configuration.threads)
         experiment = Experiment(resolved.configuration)
         json = resolved.json
         trainer = try Trainer(experiment.setup, batches: experiment.batches, by: team)
-        let observed = trainer.observations.map { ($0.player, $0.term) }
-        if let known = resolved.configuration.knownGame {
-            evaluator = nil
-            names = MetricNames(observed, outcome: known.columns)
-            snapshotSteps = []
-        } else {
-            evaluator = try Evaluator(experiment, trainer.state)
-            names = MetricNames(observed)
-            snapshotSteps = resolved.configuration.recording.snapshotSteps(of: resolved.configuration.steps)
-        }
+        evaluator = try Evaluator(experiment, trainer.state)
+        plan = ObservationPlan(resolved.configuration, further: wishes)
+        terms = TermColumns(
+            trainer.observations.map { ($0.player, $0.term) },
+            fieldMethods: experiment.setup.game.fieldMethods.map(\.method.name))
+        columns = [.step] + terms.columns + evaluator.columns + [.seconds]
     }
 
     private var configuration: ExperimentConfiguration { experiment.configuration }
+
+    var step: Int { trainer.completedSteps }
 
     /// Gives the run a saved state.
     func restore(_ checkpoint: Checkpoint, in directory: RunDirectory) throws {
         try checkpoint.restore(trainer.state, from: directory.checkpoint)
         trainer.completedSteps = checkpoint.step
+        evaluator.forget()
+    }
+
+    /// - Parameter record: what the run has left so far.
+    func beginning(_ record: RunRecord) -> Beginning {
+        var record = record
+        record.step = step
+        record.modes = configuration.knownGame == nil ? configuration.data.modes : nil
+        record.target = evaluator.data(at: 0)
+        return Beginning(
+            name: configuration.name, seed: configuration.seed, completed: step, total: plan.total,
+            record: record)
     }
 
     /// Trains to the last step, to a number that is not finite, or until `shouldStop` says so.
     func train(
-        secondsBefore: Double, shouldStop: () -> Bool, emit: (TrainingEvent) throws -> Void
+        _ beginning: Beginning, secondsBefore: Double, shouldStop: () -> Bool, emit: (Made) throws -> Void
     ) throws -> RunSummary.Status {
-        clock = TrainingClock(session, secondsBefore: secondsBefore, completed: trainer.completedSteps)
-        try emit(.began(completed: trainer.completedSteps, total: configuration.steps))
-        if trainer.completedSteps == 0 {
+        clock = TrainingClock(session, secondsBefore: secondsBefore, completed: step)
+        try emit(.event(.began(beginning)))
+        if step == 0 {
             guard try save(emit) else { return .diverged }
             try recordState(emit)
         }
-        while trainer.completedSteps < configuration.steps {
+        while step < plan.total {
             if shouldStop() { return try save(emit) ? .interrupted : .diverged }
+            evaluator.forget()
             divergence = trainer.step()
-            if divergence != nil {
+            if let divergence {
+                try emit(.event(.broke(step: divergence.step, row: brokenRow(divergence))))
                 _ = try save(emit)
                 return .diverged
             }
             clock.noteStep()
-            guard try report(trainer.completedSteps, emit) else { return .diverged }
+            guard try observe(emit) else { return .diverged }
         }
-        guard try save(emit) else { return .diverged }
-        if let samples = finalSamples() { try emit(.finished(samples)) }
+        try finish(beginning, emit)
         return .completed
     }
 
@@ -78,47 +123,48 @@ final class TrainingRun<Scalar: TensorScalar> {
     /// one that is worth going back to.
     ///
     /// - Returns: whether it was saved.
-    private func save(_ emit: (TrainingEvent) throws -> Void) throws -> Bool {
+    private func save(_ emit: (Made) throws -> Void) throws -> Bool {
         if let player = trainer.state.playerWithBrokenNumbers {
-            divergence =
-                divergence
-                ?? Divergence(
-                    step: trainer.completedSteps, player: player, term: Divergence.parameters, value: .nan)
+            if divergence == nil {
+                divergence = Divergence(step: step, player: player, term: Divergence.parameters, value: .nan)
+                // The numbers of the step are finite; they may have been logged.
+                let row = lastMeasured == step || step == 0 ? [] : try self.row(evaluating: false)
+                try emit(.event(.broke(step: step, row: row)))
+            }
             return false
         }
         try emit(.checkpoint(checkpoint(divergence)))
         return true
     }
 
+    /// Makes what is wanted of the step that is done, each product once.
+    ///
     /// - Returns: whether training may go on.
-    private func report(_ step: Int, _ emit: (TrainingEvent) throws -> Void) throws -> Bool {
-        let recording = configuration.recording
-        let isLast = step == configuration.steps
-        let evaluates = step % recording.evaluateEvery == 0 || isLast
-        if evaluates || step % recording.metricsEvery == 0 {
-            try emit(.measured(measurement(evaluating: evaluates)))
+    private func observe(_ emit: (Made) throws -> Void) throws -> Bool {
+        let evaluates = plan.wants(.evaluation, at: step)
+        if evaluates || plan.wants(.numbers, at: step) {
+            try emit(.event(.measured(row(evaluating: evaluates))))
+            lastMeasured = step
         }
-        if let evaluator, snapshotSteps.contains(step) {
-            try emit(.sampled(step: step, points: evaluator.sample(at: step).samples.points))
+        if plan.wants(.samples, at: step) {
+            try emit(.event(.sampled(Samples(step: step, points: evaluator.points(at: step)))))
         }
         try recordState(emit)
-        let isSound = step % recording.checkpointEvery != 0 || isLast ? true : try save(emit)
-        try emit(.stepped(step))
+        let isSound = plan.wants(.checkpoint, at: step) ? try save(emit) : true
+        try emit(.event(.stepped(step)))
         return isSound
     }
 
-    /// Keeps the state, and analyses it, where the configuration asks for it.
-    private func recordState(_ emit: (TrainingEvent) throws -> Void) throws {
-        let step = trainer.completedSteps
-        let recording = configuration.recording
-        let wanted = (recording.keepsCheckpoint(at: step), recording.wantsSpectrum(at: step))
-        guard wanted.0 || wanted.1, trainer.state.playerWithBrokenNumbers == nil else { return }
-        if wanted.0 { try emit(.kept(checkpoint())) }
-        if wanted.1, let spectrum = try spectrum(at: step) { try emit(.spectrum(spectrum)) }
+    /// Keeps the state, and analyses it, where somebody wants it.
+    private func recordState(_ emit: (Made) throws -> Void) throws {
+        let (keeps, analyses) = (plan.wants(.keptCheckpoint, at: step), plan.wants(.spectrum, at: step))
+        guard keeps || analyses, trainer.state.playerWithBrokenNumbers == nil else { return }
+        if keeps { try emit(.kept(checkpoint())) }
+        if analyses, let spectrum = try spectrum() { try emit(.spectrum(spectrum)) }
     }
 
     /// nil where the field's derivatives are not finite, which training itself may survive.
-    private func spectrum(at step: Int) throws -> GameSpectrum? {
+    private func spectrum() throws -> GameSpectrum? {
         do {
             return try GameSpectrum(
                 of: experiment, at: trainer.state.parameterValues, with: trainer.state.auxiliaryValues,
@@ -128,42 +174,17 @@ final class TrainingRun<Scalar: TensorScalar> {
         } catch is EigenvalueError { return nil }
     }
 
-    /// Which rows the tables must have by now, if everything was written.
-    var progress: RecordedProgress {
-        let recording = configuration.recording
-        let step = trainer.completedSteps
-        let regular = [recording.evaluateEvery, recording.metricsEvery].map { step - step % $0 }.max() ?? 0
-        let measured = step == configuration.steps ? step : regular
-        return RecordedProgress(
-            step: step, lastMeasured: measured > 0 ? measured : nil,
-            lastSampled: snapshotSteps.filter { $0 <= step }.max())
-    }
-
-    private func measurement(evaluating: Bool) -> Measurement {
-        let observations = trainer.observations
-        return Measurement(
-            step: trainer.completedSteps,
-            terms: zip(names.terms, names.order).map { ($0, observations[$1].value) },
-            coverage: evaluating ? coverage() : nil, position: position, seconds: clock.seconds)
-    }
-
-    private func coverage() -> ModeCoverage? {
-        evaluator.flatMap { $0.coverage(of: $0.sample(at: trainer.completedSteps).samples) }
-    }
-
-    private var position: KnownPosition? {
-        configuration.knownGame.map { KnownPosition(trainer.state, $0) }
-    }
-
-    private func checkpoint(_ divergence: Divergence? = nil) -> Checkpoint {
-        Checkpoint(
-            of: trainer.state, step: trainer.completedSteps, configuration: json, divergence: divergence)
-    }
-
-    private func finalSamples() -> FinalSamples? {
-        guard let evaluator else { return nil }
-        let (latents, samples) = evaluator.sample(at: trainer.completedSteps)
-        return FinalSamples(points: text(samples), latents: text(latents))
+    /// What there is only at the end, even if the last step was done by an earlier process.
+    private func finish(_ beginning: Beginning, _ emit: (Made) throws -> Void) throws {
+        if plan.wants(.surface, at: step), let surface = try evaluator.surface(in: beginning.record.frame) {
+            try emit(.event(.surface(step: step, surface)))
+        }
+        guard let (latents, samples) = evaluator.sample(at: step) else { return }
+        try emit(
+            .finished(
+                FinalSamples(
+                    samples: Samples(step: step, points: samples.points), points: text(samples),
+                    latents: text(latents))))
     }
 
     /// Each number in the shortest form that gives it back.
@@ -171,15 +192,61 @@ final class TrainingRun<Scalar: TensorScalar> {
         (0..<matrix.shape.rows).map { row in matrix.row(row).map { "\($0)" } }
     }
 
-    func summary(_ status: RunSummary.Status, allModes: (step: Int, seconds: Double)?) -> RunSummary {
-        RunSummary(
-            name: configuration.name, status: status, steps: trainer.completedSteps, seed: configuration.seed,
-            coverage: coverage(), modesTotal: configuration.modesTotal, seconds: clock.seconds,
-            stepsPerSecond: clock.stepsPerSecond(completed: trainer.completedSteps), divergence: divergence,
-            allModes: allModes, position: position,
+    private func row(evaluating: Bool) throws -> [Double?] {
+        let observations = trainer.observations
+        let numbers = terms.order.map { Optional(observations[$0].value) }
+        return try [Double(step)] + numbers + evaluator.values(at: step, cheapOnly: !evaluating) + [
+            clock.seconds
+        ]
+    }
+
+    /// Losses, terms and norms of the step that broke.
+    private func brokenRow(_ divergence: Divergence) -> [Double?] {
+        [Double(divergence.step)] + terms.order.map { divergence.numbers[$0].value }
+            + evaluator.columns.map { _ in nil } + [clock.seconds]
+    }
+
+    private func checkpoint(_ divergence: Divergence? = nil) -> Checkpoint {
+        Checkpoint(of: trainer.state, step: step, configuration: json, divergence: divergence)
+    }
+
+    /// - Parameter milestones: since when measures have been the largest possible.
+    func summary(_ status: RunSummary.Status, _ milestones: Milestones) throws -> RunSummary {
+        let values = try evaluator.values(at: step)
+        return RunSummary(
+            name: configuration.name, status: status, steps: step, seed: configuration.seed,
+            outcomes: zip(evaluator.columns, values).map {
+                Outcome($0, $1, fullSince: milestones.moment(of: $0))
+            },
+            seconds: clock.seconds, stepsPerSecond: clock.stepsPerSecond(completed: step),
+            divergence: divergence,
             process: ProcessFacts(
                 secondsToFirstStep: clock.secondsToFirstStep, threads: team.threads, session))
     }
+}
+
+/// Since which evaluation each measure has been the largest possible every time.
+struct Milestones {
+    private let columns: [Column]
+    private let time: Int?
+    private var since: [String: TrainingMoment] = [:]
+
+    init(_ columns: [Column]) {
+        self.columns = columns
+        time = columns.firstIndex { $0.role == .time }
+    }
+
+    mutating func note(_ row: [Double?]) {
+        for (place, column) in columns.enumerated() {
+            guard let most = column.most, let value = Table.value(row, at: place),
+                let step = row[0].flatMap({ Int(exactly: $0) }), let seconds = Table.value(row, at: time)
+            else { continue }
+            since[column.name] =
+                value == most ? since[column.name] ?? TrainingMoment(step: step, seconds: seconds) : nil
+        }
+    }
+
+    func moment(of column: Column) -> TrainingMoment? { since[column.name] }
 }
 
 /// The time spent in training.

@@ -1,15 +1,17 @@
 import Experiments
 import Machines
+import Records
 import Runs
 import Settings
 import Storage
+import Synchronization
 
 /// Brings one run of a study to its end.
 struct RunWork {
     let request: WorkRequest
     let session: Session
     let shouldStop: () -> Bool
-    let emit: (WorkEvent) -> Void
+    let emit: @Sendable (WorkEvent) -> Void
 
     private var directory: RunDirectory { RunDirectory(request.folder) }
 
@@ -32,12 +34,11 @@ struct RunWork {
         let watch = request.stopAfter.map {
             SuccessWatch(directory, request.success, count: $0)
         }
-        let observers: [any TrainingObserver] = [StepReporter(emit)] + (watch.map { [$0] } ?? [])
         let stop = { shouldStop() || watch?.isReached == true }
         if !request.startsAnew { try removeDamagedSummary() }
         let run = try Training.ensure(
             resolved, in: directory, on: session, existing: request.startsAnew ? .replace : .goOn,
-            observers: observers, shouldStop: stop)
+            observers: [StepReporter(emit)], shouldStop: stop)
         guard run.status == .interrupted else { return .ended }
         guard watch?.isReached == true else { return .interrupted }
         try directory.noteSuccess(at: run.steps)
@@ -55,23 +56,23 @@ struct RunWork {
 
 /// Tells a few times a second how far a run has come.
 private final class StepReporter: TrainingObserver {
-    private let emit: (WorkEvent) -> Void
+    private let emit: @Sendable (WorkEvent) -> Void
     private let clock = ContinuousClock()
-    private var last: ContinuousClock.Instant?
+    private let last = Mutex<ContinuousClock.Instant?>(nil)
 
-    init(_ emit: @escaping (WorkEvent) -> Void) { self.emit = emit }
+    init(_ emit: @escaping @Sendable (WorkEvent) -> Void) { self.emit = emit }
 
-    func receive(_ event: TrainingEvent) {
+    func receive(_ event: Event) {
         switch event {
-        case .began(let completed, _): emit(.stepped(completed))
+        case .began(let beginning): emit(.stepped(beginning.completed))
         case .stepped(let step):
             let now = clock.now
-            guard now - (last ?? now) >= .milliseconds(250) else {
-                last = last ?? now
-                return
+            let isTime = last.withLock { last in
+                let isTime = now - (last ?? now) >= .milliseconds(250)
+                if isTime || last == nil { last = now }
+                return isTime
             }
-            last = now
-            emit(.stepped(step))
+            if isTime { emit(.stepped(step)) }
         default: break
         }
     }

@@ -7,13 +7,14 @@ import Synchronization
 public struct StudyWorker {
     private let session: Session
     private let shouldStop: @Sendable () -> Bool
-    private let write: (String) -> Void
+    private let write: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - shouldStop: whether a signal asks to save the state and end.
     ///   - write: sends a line to the supervisor.
     public init(
-        session: Session, shouldStop: @escaping @Sendable () -> Bool, write: @escaping (String) -> Void
+        session: Session, shouldStop: @escaping @Sendable () -> Bool,
+        write: @escaping @Sendable (String) -> Void
     ) {
         self.session = session
         self.shouldStop = shouldStop
@@ -28,7 +29,7 @@ public struct StudyWorker {
             guard let request = WorkRequest(line: line) else { continue }
             let event = RunWork(
                 request: request, session: session, shouldStop: { shouldStop() || requests.hasEnded },
-                emit: { write($0.line) }
+                emit: { [write] in write($0.line) }
             ).perform()
             write(event.line)
             if event == .interrupted { return true }

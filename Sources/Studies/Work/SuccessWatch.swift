@@ -6,11 +6,15 @@ import SystemPackage
 
 /// Notices when success has held at so many evaluations in a row. It looks at `metrics.csv` alone, so that a run that is
 /// gone on with ends at the same step as one that was never stopped.
-final class SuccessWatch: TrainingObserver {
+///
+/// It is asked before each step, in line with training, and looks only where a row has been added.
+final class SuccessWatch {
     private let metrics: FilePath
     private let success: [StudyCondition]
     private let count: Int
-    private(set) var isReached = false
+    /// The length of the table at the last look, in bytes.
+    private var length: off_t = -1
+    private var answer = false
 
     init(_ directory: RunDirectory, _ success: [StudyCondition], count: Int) {
         metrics = directory.metrics
@@ -18,11 +22,15 @@ final class SuccessWatch: TrainingObserver {
         self.count = count
     }
 
-    func receive(_ event: TrainingEvent) throws {
-        switch event {
-        case .began, .measured: isReached = try hasHeld
-        default: break
+    /// A table that cannot be read holds no success; who writes it will say what is wrong with it.
+    var isReached: Bool {
+        var status = stat()
+        guard stat(metrics.string, &status) == 0 else { return false }
+        if status.st_size != length {
+            length = status.st_size
+            answer = (try? hasHeld) ?? false
         }
+        return answer
     }
 
     private var hasHeld: Bool {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Comparisons
 import Figures
+import Records
 import Runs
 import Settings
 
@@ -55,10 +56,10 @@ struct Compare: ParsableCommand {
         let folder =
             try out.map { ComparisonFolder($0) } ?? ComparisonFolder(beside: comparison.runs[0].directory)
         // What cannot be read shows before anything is replaced.
-        let portrait = try work.compute("drawing samples") { try ComparisonPortrait(comparison) }
+        let record = try work.compute("drawing samples") { try ComparisonRecord(comparison) }
         try folder.write(comparison, table: table, overwriting: overwrite)
         _ = try work.draw {
-            try $0.draw(portrait, into: folder.figures, remedy: "gantrain compare … --overwrite")
+            try $0.draw(record, into: folder.figures, remedy: "gantrain compare … --overwrite")
         }
         if !quiet { try Console.output("figures: \(folder.figures)") }
     }

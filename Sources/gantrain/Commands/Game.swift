@@ -1,6 +1,7 @@
 import ArgumentParser
 import Figures
 import KnownGames
+import Records
 
 struct Game: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -83,8 +84,8 @@ struct Game: ParsableCommand {
 
     private func draw(_ study: GameStudy, into folder: String, _ work: Work) throws {
         do {
-            let portrait = try work.compute("following eigenvalues") { try GamePortrait(study) }
-            let figures = try work.draw { try $0.draw(portrait, into: folder) }
+            let record = try work.compute("following eigenvalues") { try GameRecord(study) }
+            let figures = try work.draw { try $0.draw(record, into: folder) }
             try Console.output("")
             for figure in figures { try Console.output("\(folder)/\(figure.name).svg") }
         } catch FigureError.gnuplotMissing {

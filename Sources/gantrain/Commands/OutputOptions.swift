@@ -1,7 +1,8 @@
 import ArgumentParser
-import KnownGames
-import Runs
 import Figures
+import KnownGames
+import Records
+import Runs
 import Text
 
 /// What a training command shows and draws.
@@ -16,17 +17,19 @@ struct OutputOptions: ParsableArguments {
     ///
     /// - Throws: `ExitCode` for a run that did not complete, after saying so.
     func follow(
-        _ directory: RunDirectory, modesTotal: Int,
+        _ directory: RunDirectory,
         _ train: ([any TrainingObserver], _ shouldStop: @escaping () -> Bool) throws -> RunSummary
     ) throws {
         Console.holdStreams()
         let work = Work()
-        let progress = ProgressReporter(modesTotal: modesTotal, interactive: Console.isInteractive)
-        let summary = try work.train { try train([$0] + (quiet ? [] : [progress]), work.shouldStop) }
+        let progress = quiet ? [] : [ProgressReporter(interactive: Console.isInteractive)]
+        let keeper = RecordKeeper(wishing: withoutFigures ? [] : [Wish(.surface, .last)])
+        let observers: [any TrainingObserver] = (quiet && withoutFigures ? [] : [keeper]) + progress
+        let summary = try work.train { shouldStop in try train(observers, shouldStop) }
         if summary.status == .completed {
-            try complete(summary, directory, work)
+            try complete(summary, keeper.record, directory, work)
         } else {
-            say(RunReport(summary: summary).text)
+            say(RunReport(summary: summary, broken: Self.brokenStep(of: keeper.record)).text)
         }
         if summary.status == .interrupted {
             say("Go on with: gantrain resume \(directory.name)")
@@ -38,30 +41,34 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    private func complete(_ summary: RunSummary, _ directory: RunDirectory, _ work: Work) throws {
+    /// The row of the step that was not finite, as far as it came.
+    private static func brokenStep(of record: RunRecord) -> [(column: Column, value: Double)]? {
+        guard let step = record.brokenStep, let row = record.table.rows.last, row.first == Double(step) else {
+            return nil
+        }
+        return zip(record.table.columns, row).compactMap { column, value in
+            column.role == .step || column.role == .time ? nil : value.map { (column, $0) }
+        }
+    }
+
+    private func complete(
+        _ summary: RunSummary, _ record: RunRecord, _ directory: RunDirectory, _ work: Work
+    ) throws {
         if quiet && withoutFigures { return }
-        let game = try GameRecord(reading: directory)
-        let record = game == nil ? try RunRecord(reading: directory) : nil
-        if let record { say(RunReport.picture(of: record, columns: Console.width)) }
+        if !record.samples.isEmpty { say(RunReport.picture(of: record, columns: Console.width)) }
         say(RunReport(summary: summary, further: [("run", directory.name)]).text)
-        if !withoutFigures { try draw(game, record, directory, work) }
+        if !withoutFigures { try draw(record, directory, work) }
     }
 
     /// Draws the figures of a complete run if a kill came before them or in between.
     func drawWhatIsMissing(_ directory: RunDirectory) throws {
         if try withoutFigures || directory.hasFigures { return }
-        let game = try GameRecord(reading: directory)
-        try draw(game, game == nil ? RunRecord(reading: directory) : nil, directory, Work())
+        try draw(RunRecord(reading: directory), directory, Work())
     }
 
-    private func draw(
-        _ game: GameRecord?, _ record: RunRecord?, _ directory: RunDirectory, _ work: Work
-    ) throws {
+    private func draw(_ record: RunRecord, _ directory: RunDirectory, _ work: Work) throws {
         do {
-            _ = try work.draw { writer in
-                if let game { return try writer.draw(GamePortrait(game), into: directory.figures) }
-                return try record.map { try writer.draw(RunPortrait($0), into: directory.figures) } ?? []
-            }
+            _ = try Self.draw(record, of: directory, work)
             say(TextTable.facts([("figures", directory.figures)]).text)
         } catch is Interrupted {
             throw Interrupted(
@@ -70,6 +77,17 @@ struct OutputOptions: ParsableArguments {
         } catch let error as FigureError {
             // The run is whole without pictures, and nothing is wrong with it.
             Console.error("gantrain: \(error)")
+        }
+    }
+
+    /// The figures of a run into its folder, those of a game with a known answer if it played one.
+    static func draw(_ record: RunRecord, of directory: RunDirectory, _ work: Work) throws -> [Figure] {
+        let game =
+            record.samples.isEmpty
+            ? try GameRecord(of: record, StoredRun(reading: directory).configuration) : nil
+        return try work.draw { writer in
+            try game.map { try writer.draw($0, into: directory.figures) }
+                ?? writer.draw(record, into: directory.figures)
         }
     }
 

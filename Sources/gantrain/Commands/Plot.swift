@@ -1,6 +1,5 @@
 import ArgumentParser
-import Figures
-import KnownGames
+import Records
 import Runs
 
 struct Plot: ParsableCommand {
@@ -20,14 +19,8 @@ struct Plot: ParsableCommand {
         try Failure.reporting {
             let directory = try RunFolder.find(folder)
             let work = Work()
-            let game = try work.compute("reading the run") { try GameRecord(reading: directory) }
-            let portrait =
-                game == nil
-                ? try work.compute("reading the run") { RunPortrait(try RunRecord(reading: directory)) } : nil
-            let figures = try work.draw { writer in
-                if let game { return try writer.draw(GamePortrait(game), into: directory.figures) }
-                return try portrait.map { try writer.draw($0, into: directory.figures) } ?? []
-            }
+            let record = try work.compute("reading the run") { try RunRecord(reading: directory) }
+            let figures = try OutputOptions.draw(record, of: directory, work)
             for figure in figures { try Console.output("\(directory.figures)/\(figure.name).svg") }
         }
     }

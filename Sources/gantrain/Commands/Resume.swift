@@ -15,10 +15,9 @@ struct Resume: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let directory = try RunFolder.find(folder)
-            let modes = try StoredRun(reading: directory).configuration.modesTotal
             if let kernels = try directory.firstKernels { OpenBLAS.use(kernelsOf: kernels) }
             do {
-                try output.follow(directory, modesTotal: modes) { observers, shouldStop in
+                try output.follow(directory) { observers, shouldStop in
                     try Training.resume(
                         directory, observers: observers, session: Gantrain.session, shouldStop: shouldStop)
                 }

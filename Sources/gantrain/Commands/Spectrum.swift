@@ -90,7 +90,9 @@ struct Spectrum: ParsableCommand {
             }
             if !withoutFigures {
                 _ = try work.draw {
-                    try $0.draw(SpectrumPortrait(result), into: target, remedy: "gantrain spectrum \(folder)")
+                    try $0.draw(
+                        [result.spectrum.record], of: result.title, into: target,
+                        remedy: "gantrain spectrum \(folder)")
                 }
             }
         }

@@ -29,7 +29,7 @@ struct Train: ParsableCommand {
             let resolved = try source.read([("steps", steps)])
             let configuration = resolved.configuration
             let directory = RunDirectory(out ?? "runs/\(configuration.name)-seed\(configuration.seed)")
-            try output.follow(directory, modesTotal: configuration.modesTotal) { observers, shouldStop in
+            try output.follow(directory) { observers, shouldStop in
                 try Training.start(
                     resolved, in: directory, overwriting: overwrite, observers: observers,
                     session: Gantrain.session, shouldStop: shouldStop)

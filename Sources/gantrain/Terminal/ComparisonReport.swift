@@ -1,5 +1,6 @@
 import Comparisons
 import Foundation
+import Records
 import Runs
 import Settings
 import Text
@@ -14,13 +15,7 @@ struct ComparisonReport {
         return ([table.text] + remarks).joined(separator: "\n")
     }
 
-    /// The folders' own names, if they tell the runs apart, else the paths.
-    var names: [String] { Self.names(of: comparison.runs) }
-
-    static func names(of runs: [ComparedRun]) -> [String] {
-        let short = runs.map(\.name)
-        return Set(short).count == short.count ? short : runs.map(\.directory.name)
-    }
+    var names: [String] { comparison.names }
 
     private var settings: [TextTable.Row] {
         guard !comparison.differences.isEmpty else { return [.heading("the settings are the same")] }
@@ -30,55 +25,74 @@ struct ComparisonReport {
             }
     }
 
+    /// A line of the table: what it says of each run.
+    private typealias Line = (label: String, text: (ComparedRun) -> String?)
+
     /// What is known of runs, in the order in which a reader asks for it, and further numbers as they are.
     private var results: [TextTable.Row] {
-        let known: [(label: String, text: (JSONObject) -> String?)] = [
-            ("status", { $0["status"]?.textValue }), ("steps done", { Self.count($0["steps"]) }),
-            ("seed", { Self.count($0["seed"]) }), ("modes covered", Self.modes),
-            ("high quality", { $0["highQuality"]?.numberValue.map(ProgressLine.percent) }),
-            ("reverse KL (nats)", { Self.decimal($0["reverseKL"]) }),
-            ("all modes since step", { Self.count($0["allModesSinceStep"]) }),
+        let course: [Line] = [
+            ("status", { $0.figures["status"]?.textValue }),
+            ("steps done", { Self.count($0.figures["steps"]) }),
+            ("seed", { Self.count($0.figures["seed"]) }),
         ]
-        let timing: [(label: String, text: (JSONObject) -> String?)] = [
-            ("steps/s", { $0["stepsPerSecond"]?.numberValue.map { "\(Int($0.rounded()))" } }),
-            ("seconds", { $0["seconds"]?.numberValue.map { String(format: "%.1f", $0) } }),
+        let timing: [Line] = [
+            ("steps/s", { $0.figures["stepsPerSecond"]?.numberValue.map { String(format: "%.0f", $0) } }),
+            ("seconds", { $0.figures["seconds"]?.numberValue.map { String(format: "%.1f", $0) } }),
         ]
-        let further = furtherKeys.map { key in (key, { (figures: JSONObject) in Self.measure(figures[key]) })
-        }
-        return (known + further + timing).compactMap { label, text in
-            let cells = comparison.runs.map { text($0.figures) }
+        let further: [Line] = furtherKeys.map { key in (key, { Self.measure($0.figures[key]) }) }
+        let lines = course + columns.map(Self.line) + columns.compactMap(Self.fullLine) + further + timing
+        return lines.compactMap { label, text in
+            let cells = comparison.runs.map(text)
             // What nobody has measured is no row.
             if cells.allSatisfy({ $0 == nil }) { return nil }
             return .cells(["  \(label)"] + cells.map { $0 ?? ReadableSetting.absent })
         }
     }
 
-    private static let shown: Set<String> = [
-        "name", "status", "steps", "seed", "modes", "modesTotal", "highQuality", "reverseKL",
-        "allModesSinceStep", "allModesSinceSeconds", "stepsPerSecond", "seconds", "divergence",
-        // Of the process, not of the training.
-        "secondsToFirstStep", "peakMemoryMB", "threads", "blasCore",
-    ]
+    /// The measures of all runs, each once.
+    private var columns: [Column] {
+        comparison.runs.flatMap(\.results).reduce(into: []) { columns, column in
+            if !columns.contains(where: { $0.name == column.name }) { columns.append(column) }
+        }
+    }
+
+    private static func line(of column: Column) -> Line {
+        (
+            column.heading,
+            { run in
+                let total = run.figures[column.totalKey]?.numberValue
+                return run.value(of: column).map {
+                    column.text($0) + (total.map { " of \(column.text($0))" } ?? "")
+                }
+            }
+        )
+    }
+
+    /// Since when a count has been the largest possible.
+    private static func fullLine(of column: Column) -> Line? {
+        guard column.format == .integer else { return nil }
+        return ("all \(column.name) since step", { Self.count($0.figures[column.fullSinceStepKey]) })
+    }
 
     private var furtherKeys: [String] {
-        comparison.runs.reduce(into: []) { keys, run in
+        let ofColumns = columns.flatMap {
+            [$0.name, $0.totalKey, $0.fullSinceStepKey, $0.fullSinceSecondsKey]
+        }
+        let shown = Self.ofTheRun.union(ofColumns)
+        return comparison.runs.reduce(into: []) { keys, run in
             for member in run.figures.members where member.value.numberValue != nil {
-                if !Self.shown.contains(member.key), !keys.contains(member.key) { keys.append(member.key) }
+                if !shown.contains(member.key), !keys.contains(member.key) { keys.append(member.key) }
             }
         }
     }
 
-    private static func modes(_ figures: JSONObject) -> String? {
-        count(figures["modes"]).map { modes in
-            modes + (count(figures["modesTotal"]).map { " of \($0)" } ?? "")
-        }
-    }
+    private static let ofTheRun: Set<String> = [
+        "name", "status", "steps", "seed", "stepsPerSecond", "seconds", "divergence",
+        // Of the process, not of the training.
+        "secondsToFirstStep", "peakMemoryMB", "threads", "blasCore",
+    ]
 
     private static func count(_ value: JSONValue?) -> String? { value?.integerValue.map(String.init) }
-
-    private static func decimal(_ value: JSONValue?) -> String? {
-        value?.numberValue.map { String(format: "%.4f", $0) }
-    }
 
     /// Of any size, such as a distance of 2.3e-07.
     private static func measure(_ value: JSONValue?) -> String? {

@@ -1,53 +1,61 @@
-import Foundation
-import Metrics
+import Records
 import Runs
+import Synchronization
 
 /// Shows how a run goes: a bar on a terminal, a plain line now and then elsewhere.
 final class ProgressReporter: TrainingObserver {
     private enum Style { case bar, lines }
 
+    private struct State {
+        var start: ContinuousClock.Instant
+        var lastShown: ContinuousClock.Instant
+        var completedBefore = 0
+        var total = 0
+        var columns: [Column] = []
+        /// The last row of an evaluation.
+        var row: [Double?] = []
+    }
+
     private let style: Style
-    private let modesTotal: Int
     private let clock = ContinuousClock()
-    private var start: ContinuousClock.Instant
-    private var lastShown: ContinuousClock.Instant
-    private var completedBefore = 0
-    private var total = 0
-    private var coverage: ModeCoverage?
+    private let state: Mutex<State>
 
     /// Seconds between two looks of a person, and between two lines of a log.
     private var interval: Duration { style == .bar ? .milliseconds(100) : .seconds(5) }
 
-    init(modesTotal: Int, interactive: Bool) {
+    init(interactive: Bool) {
         style = interactive ? .bar : .lines
-        self.modesTotal = modesTotal
-        start = clock.now
-        lastShown = start
+        state = Mutex(State(start: clock.now, lastShown: clock.now))
     }
 
-    func receive(_ event: TrainingEvent) throws {
-        switch event {
-        case .began(let completed, let total):
-            start = clock.now
-            completedBefore = completed
-            self.total = total
-        case .measured(let measurement):
-            if let measured = measurement.coverage { coverage = measured }
-        case .stepped(let step):
-            let now = clock.now
-            guard now - lastShown >= interval else { return }
-            lastShown = now
-            show(step, elapsed: (now - start) / .seconds(1))
-        case .ended:
-            if style == .bar { Console.clearProgress() }
-        case .sampled, .checkpoint, .kept, .spectrum, .finished: break
+    func receive(_ event: Event) {
+        state.withLock { state in
+            switch event {
+            case .began(let beginning):
+                state.start = clock.now
+                state.completedBefore = beginning.completed
+                state.total = beginning.total
+                state.columns = beginning.record.table.columns
+            case .measured(let row):
+                let outcomes = zip(state.columns, row).filter { $0.0.isResult }
+                if outcomes.contains(where: { $0.1 != nil }) { state.row = row }
+            case .stepped(let step): show(step, &state)
+            case .warned(let text): Console.error("gantrain: \(text)")
+            case .ended: if style == .bar { Console.clearProgress() }
+            case .broke, .sampled, .spectrum, .surface, .saved, .finished: break
+            }
         }
     }
 
-    private func show(_ step: Int, elapsed: Double) {
+    private func show(_ step: Int, _ state: inout State) {
+        let now = clock.now
+        guard now - state.lastShown >= interval else { return }
+        state.lastShown = now
+        let elapsed = (now - state.start) / .seconds(1)
         let line = ProgressLine(
-            step: step, total: total, stepsPerSecond: Double(step - completedBefore) / max(elapsed, 1e-9),
-            coverage: coverage, modesTotal: modesTotal)
+            step: step, total: state.total,
+            stepsPerSecond: Double(step - state.completedBefore) / max(elapsed, 1e-9),
+            columns: state.columns, row: state.row)
         switch style {
         case .bar: Console.showProgress(line.bar(width: Console.width))
         case .lines: Console.print(line.plain)
@@ -60,8 +68,9 @@ struct ProgressLine {
     var step: Int
     var total: Int
     var stepsPerSecond: Double
-    var coverage: ModeCoverage?
-    var modesTotal: Int
+    var columns: [Column] = []
+    /// A value for each of ``columns``; empty before the first evaluation.
+    var row: [Double?] = []
 
     var plain: String {
         "step \(step) of \(total), \(rate), \(timeLeft) left\(quality)"
@@ -89,10 +98,25 @@ struct ProgressLine {
         }
     }
 
+    /// Counts and shares, which say most in little room; of a run without any, the first measure.
     private var quality: String {
-        guard let coverage else { return "" }
-        return ", \(coverage.modes)/\(modesTotal) modes, \(Self.percent(coverage.highQuality)) high quality"
+        let measured = zip(columns, row).compactMap { column, value in
+            column.isResult ? value.map { (column: column, value: $0) } : nil
+        }
+        let short = measured.filter { $0.column.format == .integer || $0.column.format == .share }
+        return (short.isEmpty ? Array(measured.prefix(1)) : short).map {
+            ", \(Self.text($0.column, $0.value))"
+        }
+        .joined()
     }
 
-    static func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
+    /// Such as "2/3 modes" or "25.0 % high quality".
+    private static func text(_ column: Column, _ value: Double) -> String {
+        let number = column.text(value)
+        return switch column.format {
+        case .integer: number + (column.most.map { "/\(column.text($0))" } ?? "") + " \(column.name)"
+        case .share: "\(number) \(column.title)"
+        case .number, .seconds: "\(column.title) \(number)"
+        }
+    }
 }

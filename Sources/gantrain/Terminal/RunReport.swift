@@ -1,7 +1,7 @@
-import Records
-import Runs
 import Figures
 import Foundation
+import Records
+import Runs
 import Text
 
 /// What is said at the end of a run.
@@ -9,13 +9,15 @@ struct RunReport {
     let summary: RunSummary
     /// Facts beside what was measured, such as where the run is.
     var further: [(name: String, value: String)] = []
+    /// Losses, terms and norms of the step that broke; nil if none did.
+    var broken: [(column: Column, value: Double)]?
 
     var text: String {
         let process = summary.process
         let speed =
             "\(Int(summary.stepsPerSecond.rounded())) steps/s "
             + "(\(counted(process.threads, "thread")), OpenBLAS core \(process.blasCore))"
-        return "\(heading)\n\(TextTable.facts(quality + [("speed", speed)] + further).text)"
+        return "\(heading)\n\(TextTable.facts(quality + brokenStep + [("speed", speed)] + further).text)"
     }
 
     private var heading: String {
@@ -28,25 +30,24 @@ struct RunReport {
         }
     }
 
-    /// Nothing for data without modes.
+    /// What was measured. A measure without a value says why, if the others that belong to it have one.
     private var quality: [(name: String, value: String)] {
-        if let position = summary.position {
-            return [("distance", "\(String(format: "%.4g", position.distance)) from the equilibrium")]
+        summary.results.compactMap { outcome in
+            let column = outcome.column
+            if let value = outcome.value { return (column.title, column.sentence(value)) }
+            let isMeasured = summary.results.contains { $0.column.figure == column.figure && $0.value != nil }
+            return isMeasured ? column.absence.map { (column.title, $0) } : nil
         }
-        guard let coverage = summary.coverage else { return [] }
-        let reverseKL = coverage.reverseKL.map { String(format: "%.4f nats", $0) }
-        return [
-            ("modes covered", "\(coverage.modes) of \(summary.modesTotal)"),
-            ("high quality", "\(ProgressLine.percent(coverage.highQuality)) of the samples"),
-            ("reverse KL", reverseKL ?? "undefined: no sample is of high quality"),
-        ]
+    }
+
+    private var brokenStep: [(name: String, value: String)] {
+        broken.map { $0.map { ($0.column.title, String(format: "%.4g", $0.value)) } } ?? []
     }
 
     /// The samples beside the target, drawn with Braille dots.
     static func picture(of record: RunRecord, columns: Int) -> String {
         BraillePicture.sideBySide(
-            left: record.samples.map(Figures.Point.init), leftTitle: "samples",
-            right: record.target.map(Figures.Point.init), rightTitle: "target",
-            width: min(columns, 100))
+            left: record.samples, leftTitle: "samples", right: record.target, rightTitle: "target",
+            width: min(columns, 100), frame: record.frame)
     }
 }

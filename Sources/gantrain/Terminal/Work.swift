@@ -29,12 +29,17 @@ struct Work: Sendable {
     /// Trains. Until the first step nothing is lost by an end, so a signal ends the program at once: graphs can take
     /// minutes to compile. From then on training looks for itself whether to stop.
     ///
-    /// - Parameter body: trains with this observer among others.
-    func train<Result>(_ body: (any TrainingObserver) throws -> Result) rethrows -> Result {
+    /// - Parameter body: trains, and asks before each step whether to stop.
+    func train<Result>(_ body: (_ shouldStop: @escaping () -> Bool) throws -> Result) rethrows -> Result {
         let watch = Watch("compiling", endingAtOnceIf: shouldStop)
         watch.begin()
         defer { watch.end() }
-        return try body(Beginning(watch: watch))
+        var isTraining = false
+        return try body {
+            if !isTraining { watch.end() }
+            isTraining = true
+            return shouldStop()
+        }
     }
 
     private func watched<Result>(
@@ -46,17 +51,6 @@ struct Work: Sendable {
         let result = try watch.during(body)
         if shouldStop() { throw Interrupted() }
         return result
-    }
-}
-
-/// Hears that the first step is near.
-private final class Beginning: TrainingObserver {
-    private let watch: Watch
-
-    init(watch: Watch) { self.watch = watch }
-
-    func receive(_ event: TrainingEvent) throws {
-        if case .began = event { watch.end() }
     }
 }
 

@@ -18,7 +18,7 @@ import Testing
             !$0.hasPrefix("  all modes since step ")
         }.map { line in
             let label = line.prefix { !$0.isNumber && $0 != "–" }
-            let isNumber = ["modes", "high quality", "reverse", "steps/s", "seconds"].contains {
+            let isNumber = ["modes", "high quality", "reverse", "sliced", "steps/s", "seconds"].contains {
                 line.hasPrefix("  " + $0)
             }
             return isNumber ? label.split(separator: " ").joined(separator: " ") : String(line)
@@ -42,6 +42,7 @@ import Testing
                 modes covered
                 high quality
                 reverse KL (nats)
+                sliced W
                 steps/s
                 seconds
 
@@ -71,6 +72,7 @@ import Testing
         #expect(
             try program.names(in: "runs/comparison/figures").filter { $0.hasSuffix(".svg") } == [
                 "coverage.svg", "discriminators.svg", "gradient-norms.svg", "losses.svg", "samples.svg",
+                "sliced-w1.svg",
             ])
         #expect(output.stdout.hasPrefix(try program.text(of: "runs/comparison/comparison.txt")))
         #expect([try program.comparable("runs/a"), try program.comparable("runs/b")] == before)

@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct PlotTests {
     private let program: Program
-    private let names = ["losses", "gradient-norms", "coverage", "samples", "densities", "discriminator"]
+    private let names = [
+        "losses", "gradient-norms", "coverage", "sliced-w1", "samples", "densities", "discriminator",
+    ]
 
     init() throws { program = try Program() }
 
@@ -42,7 +44,7 @@ import Testing
                 pictures; install it with `apt-get install gnuplot-nox` and run `gantrain plot RUN`
 
                 """)
-        #expect(try program.names(in: "run/figures").count == 12)
+        #expect(try program.names(in: "run/figures").count == 14)
     }
 
     @Test func whereNothingCanBeDrawn() throws {

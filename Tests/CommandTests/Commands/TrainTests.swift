@@ -257,12 +257,14 @@ import Testing
         let modes = try #require(summary["modes"] as? Int)
         let quality = try #require(summary["highQuality"] as? Double)
         let reverseKL = (summary["reverseKL"] as? Double).map { String(format: "%.4f nats", $0) }
+        let sliced = try #require(summary["slicedW1"] as? Double)
         let report = """
 
             tiny, seed 0: 40 steps in \(String(format: "%.1f", seconds)) s
               modes covered   \(modes) of 2
               high quality    \(String(format: "%.1f", 100 * quality)) % of the samples
               reverse KL      \(reverseKL ?? "undefined: no sample is of high quality")
+              sliced W₁       \(String(format: "%.4g", sliced))
               speed           \(Int(speed.rounded())) steps/s (1 thread, OpenBLAS core \(core))
               run             run
 
@@ -271,16 +273,17 @@ import Testing
         #expect(output.stdout.hasPrefix("┌─ samples "))
         #expect(
             try program.names(in: "run") == [
-                "checkpoint.safetensors", "config.json", "latents.csv", "machine.json", "metrics.csv",
+                "checkpoint.safetensors", "columns.json", "config.json", "latents.csv", "machine.json",
+                "metrics.csv",
                 "samples.csv",
                 "snapshots.csv", "summary.json",
             ])
         let text = try program.text(of: "run/summary.json")
-        let keys = text.matches(of: /(?m)^ +"([A-Za-z]+)":/).map(\.1)
+        let keys = text.matches(of: /(?m)^ +"([A-Za-z0-9]+)":/).map(\.1)
         #expect(
             keys == [
                 "name", "status", "steps", "seed", "modes", "modesTotal", "highQuality", "reverseKL",
-                "stepsPerSecond", "seconds", "allModesSinceStep", "allModesSinceSeconds",
+                "slicedW1", "stepsPerSecond", "seconds", "allModesSinceStep", "allModesSinceSeconds",
                 "secondsToFirstStep",
                 "peakMemoryMB", "threads", "blasCore", "provenance", "version", "commit", "clean", "command",
                 "date", "processor", "openBLAS", "kernels", "kernelsBecause", "compiler", "threads",
@@ -320,6 +323,9 @@ import Testing
             output.stderr == "gantrain: training diverged at \(divergence); the last finite state is saved\n")
         let steps = try #require(summary["steps"] as? Int)
         #expect(output.stdout.hasPrefix("tiny, seed 0: diverged after \(steps) steps\n  modes covered "))
+        // The step that broke stands in the report and in the table.
+        #expect(output.stdout.contains("\n  generator's loss "), "\(output.stdout)")
+        #expect(try program.text(of: "run/metrics.csv").contains("\n\(steps + 1),"))
         #expect(try program.checkpointStep("run") == steps)
         let resumed = try program.gantrain("resume", "run")
         #expect(resumed.status == 3)
@@ -331,8 +337,10 @@ import Testing
         let output = try program.gantrain("--config", "tiny.json", "--out", "run")
         #expect(output.status == 0)
         #expect(output.stdout.hasSuffix("  run             run\n  figures         run/figures\n"))
-        let names = ["coverage", "densities", "discriminator", "gradient-norms", "losses", "samples"]
-        let data = ["csv", "dat", "dat", "csv", "csv", "dat"]
+        let names = [
+            "coverage", "densities", "discriminator", "gradient-norms", "losses", "samples", "sliced-w1",
+        ]
+        let data = ["csv", "dat", "dat", "csv", "csv", "dat", "csv"]
         let files = zip(names, data).flatMap { name, data in
             [data, "gp", "png", "svg"].map { "\(name).\($0)" }
         }

@@ -1,5 +1,5 @@
 import Metrics
-import Tensors
+import Records
 import Testing
 
 @testable import gantrain
@@ -8,18 +8,27 @@ import Testing
     private func line(step: Int = 1000, total: Int = 4000, speed: Double = 100, judged: Bool = true) throws
         -> ProgressLine
     {
-        let samples = try Matrix<Float>(
-            Shape(8, 2), elements: [0, 0, 1, 0, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9])
-        let coverage = ModeCoverage(
-            of: samples, centres: [SIMD2(0, 0), SIMD2(1, 0), SIMD2(0, 1)], standardDeviation: 0.1)
+        let coverage = CoverageMetric(
+            of: Modes(centres: [Point(0, 0), Point(1, 0), Point(0, 1)], standardDeviation: 0.1))
+        let samples = [Point(0, 0), Point(1, 0)] + Array(repeating: Point(9, 9), count: 6)
         return ProgressLine(
-            step: step, total: total, stepsPerSecond: speed, coverage: judged ? coverage : nil, modesTotal: 3)
+            step: step, total: total, stepsPerSecond: speed, columns: coverage.columns,
+            row: judged ? coverage.values(of: Look(step: step, generated: samples)) : [])
     }
 
     @Test func plain() throws {
         #expect(
             try line().plain == "step 1000 of 4000, 100 steps/s, 30 s left, 2/3 modes, 25.0 % high quality")
         #expect(try line(judged: false).plain == "step 1000 of 4000, 100 steps/s, 30 s left")
+    }
+
+    /// Without counts and shares the first measure says how it goes.
+    @Test func ofOtherMeasures() {
+        let columns = [
+            Column("psi", .outcome), Column("slicedW1", title: "sliced W₁", .outcome, better: .lower),
+        ]
+        let line = ProgressLine(step: 1, total: 2, stepsPerSecond: 1, columns: columns, row: [1, 0.5])
+        #expect(line.plain.hasSuffix(" left, sliced W₁ 0.5000"))
     }
 
     @Test(arguments: [
@@ -56,7 +65,9 @@ import Testing
     }
 
     @Test(arguments: [(0, "0.0 %"), (0.98889, "98.9 %"), (1, "100.0 %")])
-    func percent(share: Double, text: String) { #expect(ProgressLine.percent(share) == text) }
+    func percent(share: Double, text: String) {
+        #expect(Column("share", .outcome, format: .share).text(share) == text)
+    }
 
     @Test(.enabled(if: Program.hasScript)) func onATerminal() throws {
         let program = try Program()

@@ -1,6 +1,6 @@
 import Foundation
 import Metrics
-import Tensors
+import Records
 import Testing
 
 @testable import Experiments
@@ -9,15 +9,17 @@ import Testing
 
 @Suite struct RunReportTests {
     private func summary(_ status: RunSummary.Status, found: Bool = true) throws -> RunSummary {
-        let samples = try Matrix<Float>(Shape(2, 2), elements: found ? [0, 0, 9, 9] : [9, 9, 9, 9])
+        let coverage = CoverageMetric(
+            of: Modes(centres: [Point(0, 0), Point(1, 0)], standardDeviation: 0.1))
+        let samples = found ? [Point(0, 0), Point(9, 9)] : [Point(9, 9), Point(9, 9)]
+        let values = coverage.values(of: Look(step: 1, generated: samples))
         var process = ProcessFacts(secondsToFirstStep: nil, threads: 1)
         process.threads = 1
         process.blasCore = "Zen"
         return RunSummary(
             name: "ring", status: status, steps: 200, seed: 7,
-            coverage: ModeCoverage(of: samples, centres: [SIMD2(0, 0), SIMD2(1, 0)], standardDeviation: 0.1),
-            modesTotal: 2, seconds: 12.345, stepsPerSecond: 1234.5, divergence: nil, allModes: nil,
-            process: process)
+            outcomes: zip(coverage.columns, values).map { Outcome($0, $1) }, seconds: 12.345,
+            stepsPerSecond: 1234.5, divergence: nil, process: process)
     }
 
     @Test func ofACompleteRun() throws {
@@ -33,7 +35,7 @@ import Testing
 
     @Test func ofDataWithoutModes() throws {
         var summary = try summary(.completed)
-        summary.coverage = nil
+        for index in summary.outcomes.indices { summary.outcomes[index].value = nil }
         #expect(
             RunReport(summary: summary).text == """
                 ring, seed 7: 200 steps in 12.3 s
@@ -53,6 +55,29 @@ import Testing
                   reverse KL      undefined: no sample is of high quality
                   speed           0 steps/s (2 threads, OpenBLAS core Zen)
                 """)
+    }
+
+    /// Whatever is measured says by itself how it is written.
+    @Test func ofAnyMeasure() throws {
+        var summary = try summary(.completed)
+        summary.outcomes = [
+            Outcome(
+                Column("distance", .outcome, better: .lower, scale: .logarithmic, remark: "from home"),
+                1.25e-7),
+            Outcome(Column("psi", .outcome), 3),
+        ]
+        let text = RunReport(summary: summary).text
+        #expect(text.contains("\n  distance        1.25e-07 from home\n") && !text.contains("psi"), "\(text)")
+    }
+
+    /// The numbers of the step that broke stand in the report.
+    @Test func ofTheStepThatBroke() throws {
+        let text = RunReport(
+            summary: try summary(.diverged),
+            broken: [(.loss(of: .generator), .nan), (.norm(of: .discriminator), 1.5e30)]
+        ).text
+        #expect(text.contains("\n  generator's loss "), "\(text)")
+        #expect(text.contains(" nan\n") && text.contains(" 1.5e+30\n"), "\(text)")
     }
 
     @Test func ofADivergedRun() throws {

@@ -88,7 +88,7 @@ import Testing
         let scratch = try Scratch()
         let resolved = try ConfigurationFile.read("papers/dirac-\(name).json", lookingIn: [projectFolder])
         let summary = try Training.start(resolved, in: scratch.run())
-        #expect(abs(try #require(summary.position?.distance) / radius - 1) < 1e-8)
+        #expect(abs(try #require(summary.outcome("distance")) / radius - 1) < 1e-8)
     }
 
     @Test func mog8() throws {

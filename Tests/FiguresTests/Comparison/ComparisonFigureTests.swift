@@ -1,30 +1,37 @@
 import Foundation
+import Records
 import Testing
 
 @testable import Figures
 
 struct ComparisonFigureTests {
-    private func portrait(_ runs: RunPortrait...) -> ComparisonPortrait {
-        ComparisonPortrait(
+    private func portrait(_ runs: RunRecord...) -> ComparisonRecord {
+        ComparisonRecord(
             title: "differ in penalties",
-            runs: runs.enumerated().map { .init(name: "run '\($0)', x", portrait: $1, result: "8 of 8") })
+            runs: runs.enumerated().map { .init(name: "run '\($0)', x", record: $1, result: "8 of 8") })
     }
 
     @Test func joinsTheRunsTablesStepByStep() {
-        let table = { (rows: [[Double?]]) in MetricsTable(columns: ["step", "modes", "r1"], rows: rows) }
+        let modes = Column("modes", .outcome)
+        let share = Column("highQuality", .outcome, format: .share)
+        let table = { (rows: [[Double?]]) in
+            Table(columns: [.step, modes, Column("r1", .penalty)], rows: rows)
+        }
         var one = SyntheticRuns.ring(rows: 1)
         var two = one
-        one.metrics = table([[0, 1, 9], [200, 3, 9]])
-        two.metrics = table([[100, 5, 9], [200, 7, 9], [nil, 8, 9]])
-        let joined = portrait(one, two).metrics(["modes", "highQuality"])
-        #expect(joined.columns == ["step", "modes 1", "highQuality 1", "modes 2", "highQuality 2"])
+        one.table = table([[0, 1, 9], [200, 3, 9]])
+        two.table = table([[100, 5, 9], [200, 7, 9], [nil, 8, 9]])
+        let joined = portrait(one, two).table(of: [modes, share])
+        #expect(
+            joined.columns.map(\.name) == ["step", "modes 1", "highQuality 1", "modes 2", "highQuality 2"])
         #expect(
             joined.rows == [[0, 1, nil, nil, nil], [100, nil, nil, 5, nil], [200, 3, nil, 7, nil]])
     }
 
-    @Test func namesEachRunOnce() {
-        let source = FigureSource.gradientNorms(
-            portrait(SyntheticRuns.ring(rows: 50), SyntheticRuns.collapsed(rows: 60)))
+    @Test func namesEachRunOnce() throws {
+        let source = try #require(
+            FigureSource.gradientNorms(
+                portrait(SyntheticRuns.ring(rows: 50), SyntheticRuns.collapsed(rows: 60))))
         #expect(source.script.split(separator: "'run ''0'', x'").count == 2)
         #expect(source.script.contains("'differ in penalties'"))
         #expect(source.script.contains(Palette.line(ofRun: 0).colour))
@@ -33,20 +40,20 @@ struct ComparisonFigureTests {
         #expect(source.script.split(separator: "linewidth 1.6").count == 5)
     }
 
-    @Test func tellsManyRunsApart() {
+    @Test func tellsManyRunsApart() throws {
         let looks = (0..<30).map { "\(Palette.line(ofRun: $0))" }
         #expect(Set(looks).count == 30)
         let runs = Array(repeating: SyntheticRuns.ring(rows: 3), count: 8).enumerated()
-        let script = FigureSource.losses(
-            ComparisonPortrait(title: "", runs: runs.map { .init(name: "\($0)", portrait: $1) })
-        ).script
+        let record = ComparisonRecord(title: "", runs: runs.map { .init(name: "\($0)", record: $1) })
+        let script = try #require(FigureSource.losses(record)).script
         // Two of the runs, each in two panels and the legend.
         #expect(script.split(separator: " dashtype 2 ").count == 7)
     }
 
-    @Test func curvesHaveNoBands() {
-        let source = FigureSource.losses(
-            portrait(SyntheticRuns.ring(rows: 2000), SyntheticRuns.ring(rows: 2000)))
+    @Test func curvesHaveNoBands() throws {
+        let source = try #require(
+            FigureSource.losses(
+                portrait(SyntheticRuns.ring(rows: 2000), SyntheticRuns.ring(rows: 2000))))
         #expect(!source.script.contains("filledcurves"))
         #expect(source.script.contains("medians of neighbouring steps"))
     }
@@ -92,10 +99,10 @@ struct ComparisonFigureTests {
     /// Five tiles a row are small, and their captions stand next to each other.
     @Test func captionsStayBelowTheirTiles() {
         let runs = Array(repeating: SyntheticRuns.ring(rows: 2), count: 5).map {
-            ComparisonPortrait.Run(
-                name: "mog8-wgangp-seed0", portrait: $0, result: "8 of 8, 88.8 % high quality")
+            ComparisonRecord.Run(
+                name: "mog8-wgangp-seed0", record: $0, result: "8 of 8, 88.8 % high quality")
         }
-        let script = FigureSource.discriminators(ComparisonPortrait(title: "", runs: runs))?.script ?? ""
+        let script = FigureSource.discriminators(ComparisonRecord(title: "", runs: runs))?.script ?? ""
         #expect(script.split(separator: "'8 of 8, 88.8 % high quality'").count == 6)
         #expect(script.split(separator: "'colours end at ±").count == 6)
         let side = TileGrid(count: 5, legend: true).places[0]
@@ -117,21 +124,37 @@ struct ComparisonFigureTests {
         bare.surface = nil
         let sources = FigureSource.all(of: portrait(bare, bare))
         #expect(sources.map(\.name) == ["samples", "coverage", "losses", "gradient-norms"])
-        bare.metrics = MetricsTable(columns: ["step", "generatorLoss", "modes"], rows: [[1, 2, nil]])
-        #expect(FigureSource.coverage(portrait(bare, bare)) == nil)
+        let modes = SyntheticRuns.columns(penalties: [], modes: 8)[5]
+        bare.table = Table(columns: [.step, .loss(of: .generator), modes], rows: [[1, 2, nil]])
+        #expect(FigureSource.all(of: portrait(bare, bare)).map(\.name) == ["samples", "losses"])
         bare.samples = []
-        #expect(FigureSource.all(of: portrait(bare, bare)).map(\.name) == ["losses", "gradient-norms"])
-        bare.metrics = MetricsTable(columns: ["step", "distance"], rows: [[1, 2], [2, 0]])
-        let distances = try #require(FigureSource.distances(portrait(bare, SyntheticRuns.ring(rows: 3))))
-        #expect(distances.script.contains("'distance (log scale)'"))
+        #expect(FigureSource.all(of: portrait(bare, bare)).map(\.name) == ["losses"])
+        bare.table = Table(columns: [])
+        #expect(FigureSource.all(of: portrait(bare, bare)).isEmpty)
+    }
+
+    /// A measure that one run has and another has not.
+    @Test func measuresAreDrawnAsTheirColumnsSay() throws {
+        let distance = Column(
+            "distance", .outcome, better: .lower, scale: .logarithmic,
+            figure: Column.Figure("distances", heading: "Distance from the equilibrium"))
+        let game = RunRecord(title: "", table: Table(columns: [.step, distance], rows: [[1, 2], [2, 0]]))
+        let measures = FigureSource.measures(portrait(game, SyntheticRuns.ring(rows: 3)))
+        #expect(measures.map(\.name) == ["distances", "coverage"])
+        #expect(measures[0].script.contains("'distance (log scale)'"))
+        #expect(
+            measures[1].script.contains("'high quality (%)'") && measures[1].script.contains("'all 8 modes'"))
+        // Landmarks that do not hold for all are left out.
+        let mixed = FigureSource.measures(portrait(SyntheticRuns.ring(rows: 3), SyntheticRuns.grid(rows: 3)))
+        #expect(!mixed[0].script.contains("'all 8 modes'") && !mixed[0].script.contains("'all 25 modes'"))
     }
 
     @Test(.enabled(if: Gnuplot(searchPath: FigureWriter().searchPath, timeout: 1) != nil))
     func drawsAwkwardRuns() throws {
         let scratch = try Scratch()
         let awkward = AwkwardRuns.all.sorted { $0.key < $1.key }
-        let portrait = ComparisonPortrait(
-            title: "", runs: awkward.map { .init(name: $0.key + " {_^\\", portrait: $0.value) })
+        let portrait = ComparisonRecord(
+            title: "", runs: awkward.map { .init(name: $0.key + " {_^\\", record: $0.value) })
         let figures = try FigureWriter().draw(portrait, into: scratch.path + "/f", remedy: "")
         #expect(
             figures.map(\.name) == ["samples", "coverage", "losses", "gradient-norms", "discriminators"])

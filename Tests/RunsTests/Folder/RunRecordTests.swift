@@ -21,19 +21,17 @@ import Testing
         let record = try RunRecord(reading: run)
         #expect(record.title.hasSuffix("tiny, seed 3, NonSaturating, r1 + wganGP"), "\(record.title)")
         #expect(record.step == 12)
-        #expect(record.columns.first == "step")
-        #expect(record.rows.map { $0[0] } == [2, 3, 4, 6, 8, 9, 10, 12])
+        #expect(record.table.columns.first == .step)
+        #expect(record.table.rows.map { $0[0] } == [2, 3, 4, 6, 8, 9, 10, 12])
         #expect(record.snapshots.map(\.step) == [1, 4, 12])
         #expect(record.snapshots.allSatisfy { $0.points.count == 6 })
         #expect(record.modes?.centres.count == 3)
         #expect(record.modes?.standardDeviation == 0.2)
         #expect(record.target.count == 6)
         // The samples of the checkpoint are those that stand in samples.csv.
-        let samples = try StepTable.numbers(of: run.samples).rows
-        #expect(
-            record.samples.map { [$0.x, $0.y].map { Float($0) } }
-                == samples.map { $0.map { Float($0 ?? .nan) } })
-        let surface = record.surface
+        let samples = try StepTable.points(of: run.samples, "x", "y")
+        #expect(record.samples.map { SIMD2<Float>($0) } == samples.map { SIMD2<Float>($0) })
+        let surface = try #require(record.surface)
         #expect(surface.xs.count == 201)
         #expect(surface.scores.count == surface.xs.count * surface.ys.count)
         #expect(surface.gradients.count == 21 * 21)
@@ -48,37 +46,38 @@ import Testing
         let record = try RunRecord(reading: run)
         #expect(record.modes == nil)
         #expect(record.target.count == 500)
-        let (low, high) = (record.surface.xs.first ?? 0, record.surface.xs.last ?? 0)
-        let bottom = record.surface.ys.first ?? 0
-        let top = record.surface.ys.last ?? 0
+        let surface = try #require(record.surface)
+        let (low, high) = (surface.xs.first ?? 0, surface.xs.last ?? 0)
+        let bottom = surface.ys.first ?? 0
+        let top = surface.ys.last ?? 0
         #expect(abs(low + high - 24) < 0.1)
         #expect(abs(high - low - 5.2) < 0.1)
         #expect(abs(bottom + top - 2) < 0.1)
-        #expect(record.surface.gradients[0].at == Point(low, bottom))
+        #expect(surface.gradients[0].start == Point(low, bottom))
     }
 
     @Test func ofDataThatAreOnePoint() throws {
         try Tiny.train([#"data={"kind":"segment","from":[1,1],"to":[1,1]}"#], in: run)
-        let xs = try RunRecord(reading: run).surface.xs
+        let xs = try #require(RunRecord(reading: run).surface).xs
         #expect(xs.first == 0 && xs.last == 2)
     }
 
     /// The gradient is that of the scores: compare it with their differences.
     @Test func theSurfaceIsItsOwnDerivative() throws {
         try Tiny.train(["precision=float64", #"discriminator.activation={"kind":"tanh"}"#], in: run)
-        let surface = try RunRecord(reading: run).surface
+        let surface = try #require(RunRecord(reading: run).surface)
         let (spacing, columns) = (surface.xs[1] - surface.xs[0], surface.xs.count)
         for row in stride(from: 1, to: 20, by: 3) {
             for column in stride(from: 1, to: 20, by: 3) {
                 let arrow = surface.gradients[row * 21 + column]
                 let centre = 10 * row * columns + 10 * column
-                #expect(abs(arrow.at.x - surface.xs[10 * column]) < 1e-12)
-                #expect(abs(arrow.at.y - surface.ys[10 * row]) < 1e-12)
+                #expect(abs(arrow.start.x - surface.xs[10 * column]) < 1e-12)
+                #expect(abs(arrow.start.y - surface.ys[10 * row]) < 1e-12)
                 let slopes = [1, columns].map {
                     (surface.scores[centre + $0] - surface.scores[centre - $0]) / (2 * spacing)
                 }
-                #expect(abs(arrow.gradient.x - slopes[0]) < 5e-3)
-                #expect(abs(arrow.gradient.y - slopes[1]) < 5e-3)
+                #expect(abs(arrow.direction.x - slopes[0]) < 5e-3)
+                #expect(abs(arrow.direction.y - slopes[1]) < 5e-3)
             }
         }
     }
@@ -92,7 +91,9 @@ import Testing
         try Tiny.train(changes, in: run)
         let record = try RunRecord(reading: run)
         #expect(record.title.hasSuffix("r1 + wganGP + spectralNormalization"), "\(record.title)")
-        let slopes = record.surface.gradients.map { ($0.gradient * $0.gradient).sum().squareRoot() }
+        let slopes = try #require(record.surface).gradients.map {
+            ($0.direction * $0.direction).sum().squareRoot()
+        }
         #expect(slopes.allSatisfy { $0 < 1.0001 })
         #expect(slopes.contains { $0 > 0.1 })
     }
@@ -115,19 +116,15 @@ import Testing
         #expect(try Tiny.train(Tiny.diverging + changes, in: run).status == .diverged)
         let record = try RunRecord(reading: run)
         #expect(record.samples.count == 6)
-        #expect(record.surface.scores.count == 201 * 201)
+        #expect(record.surface?.scores.count == 201 * 201)
     }
 
-    @Test func ofTablesThatSomeoneHasDamaged() throws {
+    /// The generator and the discriminator are looked at through one window.
+    @Test func picturesShareAWindow() throws {
         try Tiny.train(in: run)
-        try Files.write(
-            "step,x,y\nnan,1,2\ninf,1,2\n1e300,1,2\n1.5,1,2\n3,1\n4,a,2\n5,nan,inf\n,,\n6,1,2,3\n7,1,2\n",
-            to: run.snapshots)
-        try Files.write("", to: run.metrics)
         let record = try RunRecord(reading: run)
-        #expect(record.snapshots.map(\.step) == [5, 7])
-        #expect(record.rows.isEmpty)
-        #expect(record.columns.isEmpty)
+        #expect(record.surface?.xs.first == record.frame.left)
+        #expect(record.surface?.ys.last == record.frame.top)
     }
 
     @Test func whatIsMissingIsNamed() throws {

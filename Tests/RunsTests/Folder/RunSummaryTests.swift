@@ -3,6 +3,7 @@ import Foundation
 import Games
 import Machines
 import Metrics
+import Records
 import Settings
 import Tensors
 import Testing
@@ -12,8 +13,21 @@ import Testing
 @testable import Runs
 
 @Suite struct RunSummaryTests {
-    private func summary(_ status: RunSummary.Status) throws -> RunSummary {
-        let samples = try Matrix<Double>(Shape(4, 2), elements: [0, 0, 0, 0, 1, 0, 9, 9])
+    private static let modes = Modes(
+        centres: [Point(0, 0), Point(1, 0), Point(5, 5)], standardDeviation: 0.1)
+    private static let samples = [Point(0, 0), Point(0, 0), Point(1, 0), Point(9, 9)]
+
+    /// What coverage says of points, and since when all modes were found.
+    private func outcomes(
+        _ points: [Point] = samples, modes: Modes? = modes, fullSince: TrainingMoment? = nil
+    ) throws -> [Outcome] {
+        let coverage = CoverageMetric(of: modes)
+        return zip(coverage.columns, coverage.values(of: Look(step: 1, generated: points))).map {
+            Outcome($0, $1, fullSince: $0.most == nil ? nil : fullSince)
+        }
+    }
+
+    private func summary(_ status: RunSummary.Status, _ outcomes: [Outcome]) throws -> RunSummary {
         var process = ProcessFacts(secondsToFirstStep: 0.12345, threads: 1)
         process.peakMemoryMB = 40.5
         process.threads = 2
@@ -23,16 +37,13 @@ import Testing
             date: "2026-11-27T13:00:00Z", processor: "Pentium III", openBLAS: "OpenBLAS 0.3.21",
             kernels: "Zen", compiler: "Swift 6.3", threads: 2)
         return RunSummary(
-            name: "ring", status: status, steps: 2000, seed: 9_007_199_254_740_991,
-            coverage: ModeCoverage(
-                of: samples, centres: [SIMD2(0, 0), SIMD2(1, 0), SIMD2(5, 5)], standardDeviation: 0.1),
-            modesTotal: 3, seconds: 1.23456, stepsPerSecond: 1234.5678, divergence: nil, allModes: nil,
-            process: process)
+            name: "ring", status: status, steps: 2000, seed: 9_007_199_254_740_991, outcomes: outcomes,
+            seconds: 1.23456, stepsPerSecond: 1234.5678, divergence: nil, process: process)
     }
 
     @Test func ofACompleteRun() throws {
-        var summary = try summary(.completed)
-        summary.allModes = (1500, 0.98765)
+        let summary = try summary(
+            .completed, outcomes(fullSince: TrainingMoment(step: 1500, seconds: 0.98765)))
         #expect(
             JSONWriter.pretty(summary.json) == """
                 {
@@ -43,7 +54,7 @@ import Testing
                   "modes": 2,
                   "modesTotal": 3,
                   "highQuality": 0.75,
-                  "reverseKL": \(JSONWriter.compact(.number(summary.coverage?.reverseKL ?? 0))),
+                  "reverseKL": \(JSONWriter.compact(.number(summary.outcome("reverseKL") ?? 0))),
                   "stepsPerSecond": 1234.568,
                   "seconds": 1.235,
                   "allModesSinceStep": 1500,
@@ -69,13 +80,11 @@ import Testing
 
                 """)
         let expected = log(3.0) + 2.0 / 3 * log(2.0 / 3) + 1.0 / 3 * log(1.0 / 3)
-        #expect(abs((summary.coverage?.reverseKL ?? .nan) - expected) < 1e-12)
+        #expect(abs((summary.outcome("reverseKL") ?? .nan) - expected) < 1e-12)
     }
 
     @Test func withoutModesThereIsNoCoverage() throws {
-        var summary = try summary(.completed)
-        summary.coverage = nil
-        summary.modesTotal = 0
+        let summary = try summary(.completed, outcomes(modes: nil))
         #expect(
             JSONWriter.pretty(summary.json).contains(
                 """
@@ -86,18 +95,17 @@ import Testing
                 """))
         let scratch = try Scratch()
         let measured = try Tiny.train([#"data={"kind":"circle"}"#], in: scratch.run())
-        #expect(measured.coverage == nil)
-        let rows = try StepTable.numbers(of: scratch.run().metrics)
-        let columns = ["modes", "highQuality", "reverseKL"].map { rows.columns.firstIndex(of: $0) ?? 0 }
-        #expect(rows.rows.count == 8)
-        #expect(rows.rows.allSatisfy { row in columns.allSatisfy { row[$0] == nil } })
+        let quality = ["modes", "highQuality", "reverseKL"]
+        #expect(quality.allSatisfy { measured.outcome($0) == nil })
+        let table = try scratch.run().table
+        #expect(table.rows.count == 8)
+        #expect(quality.allSatisfy { table.place(of: $0) != nil && table.last(of: $0) == nil })
+        // What needs no modes is measured.
+        #expect(try #require(measured.outcome("slicedW1")) > 0)
     }
 
     @Test func ofADivergedRun() throws {
-        var summary = try summary(.diverged)
-        summary.coverage = ModeCoverage(
-            of: try Matrix<Float>(Shape(1, 2), elements: [.nan, .infinity]), centres: [SIMD2(0, 0)],
-            standardDeviation: 1)
+        var summary = try summary(.diverged, outcomes([Point(.nan, .infinity)]))
         summary.divergence = Divergence(step: 12, player: .discriminator, term: "r1", value: -.infinity)
         summary.process.secondsToFirstStep = nil
         #expect(
@@ -160,12 +168,12 @@ import Testing
         let changes = ["data.modes=1", "record.within=1000"]
         let asked = StopAt(7)
         let first = try Training.start(Tiny.resolved(changes), in: scratch.run(), shouldStop: { asked() })
-        #expect(first.allModes?.step == 3)
+        #expect(first.outcomes[0].fullSince?.step == 3)
         let second = try Training.resume(scratch.run())
-        #expect(second.allModes?.step == 3)
-        #expect(second.seconds >= (second.allModes?.seconds ?? .infinity))
-        #expect(second.coverage?.modes == 1)
-        #expect(second.coverage?.highQuality == 1)
+        #expect(second.outcomes[0].fullSince?.step == 3)
+        #expect(second.seconds >= (second.outcomes[0].fullSince?.seconds ?? .infinity))
+        #expect(second.outcome("modes") == 1)
+        #expect(second.outcome("highQuality") == 1)
     }
 
     @Test func factsOfThisProcess() {

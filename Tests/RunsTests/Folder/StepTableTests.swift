@@ -1,6 +1,7 @@
 import TestSupport
 import Foundation
 import SystemPackage
+import Records
 import Testing
 
 @testable import Runs
@@ -51,8 +52,8 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "step,x", "\n\n\n", "step,x\nfour,b\n,\n", "step,x\n\n99999999999999999999,a\n"])
-    func bearsWhatIsNoTable(contents: String) throws {
+    @Test(arguments: ["step,x", "step,x\nfour,b\n,\n", "step,x\n\n99999999999999999999,a\n"])
+    func bearsRowsThatAreNone(contents: String) throws {
         try scratch.write(contents, as: "table.csv")
         _ = try open(keepingUpTo: 5)
         #expect(try text == "step,x\n")
@@ -63,11 +64,48 @@ import Testing
         #expect(try text == "step,x\n")
     }
 
-    @Test func numbersAreNilWhereThereIsNone() throws {
-        try scratch.write("step,x,y\n1,,2.5\n2,word,inf\n3,1e9\n4,1", as: "table.csv")
-        let (columns, rows) = try StepTable.numbers(of: path)
-        #expect(columns == ["step", "x", "y"])
-        #expect(rows == [[1, nil, 2.5], [2, nil, .infinity], [3, 1e9]])
+    @Test(arguments: ["", "\n\n\n", "step,y\n1,2\n", "step,x,x\n"]) func refusesAnotherHeader(
+        contents: String
+    ) throws {
+        try scratch.write(contents, as: "table.csv")
+        let error = #expect(throws: FileError.self) { try open(keepingUpTo: 5) }
+        #expect(error?.reason == "its header is not that of this run")
+    }
+
+    /// A run of an earlier version goes on with the columns of this one.
+    @Test func newColumnsAreEmptyInOldRows() throws {
+        try scratch.write("step,x\n2,a\n4,b\n", as: "table.csv")
+        let (_, kept) = try StepTable.open(path, columns: ["step", "new", "x"], keepingUpTo: 4)
+        #expect(kept.map { $0.joined(separator: ",") } == ["2,,a", "4,,b"])
+        #expect(try text == "step,new,x\n2,,a\n4,,b\n")
+    }
+
+    private static let columns = [Column.step, Column("x", .loss), Column("y", .outcome)]
+
+    private func numbers() throws -> Table {
+        try Table(StepTable.read(path), columns: Self.columns, of: path)
+    }
+
+    @Test func numbersAreNilWhereACellIsEmpty() throws {
+        try scratch.write("step,x,y\n1,,2.5\n2,nan,inf\n3,1e9,\n4,1", as: "table.csv")
+        let rows = try numbers().rows
+        #expect(rows[0] == [1, nil, 2.5])
+        #expect(rows[1][1]?.isNaN == true && rows[1][2] == .infinity)
+        #expect(rows[2] == [3, 1e9, nil] && rows.count == 3)
+    }
+
+    @Test(arguments: [
+        ("1,2", "it has 2 cells; expected 3"), ("", "it has 1 cells; expected 3"),
+        ("1,2,3,4", "it has 4 cells; expected 3"),
+        ("1,word,2", "x is no number"), ("1,2,0 ", "y is no number"),
+        ("nan,1,2", "the step must be"), ("inf,1,2", "the step must be"), ("1e19,1,2", "the step must be"),
+        ("1.5,1,2", "the step must be"), (",1,2", "the step must be"), ("-1,1,2", "the step must be"),
+        ("0,1,2", "the step must be"),
+    ])
+    func refusesADamagedRow(row: String, reason: String) throws {
+        try scratch.write("step,x,y\n1,1,1\n\(row)\n", as: "table.csv")
+        let error = #expect(throws: FileError.self) { try numbers() }
+        #expect(error?.reason.hasPrefix("line 3 is damaged: \(reason)") == true, "\(error?.reason ?? "")")
     }
 
     @Test func cannotBeOpenedInAMissingFolder() {

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Settings
 import TestSupport
 import Testing
@@ -156,25 +157,28 @@ import Testing
         #expect(stored.checkpoint?.step == 12)
         #expect(stored.configuration.threads == 2)
         let record = try RunRecord(reading: run)
-        #expect(record.rows.count == 8)
+        #expect(record.table.rows.count == 8)
         #expect(record.spectra.map(\.step) == [0, 6, 12])
         #expect(try RunSpectrum(of: run, at: 8, SpectrumOptions(batches: 1)).spectrum.step == 8)
         #expect(throws: ResumeError.complete(run.name, steps: 12)) { try Training.resume(run) }
     }
 
     @Test func itIsGoneOnWith() throws {
-        let before = try StepTable.numbers(of: run.metrics).rows
+        let before = try run.table
+        #expect(before.columns.map(\.role).count { $0 == .outcome } == 3)
         try Files.write(kept, to: run.checkpoint)
         for file in [run.summary, run.samples, run.latents] { try Files.remove(file) }
         #expect(try Training.resume(run).status == .completed)
-        let after = try StepTable.numbers(of: run.metrics).rows
-        #expect(after.map { $0[0] } == before.map { $0[0] })
-        for (old, new) in zip(before, after) {
-            for (one, other) in zip(old.dropLast(), new.dropLast()) {
-                // Other processors round otherwise.
-                #expect(abs((one ?? 0) - (other ?? 0)) < 1e-3)
-            }
+        let after = try run.table
+        #expect(after.rows.map { $0[0] } == before.rows.map { $0[0] })
+        for column in before.columns.dropLast() {
+            let (old, new) = (before.values(of: column.name), after.values(of: column.name))
+            #expect(old.map(\.step) == new.map(\.step), "\(column.name)")
+            // Other processors round otherwise.
+            #expect(zip(old, new).allSatisfy { abs($0.value - $1.value) < 1e-3 }, "\(column.name)")
         }
+        // Measures that version 0.1 did not have begin with the rows of this one.
+        #expect(after.values(of: "slicedW1").map(\.step) == [9, 12])
         #expect(try StoredRun(reading: run).checkpoint?.step == 12)
         #expect(try run.readMachine()?.threads == 2)
     }

@@ -2,6 +2,7 @@ import TestSupport
 import Foundation
 import Machines
 import Networks
+import Records
 import Settings
 import Tensors
 import Testing
@@ -111,10 +112,10 @@ struct RunSpectrumTests {
         try Tiny.train(in: scratch.run())
         let result = try RunSpectrum(of: scratch.run(), options)
         try result.write(into: scratch.file("a/b").string)
-        let rows = try StepTable.numbers(of: scratch.file("a/b/eigenvalues.csv"))
-        #expect(rows.columns == ["re", "im"])
+        let rows = try StepTable.read(scratch.file("a/b/eigenvalues.csv"))
+        #expect(rows.names == ["re", "im"])
         #expect(rows.rows.count == 30)
-        #expect(rows.rows.map { $0[0] } == (try values(result).map(\.real)))
+        #expect(rows.rows.map { Double($0[0]) } == (try values(result).map(\.real)))
         guard case .object(let summary) = result.json, case .object(let all)? = summary["all"] else {
             Issue.record("no object")
             return

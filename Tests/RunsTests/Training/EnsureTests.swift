@@ -43,7 +43,7 @@ import Testing
             return
         }
         #expect(third.status == .completed && third.steps == 12)
-        #expect(summary?["highQuality"]?.numberValue == second.coverage?.highQuality)
+        #expect(summary?["highQuality"]?.numberValue == second.outcome("highQuality"))
         #expect(try run.comparable() == before)
         try Tiny.train(in: scratch.run("whole"))
         #expect(try run.differences(from: scratch.run("whole")) == [])

@@ -3,6 +3,7 @@ import Autodiff
 import Dynamics
 import Games
 import Networks
+import Records
 import Synchronization
 import Tensors
 import Testing
@@ -27,11 +28,12 @@ import Testing
         let averaged = Experiment(try Tiny.resolved(["precision=float64"]).configuration)
         let state = TrainingState<Double>(averaged.setup)
         let evaluator = try evaluator(state, averaged)
-        let before = evaluator.sample(at: 1).samples.elements
+        let before = try #require(evaluator.sample(at: 1)).samples.elements
         try overwrite(state.parameters.generator, with: 0)
-        #expect(evaluator.sample(at: 1).samples.elements == before)
+        #expect(try #require(evaluator.sample(at: 1)).samples.elements == before)
         try overwrite(#require(state.average), with: 0)
-        #expect(evaluator.sample(at: 1).samples.elements.allSatisfy { $0 == 0 })
+        evaluator.forget()
+        #expect(try #require(evaluator.sample(at: 1)).samples.elements.allSatisfy { $0 == 0 })
     }
 
     @Test func withoutAnAverageTheGeneratorIs() throws {
@@ -40,18 +42,18 @@ import Testing
         #expect(state.average == nil)
         let evaluator = try evaluator(state, plain)
         try overwrite(state.parameters.generator, with: 0)
-        #expect(evaluator.sample(at: 1).samples.elements.allSatisfy { $0 == 0 })
+        #expect(try #require(evaluator.sample(at: 1)).samples.elements.allSatisfy { $0 == 0 })
     }
 
     @Test func samplesDependOnSeedAndStepAlone() throws {
         let experiment = Experiment(try Tiny.resolved().configuration)
         let evaluator = try evaluator(TrainingState<Double>(experiment.setup), experiment)
-        let first = evaluator.sample(at: 1).latents.elements
-        #expect(evaluator.sample(at: 2).latents.elements != first)
-        #expect(evaluator.sample(at: 1).latents.elements == first)
+        let first = try #require(evaluator.sample(at: 1)).latents.elements
+        #expect(try #require(evaluator.sample(at: 2)).latents.elements != first)
+        #expect(try #require(evaluator.sample(at: 1)).latents.elements == first)
         let other = Experiment(try Tiny.resolved(["seed=1"]).configuration)
         let others = try self.evaluator(TrainingState<Double>(other.setup), other)
-        #expect(others.sample(at: 1).latents.elements != first)
+        #expect(try #require(others.sample(at: 1)).latents.elements != first)
     }
 
     /// Points that training sees are never those that it is judged by.
@@ -72,20 +74,50 @@ import Testing
             }
         }
         let evaluator = try evaluator(trainer.state, experiment)
-        let buffer = Buffer<Double>(evaluator.sample(at: 3).latents.shape)
+        let buffer = Buffer<Double>(try #require(evaluator.sample(at: 3)).latents.shape)
         experiment.configuration.latent.fill(buffer, RandomDraw(seed: 0, stream: .evaluation, step: 3))
-        #expect(evaluator.sample(at: 3).latents.elements == buffer.matrix.elements)
+        #expect(try #require(evaluator.sample(at: 3)).latents.elements == buffer.matrix.elements)
     }
 
     @Test func coverageUsesTheConfiguredRadius() throws {
-        let samples = try Matrix<Double>(Shape(2, 2), elements: [1, 0, 1.5, 0])
-        func share(within: Double) throws -> Double {
-            let experiment = Experiment(try Tiny.resolved(["record.within=\(within)"]).configuration)
+        func share(within: Double) throws -> Double? {
+            let experiment = Experiment(
+                try Tiny.resolved(["record.within=\(within)", "precision=float64", "average=null"])
+                    .configuration)
             let state = TrainingState<Double>(experiment.setup)
-            return try #require(evaluator(state, experiment).coverage(of: samples)).highQuality
+            // Every sample is the last layer's bias, between one and three deviations from a mode.
+            try overwrite(state.parameters.generator, with: 0)
+            try #require(state.parameters.generator.buffers.last).load(
+                Matrix(Shape(1, 2), elements: [1.4, 0]))
+            let evaluator = try evaluator(state, experiment)
+            let place = try #require(evaluator.columns.firstIndex { $0.name == "highQuality" })
+            return try evaluator.values(at: 1)[place]
         }
-        #expect(try share(within: 1) == 0.5)
+        #expect(try share(within: 1) == 0)
         #expect(try share(within: 3) == 1)
+    }
+
+    /// A look is made once a step: until something changes, all get the same.
+    @Test func whatIsMadeIsKeptUntilTheStateChanges() throws {
+        let experiment = Experiment(try Tiny.resolved(["precision=float64", "average=null"]).configuration)
+        let state = TrainingState<Double>(experiment.setup)
+        let evaluator = try evaluator(state, experiment)
+        let (samples, values) = (evaluator.points(at: 1), try evaluator.values(at: 1))
+        try overwrite(state.parameters.generator, with: 0)
+        #expect(evaluator.points(at: 1) == samples)
+        #expect(try evaluator.values(at: 1) == values)
+        evaluator.forget()
+        #expect(evaluator.points(at: 1).allSatisfy { $0 == .zero })
+        #expect(try evaluator.values(at: 1) != values)
+    }
+
+    /// Data that a measure compares with are fresh at each step.
+    @Test func dataAreFresh() throws {
+        let experiment = Experiment(try Tiny.resolved().configuration)
+        let evaluator = try evaluator(TrainingState<Double>(experiment.setup), experiment)
+        #expect(evaluator.data(at: 1) == evaluator.data(at: 1))
+        #expect(evaluator.data(at: 1) != evaluator.data(at: 2))
+        #expect(evaluator.data(at: 1).count == 6)
     }
 }
 

@@ -1,7 +1,9 @@
 import TestSupport
 import Foundation
 import Networks
+import Records
 import Settings
+import Synchronization
 import Testing
 
 @testable import Experiments
@@ -14,7 +16,8 @@ import Testing
     init() throws { scratch = try Scratch() }
 
     private static let files = [
-        "checkpoint.safetensors", "config.json", "latents.csv", "machine.json", "metrics.csv", "samples.csv",
+        "checkpoint.safetensors", "columns.json", "config.json", "latents.csv", "machine.json", "metrics.csv",
+        "samples.csv",
         "snapshots.csv", "summary.json",
     ]
 
@@ -35,18 +38,21 @@ import Testing
         #expect(try lines("latents.csv").count == 7)
         #expect(try lines("snapshots.csv").count == 1 + 3 * 6)
         #expect(Set(try StepTable.rows(of: run.snapshots).map { $0[0] }) == ["1", "4", "12"])
-        let (columns, rows) = try StepTable.numbers(of: run.metrics)
+        let table = try run.table
+        let (columns, rows) = (table.columns, table.rows)
         #expect(
-            columns == [
+            columns.map(\.name) == [
                 "step", "discriminatorLoss", "generatorLoss", "r1", "wganGP", "discriminatorGradientNorm",
-                "generatorGradientNorm", "modes", "highQuality", "reverseKL", "seconds",
+                "generatorGradientNorm", "modes", "highQuality", "reverseKL", "slicedW1", "seconds",
             ])
+        #expect(columns[7].most == 3 && columns[7].format == .integer && columns[3].role == .penalty)
         #expect(rows.map { $0[0] } == [2, 3, 4, 6, 8, 9, 10, 12])
         for row in rows {
             #expect(row.count == columns.count)
             #expect(row[1...6].allSatisfy { $0?.isFinite == true })
             // Judged at multiples of 3 only.
             #expect((row[7] != nil) == ((row[0] ?? 0).truncatingRemainder(dividingBy: 3) == 0))
+            #expect((row[10] != nil) == (row[7] != nil))
         }
     }
 
@@ -218,16 +224,87 @@ import Testing
         #expect(error?.description == "\(run.name) diverged at \(said); going on would only repeat it")
     }
 
+    /// The step that broke is the last row, and in the record.
+    @Test func theStepThatBrokeIsRecorded() throws {
+        let run = scratch.run()
+        let keeper = RecordKeeper()
+        let summary = try Training.start(Tiny.resolved(Tiny.diverging), in: run, observers: [keeper])
+        let divergence = try #require(summary.divergence)
+        let table = try run.table
+        let row = try #require(table.rows.last)
+        #expect(row[0] == Double(divergence.step))
+        #expect(table.columns.indices.contains { row[$0]?.isFinite == false })
+        #expect(row[1] != nil && table.rows.count { $0[0] == row[0] } == 1)
+        // Nothing is measured of it.
+        #expect(zip(table.columns, row).allSatisfy { $0.role != .outcome || $1 == nil })
+        for record in [keeper.record, try RunRecord(reading: run)] {
+            #expect(record.brokenStep == divergence.step)
+            #expect(record.table.rows.last?[0] == row[0])
+        }
+    }
+
     @Test func whoWatchesHearsOfEverything() throws {
         let listener = Listener()
         _ = try Training.start(Tiny.resolved(), in: scratch.run(), observers: [listener])
+        // Steps are progress, of which some may be left out.
+        let heard = listener.heard.withLock { $0 }.filter { !$0.hasPrefix("stepped") }
         #expect(
-            listener.heard.joined(separator: " ") == """
-                began:0/12 checkpoint:0 sampled:1 stepped:1 measured:2 stepped:2 measured:3 stepped:3 measured:4 \
-                sampled:4 checkpoint:4 stepped:4 stepped:5 measured:6 stepped:6 stepped:7 measured:8 checkpoint:8 \
-                stepped:8 measured:9 stepped:9 measured:10 stepped:10 stepped:11 measured:12 sampled:12 stepped:12 \
-                checkpoint:12 finished ended:completed
+            heard.joined(separator: " ") == """
+                began:0/12 saved:0 sampled:1 measured:2 measured:3 measured:4 sampled:4 saved:4 measured:6 \
+                measured:8 saved:8 measured:9 measured:10 measured:12 sampled:12 saved:12 finished ended:completed
                 """)
+    }
+
+    /// What those hear who watch makes the very record that stands in the folder.
+    @Test(arguments: [[], [5], [0, 3, 4]]) func theRecordThatIsHandedOverIsTheOneInTheFolder(stops: [Int])
+        throws
+    {
+        let run = scratch.run()
+        var keeper = RecordKeeper(wishing: [Wish(.surface, .last)])
+        let changes = ["record.spectrumEvery=6", "record.spectrumBatches=2"]
+        for (index, stop) in (stops + [100]).enumerated() {
+            let asked = StopAt(stop)
+            keeper = RecordKeeper(wishing: [Wish(.surface, .last)])
+            _ =
+                index == 0
+                ? try Training.start(
+                    Tiny.resolved(changes), in: run, observers: [keeper], shouldStop: { asked() })
+                : try Training.resume(run, observers: [keeper], shouldStop: { asked() })
+        }
+        var (kept, read) = (keeper.record, try RunRecord(reading: run))
+        let isSurfaceAlike = kept.surface != nil && kept.surface == read.surface
+        #expect(isSurfaceAlike)
+        // Seconds are rounded in the file, and snapshots written in single precision.
+        for row in kept.table.rows.indices { kept.table.rows[row].removeLast() }
+        for row in read.table.rows.indices { read.table.rows[row].removeLast() }
+        func inFloats(_ samples: [Samples]) -> [[SIMD2<Float>]] {
+            samples.map { $0.points.map { SIMD2<Float>($0) } }
+        }
+        let alike = [
+            kept.title == read.title, kept.step == read.step, kept.table == read.table,
+            inFloats(kept.snapshots) == inFloats(read.snapshots), kept.samples == read.samples,
+            kept.target == read.target, kept.spectra == read.spectra, kept.frame == read.frame,
+        ]
+        #expect(alike == Array(repeating: true, count: 8))
+    }
+
+    /// One who fails is reported to the others and hears no more; one who sleeps holds nobody up.
+    @Test func whoWatchesNeverStopsTraining() throws {
+        let (listener, failing, sleeper) = (Listener(), Failing(), Sleeper())
+        let start = ContinuousClock.now
+        let summary = try Training.start(
+            Tiny.resolved(["steps=2000", "record.metricsEvery=1"]), in: scratch.run(),
+            observers: [failing, sleeper, listener])
+        #expect(summary.status == .completed)
+        #expect(ContinuousClock.now - start < .seconds(60))
+        #expect(failing.heard.withLock { $0 } == 1)
+        let warnings = listener.heard.withLock { $0 }.filter { $0.hasPrefix("warned") }
+        #expect(warnings == ["warned:Failing watches no more: Broken()"])
+        // The sleeper has missed steps, and no row.
+        let (steps, rows) = sleeper.heard.withLock { $0 }
+        #expect(rows == 2000 && steps < 2000)
+        try Tiny.train(["steps=2000", "record.metricsEvery=1"], in: scratch.run("alone"))
+        #expect(try scratch.run().differences(from: scratch.run("alone")) == [])
     }
 
     /// A file that cannot be written ends the run with a word on how to go on; what is saved stays whole.
@@ -236,7 +313,7 @@ import Testing
         let run = scratch.run()
         let blocker = Blocker(run, file)
         let error = #expect(throws: FileError.self) {
-            try Training.start(Tiny.resolved(), in: run, observers: [blocker])
+            try Training.start(Tiny.resolved(), in: run, shouldStop: { blocker.block() })
         }
         let saved = file == "checkpoint.safetensors" ? 0 : 12
         #expect(
@@ -265,29 +342,59 @@ import Testing
 
 /// Writes down what happens.
 private final class Listener: TrainingObserver {
-    private(set) var heard: [String] = []
+    let heard = Mutex<[String]>([])
 
-    func receive(_ event: TrainingEvent) {
+    func receive(_ event: Event) {
         let word =
             switch event {
-            case .began(let completed, let total): "began:\(completed)/\(total)"
+            case .began(let beginning): "began:\(beginning.completed)/\(beginning.total)"
             case .stepped(let step): "stepped:\(step)"
-            case .measured(let measurement): "measured:\(measurement.step)"
-            case .sampled(let step, _): "sampled:\(step)"
-            case .checkpoint(let checkpoint): "checkpoint:\(checkpoint.step)"
-            case .kept(let checkpoint): "kept:\(checkpoint.step)"
+            case .measured(let row): "measured:\(Int(row[0] ?? -1))"
+            case .broke(let step, _): "broke:\(step)"
+            case .sampled(let samples): "sampled:\(samples.step)"
             case .spectrum(let spectrum): "spectrum:\(spectrum.step)"
+            case .surface(let step, _): "surface:\(step)"
+            case .saved(let step): "saved:\(step)"
             case .finished: "finished"
-            case .ended(let summary): "ended:\(summary.status)"
+            case .warned(let text): "warned:\(text)"
+            case .ended(let ending): "ended:\(ending.status)"
             }
-        heard.append(word)
+        heard.withLock { $0.append(word) }
+    }
+}
+
+/// Fails at the first event.
+private final class Failing: TrainingObserver {
+    struct Broken: Error {}
+
+    let heard = Mutex(0)
+
+    func receive(_ event: Event) throws {
+        heard.withLock { $0 += 1 }
+        throw Broken()
+    }
+}
+
+/// Sleeps after it has heard the first row.
+private final class Sleeper: TrainingObserver {
+    let heard = Mutex((steps: 0, rows: 0))
+
+    func receive(_ event: Event) {
+        if case .stepped = event { heard.withLock { $0.steps += 1 } }
+        guard case .measured = event else { return }
+        let isFirst = heard.withLock { heard in
+            heard.rows += 1
+            return heard.rows == 1
+        }
+        if isFirst { Thread.sleep(forTimeInterval: 0.5) }
     }
 }
 
 /// Puts a folder in a file's place after the first step.
-private final class Blocker: TrainingObserver {
+private final class Blocker {
     private let run: RunDirectory
     private let file: String
+    private var asked = 0
     /// The checkpoint that stood in its place.
     private(set) var checkpoint: Data?
 
@@ -296,13 +403,18 @@ private final class Blocker: TrainingObserver {
         self.file = file
     }
 
-    func receive(_ event: TrainingEvent) throws {
-        guard case .stepped(1) = event else { return }
+    /// Asked before each step; never stops.
+    func block() -> Bool {
+        asked += 1
+        guard asked == 2 else { return false }
         let path = run.path.appending(file)
-        if Files.exists(path) {
-            checkpoint = try Files.read(path)
-            try Files.remove(path)
-        }
-        try Folders.make(path)
+        do {
+            if Files.exists(path) {
+                checkpoint = try Files.read(path)
+                try Files.remove(path)
+            }
+            try Folders.make(path)
+        } catch { Issue.record(error) }
+        return false
     }
 }

@@ -1,0 +1,106 @@
+import Records
+
+extension FigureSource {
+    /// What came of the training: a figure for each that the columns name, and in it a panel for each column, because
+    /// quantities have units of their own. Figures of what nobody has measured are left out.
+    static func measures(_ record: RunRecord) -> [FigureSource] {
+        record.table.figures.map { measures($0, of: record) }
+    }
+
+    private static func measures(_ figure: Column.Figure, of record: RunRecord) -> FigureSource {
+        let columns = record.table.columns.filter { $0.figure == figure }
+        let table = ThinnedTable(record.table.inPercent, columns: columns.map(\.name), scales: columns)
+        let stack = CurveStack(measures: columns.count)
+        let panels = columns.enumerated().map { index, column in
+            CurvePanel(
+                place: stack.places[index], quantity: column.axisTitle,
+                axis: ValueAxis(of: column, table.spans(of: column.name)),
+                curves: [Curve(column: column.name, colour: colours[index % colours.count])],
+                references: column.landmarks.map(ReferenceLine.init), labelsSteps: index == columns.count - 1,
+                brokenStep: record.brokenStep)
+        }
+        let sheet = stack.sheet(
+            name: figure.name, heading: figure.heading, run: record.title, note: table.note ?? "")
+        return FigureSource(curvesOf: panels, on: sheet, table: table)
+    }
+
+    private static let colours = [Palette.discriminator, Palette.others[0], Palette.generator]
+}
+
+extension CurveStack {
+    /// For measures: a panel each, high if it is alone.
+    init(measures count: Int, legendLines: Int = 1) {
+        self.init(heights: Array(repeating: count == 1 ? 340 : 150, count: count), legendLines: legendLines)
+    }
+}
+
+extension ReferenceLine {
+    init(_ landmark: Column.Landmark) { self.init(value: landmark.value, text: landmark.text) }
+}
+
+extension Column {
+    /// The title with the unit and, on an axis that needs saying, the scale: "reverse KL (nats)".
+    var axisTitle: String {
+        let remarks = [format == .share ? "%" : unit, scale == .logarithmic ? "log scale" : nil].compactMap(
+            \.self)
+        return remarks.isEmpty ? title : "\(title) (\(remarks.joined(separator: ", ")))"
+    }
+
+    /// Whether a value has a place on the axis.
+    func isDrawable(_ value: Double) -> Bool { scale == .linear || value > 0 }
+}
+
+extension ThinnedTable {
+    /// With only those measurements that have a place on the axis of their column.
+    init(
+        _ table: Table, columns names: [String], mostBuckets: Int = Self.mostBuckets, scales columns: [Column]
+    ) {
+        let isLogarithmic = !columns.isEmpty && columns.allSatisfy { $0.scale == .logarithmic }
+        self.init(table, columns: names, mostBuckets: mostBuckets) { !isLogarithmic || $0 > 0 }
+    }
+}
+
+extension ValueAxis {
+    /// The axis of a measure, as its column says.
+    init(of column: Column, _ spans: [ThinnedTable.Span]) {
+        switch (column.scale, column.format) {
+        case (.logarithmic, _): self.init(logarithmicFor: spans)
+        case (.linear, .share): self.init(from: 0, to: 110, about: 4)
+        case (.linear, .integer): self.init(countsUpTo: column.most ?? 0, spans)
+        default: self.init(fromZeroFor: spans, and: column.landmarks.map(\.value))
+        }
+    }
+
+    /// An axis for counts. There is no half of one, and none beyond the last.
+    private init(countsUpTo total: Double, _ spans: [ThinnedTable.Span]) {
+        let most = max(total, spans.map(\.high).max() ?? 0, 1)
+        self.init(from: 0, to: most * 1.3, about: 5)
+        ticks = Ticks.linear(0...most, about: 5).filter { $0.value == $0.value.rounded() }
+    }
+
+    /// An axis that holds zero and all landmarks.
+    private init(fromZeroFor spans: [ThinnedTable.Span], and landmarks: [Double]) {
+        let greatest = max(spans.map(\.high).max() ?? 0, 0)
+        let least = min(spans.map(\.low).min() ?? 0, 0)
+        let high = max(greatest, landmarks.max() ?? 0, 1e-3) * 1.3
+        self.init(from: least, to: high.isFinite ? high : 1e300, about: 4)
+    }
+}
+
+extension Table {
+    /// The table with shares turned to percents.
+    var inPercent: Table {
+        var table = self
+        for place in columns.indices where columns[place].format == .share {
+            for row in rows.indices where rows[row].indices.contains(place) {
+                table.rows[row][place] = rows[row][place].map { 100 * $0 }
+            }
+        }
+        return table
+    }
+
+    /// The first column of a role that a player has.
+    func column(_ role: Column.Role, of player: Column.Player) -> Column? {
+        columns.first { $0.role == role && $0.player == player }
+    }
+}

@@ -1,0 +1,85 @@
+import Experiments
+
+/// Something that can be made of a run while it trains.
+public enum Product: Sendable, Equatable {
+    /// A row of losses, terms, norms and measures that cost little.
+    case numbers
+    /// A row with all measures.
+    case evaluation
+    /// The generator's samples.
+    case samples
+    /// The state, to go on from; a later one takes its place.
+    case checkpoint
+    /// The state, to be kept beside later ones.
+    case keptCheckpoint
+    /// Eigenvalues of the field's Jacobian.
+    case spectrum
+    /// The discriminator's scores over the plane.
+    case surface
+}
+
+/// The steps at which something is made.
+public enum Cadence: Sendable, Equatable {
+    /// At multiples; never if it is 0.
+    case every(Int)
+    case at(Set<Int>)
+    /// Before the first step.
+    case start
+    /// After the last step.
+    case last
+}
+
+/// That a product is wanted at some steps.
+public struct Wish: Sendable, Equatable {
+    public var product: Product
+    public var cadence: Cadence
+
+    public init(_ product: Product, _ cadence: Cadence) {
+        self.product = product
+        self.cadence = cadence
+    }
+}
+
+/// What is made at which step. However many want a product at a step, it is made once.
+struct ObservationPlan {
+    let wishes: [Wish]
+    /// Steps of the whole run.
+    let total: Int
+
+    /// What a configuration asks to be recorded.
+    ///
+    /// - Parameter further: what those who watch ask for beside it.
+    init(_ configuration: ExperimentConfiguration, further: [Wish] = []) {
+        let recording = configuration.recording
+        total = configuration.steps
+        let ofAny = [
+            Wish(.numbers, .every(recording.metricsEvery)),
+            Wish(.evaluation, .every(recording.evaluateEvery)),
+            Wish(.evaluation, .last), Wish(.checkpoint, .start),
+            Wish(.checkpoint, .every(recording.checkpointEvery)), Wish(.checkpoint, .last),
+            Wish(.keptCheckpoint, .every(recording.keepEvery)),
+            Wish(.spectrum, .every(recording.spectrumEvery)),
+        ]
+        let ofPoints = [Wish(.samples, .at(recording.snapshotSteps(of: total)))]
+        let wished = ofAny + ofPoints + further
+        // A game with a known answer has neither samples nor a surface.
+        let needPoints: [Product] = [.samples, .surface]
+        wishes = configuration.knownGame == nil ? wished : wished.filter { !needPoints.contains($0.product) }
+    }
+
+    func wants(_ product: Product, at step: Int) -> Bool {
+        // What a step has computed, and what it has learned, there is only after one.
+        let needsStep = product == .numbers || product == .evaluation || product == .samples
+        if step == 0, needsStep { return false }
+        return wishes.contains { $0.product == product && isDue($0.cadence, at: step) }
+    }
+
+    private func isDue(_ cadence: Cadence, at step: Int) -> Bool {
+        switch cadence {
+        case .every(let count): count > 0 && step % count == 0
+        case .at(let steps): steps.contains(step)
+        case .start: step == 0
+        case .last: step == total
+        }
+    }
+}

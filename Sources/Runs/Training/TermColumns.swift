@@ -1,0 +1,49 @@
+import Dynamics
+import Games
+import Records
+
+/// The columns of what a step itself computes: losses, then terms, then the norms of gradients.
+struct TermColumns {
+    let columns: [Column]
+    /// For each column its place among a trainer's observations.
+    let order: [Int]
+
+    /// - Parameters:
+    ///   - observed: in the order of a trainer's observations.
+    ///   - fieldMethods: names of the terms that are no part of a loss.
+    init(_ observed: [(player: Player, term: String)], fieldMethods: [String] = []) {
+        let columns = observed.map { player, term in
+            let player = Column.Player(player)
+            return switch term {
+            case "loss": Column.loss(of: player)
+            case "gradientNorm": Column.norm(of: player)
+            default:
+                // A term that both players feel has a column for each.
+                Column(
+                    observed.count { $0.term == term } > 1
+                        ? "\(player)\(term.prefix(1).uppercased())\(term.dropFirst())" : term,
+                    fieldMethods.contains(term) ? .fieldTerm : .penalty, of: player)
+            }
+        }
+        func rank(_ index: Int) -> Int {
+            let isDiscriminators = columns[index].player == .discriminator
+            return switch columns[index].role {
+            case .loss: isDiscriminators ? 0 : 1
+            case .norm: isDiscriminators ? 3 : 4
+            default: 2
+            }
+        }
+        order = observed.indices.sorted { (rank($0), $0) < (rank($1), $1) }
+        self.columns = order.map { columns[$0] }
+    }
+}
+
+extension Column.Player {
+    init(_ player: Player) {
+        self =
+            switch player {
+            case .discriminator: .discriminator
+            case .generator: .generator
+            }
+    }
+}
