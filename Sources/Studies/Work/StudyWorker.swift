@@ -48,9 +48,13 @@ private final class RequestQueue: Sendable {
 
     func listen() {
         Thread.detachNewThread { [self] in
-            while let line = readLine() {
-                lines.withLock { $0.append(line) }
-                arrived.signal()
+            // Swift's readLine never returns from the end of the input if a signal has interrupted it before.
+            var buffer = LineBuffer()
+            while !buffer.fill(from: STDIN_FILENO, once: true) {
+                for line in buffer.take() {
+                    lines.withLock { $0.append(line) }
+                    arrived.signal()
+                }
             }
             ended.store(true, ordering: .releasing)
             arrived.signal()

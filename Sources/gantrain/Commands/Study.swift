@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Machines
 import Settings
 import Storage
@@ -17,7 +18,10 @@ struct Study: ParsableCommand {
 
             Exit codes of 'study FILE': 0 every run completed or diverged, 1 a run failed, 130 interrupted.
             """,
-        subcommands: [StudyRun.self, StudyStatus.self, StudyKeys.self, StudySchema.self, StudyWork.self],
+        subcommands: [
+            StudyRun.self, StudyStatus.self, StudyMerge.self, StudyScript.self, StudyKeys.self,
+            StudySchema.self, StudyWork.self,
+        ],
         defaultSubcommand: StudyRun.self)
 }
 
@@ -70,6 +74,14 @@ struct StudyRun: ParsableCommand {
         help: ArgumentHelp("Only this variant or cell; repeatable.", valueName: "variant"))
     var names: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Which share of the runs to do first, such as 2/5; then help with the others. Tasks of an array of Slurm, "
+                + "HTCondor, PBS, Grid Engine or HyperQueue know theirs.",
+            valueName: "i/n"),
+        transform: shardNumber)
+    var shard: Shard?
+
     @Flag(name: .customLong("retry-failed"), help: "Train runs that have failed anew.")
     var retriesFailed = false
 
@@ -85,8 +97,22 @@ struct StudyRun: ParsableCommand {
             let (plan, folder) = try place.read()
             let runs = try plan.runs(ofSeeds: seeds, only: names)
             if isDry { return try Console.output(try StudyList(runs, in: folder).text) }
-            try train(runs, of: plan, in: folder)
+            try train(inOrder(runs), of: plan, in: folder)
         }
+    }
+
+    /// The share of this process first.
+    private func inOrder(_ runs: [PlannedRun]) -> [PlannedRun] {
+        if let shard { return shard.order(runs) }
+        let array = Shard.ofArray(in: ProcessInfo.processInfo.environment) {
+            try? String(contentsOfFile: $0, encoding: .utf8)
+        }
+        guard let (shard, system) = array else { return runs }
+        if !quiet {
+            let count = shard.count.map { " of \($0)" } ?? ""
+            Console.print("task \(shard.index + 1)\(count) of an array of \(system)")
+        }
+        return shard.order(runs)
     }
 
     private func train(_ runs: [PlannedRun], of plan: StudyPlan, in folder: StudyFolder) throws {
@@ -96,16 +122,17 @@ struct StudyRun: ParsableCommand {
         try plan.check(jobs: jobs, on: Gantrain.session.machine)
         try folder.checkRoom(for: runs)
         let record = try folder.begin(plan, kernels: OpenBLAS.core)
+        OpenBLAS.use(kernelsOf: record.kernels)
         if record.kernels != OpenBLAS.core {
             Gantrain.session.notify(
                 """
-                this study was begun with the kernels \(record.kernels) of OpenBLAS, and here they are \
-                \(OpenBLAS.core): the last bits of results differ. OPENBLAS_CORETYPE=\(record.kernels) gives the \
-                same where the processor has them
+                this study was begun with OpenBLAS's kernels for \(record.kernels), and here they are those for \
+                \(OpenBLAS.core): the last bits of results differ
                 """)
         }
         let supervisor = try StudySupervisor(
-            runs, of: plan.study, in: folder, by: .worker, jobs: jobs, retriesFailed: retriesFailed)
+            runs, of: plan.study, in: folder, by: .worker(kernels: record.kernels), jobs: jobs,
+            retriesFailed: retriesFailed)
         let report = StudyReporter(quiet: quiet, interactive: Console.isInteractive)
         report.begin(plan.study, folder, supervisor.progress)
         let result = try supervisor.run(shouldStop: work.shouldStop) { report.tell($0, supervisor.progress) }
@@ -115,10 +142,10 @@ struct StudyRun: ParsableCommand {
 
 extension StudySupervisor.Launch {
     /// This very program. What was typed goes with it, for the provenance of results.
-    fileprivate static var worker: Self {
+    fileprivate static func worker(kernels: String) -> Self {
         Self(
             program: Build.programPath,
-            arguments: ["study", "work", "--"] + Gantrain.session.command)
+            arguments: ["study", "work", "--kernels", kernels, "--"] + Gantrain.session.command)
     }
 }
 
@@ -137,16 +164,28 @@ extension StudySupervisor.Launch {
     return parts.flatMap { $0 ?? [] }
 }
 
+/// Reads a share such as `2/5`.
+@Sendable private func shardNumber(_ text: String) throws -> Shard {
+    guard let shard = Shard(text: text) else {
+        throw ValidationError("allowed is a share such as 2/5, the second of five.")
+    }
+    return shard
+}
+
 /// What a supervisor starts: trains runs as its standard input says.
 struct StudyWork: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "work", abstract: "Train runs for a supervisor.", shouldDisplay: false)
+
+    @Option
+    var kernels: String
 
     @Argument(parsing: .postTerminator)
     var command: [String] = []
 
     func run() throws {
         try Failure.reporting {
+            OpenBLAS.use(kernelsOf: kernels)
             var session = Gantrain.session
             if !command.isEmpty { session.command = command }
             let shouldStop = Interruption.listenAsWorker()

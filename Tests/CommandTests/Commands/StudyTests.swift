@@ -111,7 +111,7 @@ import Testing
 
     @Test(arguments: [SIGINT, SIGTERM])
     func anInterruptedStudyGoesOn(_ signal: Int32) throws {
-        try write(steps: 8000)
+        try write(steps: 2500)
         let running = try program.start(["study", "study.json", "--jobs", "2"])
         waitForWork(running)
         running.send(signal)
@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test func workersEndWithAKilledSupervisorAndTheStudyGoesOn() throws {
-        try write(steps: 8000)
+        try write(steps: 2500)
         let running = try program.start(["study", "study.json", "--jobs", "2"])
         waitForWork(running)
         let workers = try children(of: running)
@@ -137,7 +137,7 @@ import Testing
     }
 
     @Test func aCrashIsKeptListedAndRetriedOnlyWhenAskedFor() throws {
-        try write(steps: 8000)
+        try write(steps: 2500)
         let running = try program.start(["study", "study.json", "--jobs", "1"])
         waitForWork(running)
         for worker in try children(of: running) { kill(worker, SIGSEGV) }
@@ -163,7 +163,7 @@ import Testing
     }
 
     @Test func aKilledWorkerIsReplacedAndItsRunGoesOn() throws {
-        try write(steps: 8000)
+        try write(steps: 2500)
         let running = try program.start(["study", "study.json", "--jobs", "1"])
         waitForWork(running)
         for worker in try children(of: running) { kill(worker, SIGKILL) }
@@ -174,7 +174,7 @@ import Testing
     }
 
     @Test func twoProcessesShareAStudy() throws {
-        try write(steps: 4000)
+        try write(steps: 1000)
         let both = try (0..<2).map { _ in try program.start(["study", "study.json", "--jobs", "2"]) }
         for running in both {
             let output = try running.output()
@@ -271,5 +271,53 @@ import Testing
             ["study", "regularisers.json"], environment: ["GANTRAIN_HOME": Program.project])
         #expect(output.status == 64)
         #expect(output.stderr.contains("Did you mean studies/regularizers.json?"))
+    }
+
+    @Test func tasksOfAnArrayShareAStudy() throws {
+        for (index, others) in [("2", 3), ("1", 0)] {
+            let output = try program.gantrain(
+                ["study", "study.json"],
+                environment: [
+                    "SLURM_ARRAY_TASK_ID": index, "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_MAX": "2",
+                ])
+            #expect(output.status == 0)
+            #expect(output.stdout.hasPrefix("task \(index) of 2 of an array of Slurm\n"))
+            #expect(output.stdout.contains("done before") == (others == 0))
+        }
+        #expect(try study("--shard", "1/4").status == 0)
+        #expect(try study("--shard", "5/4").status == 64)
+        try expectSameAsUndisturbed()
+    }
+
+    @Test func foldersOfSeveralMachinesAreMerged() throws {
+        #expect(try study("--seeds", "0").status == 0)
+        #expect(try study("--only", "none", "--out", "other").status == 0)
+        let output = try program.gantrain("study", "merge", "runs/small", "other")
+        #expect(output.status == 0, "\(output.stderr)")
+        #expect(output.stdout == "1 run copied, 1 in both\n")
+        #expect(try study("--seeds", "0").stdout.contains("2 of them done before"))
+        #expect(try study("--only", "none").stdout.contains("2 of them done before"))
+        #expect(try study().status == 0)
+        try expectSameAsUndisturbed()
+    }
+
+    @Test func foldersOfOtherSettingsAreNotMerged() throws {
+        #expect(try study("--only", "none").status == 0)
+        try write(steps: 41)
+        #expect(try study("--only", "none", "--out", "other").status == 0)
+        let output = try program.gantrain("study", "merge", "runs/small", "other")
+        #expect(output.status == 64)
+        #expect(output.stderr.contains("all cells: steps: 41 -> 40"))
+        #expect(try program.gantrain("study", "merge", "runs/small", "nowhere").status == 64)
+    }
+
+    @Test func aScriptSubmitsTheStudy() throws {
+        let output = try program.gantrain(
+            "study", "script", "slurm", "study.json", "--tasks", "9", "--option", "--partition=short")
+        #expect(output.status == 0, "\(output.stderr)")
+        // No more tasks than runs.
+        #expect(output.stdout.contains("#SBATCH --array=1-4\n"))
+        #expect(output.stdout.contains("#SBATCH --partition=short\n"))
+        #expect(try program.gantrain("study", "script", "cron", "study.json").status == 64)
     }
 }
