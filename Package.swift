@@ -59,25 +59,26 @@ let package = Package(
         room("Machines", uses: ["Tensors"]),
         room(
             "Experiments",
-            uses: below + [
-                "Distributions", "Metrics", "Settings", "Text", "Storage", "Machines", systemPackage,
+            uses: [
+                "Records", "Text", "Storage", "Tensors", "Networks", "Games", "Dynamics", "Distributions",
+                "Settings", "Machines", systemPackage,
             ]),
         room(
             "Runs",
-            uses: below + [
-                "Experiments", "Distributions", "Metrics", "Settings", "Text", "Storage", "Machines",
-                systemPackage,
+            uses: [
+                "Records", "Storage", "Tensors", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
+                "Settings", "Machines", "Experiments", systemPackage,
             ]),
         room(
             "KnownGames",
-            uses: below + [
-                "Runs", "Experiments", "Distributions", "Settings", "Text", "Storage", "Machines",
-                systemPackage,
+            uses: [
+                "Records", "Tensors", "Autodiff", "Games", "Dynamics", "Machines", "Experiments", "Runs",
             ]),
-        room("Benchmarks", uses: below + ["Experiments", "Settings", "Text", "Storage", "Machines"]),
         room(
-            "Comparisons",
-            uses: ["Records", "Runs", "Experiments", "Settings", "Text", "Storage", systemPackage]),
+            "Benchmarks",
+            uses: ["Text", "Tensors", "Autodiff", "Games", "Dynamics", "Settings", "Machines", "Experiments"]
+        ),
+        room("Comparisons", uses: ["Records", "Storage", "Settings", "Runs", systemPackage]),
         room(
             "Studies",
             uses: [
@@ -88,8 +89,7 @@ let package = Package(
             name: "gantrain",
             dependencies: [
                 "Studies", "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments", "Storage",
-                "Figures",
-                "Settings", "Text", "Metrics", "Machines", "Dynamics", "Tensors", "Records",
+                "Figures", "Settings", "Text", "Machines", "Dynamics", "Tensors", "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -2,37 +2,24 @@ import Experiments
 import Storage
 import SystemPackage
 
-/// The rows that the tables of a run must have up to a step: a function of how often the configuration asks for
-/// them.
+/// The rows that the tables of a run must have up to a step.
 struct ExpectedRows {
-    let recording: RecordingConfiguration
-    /// Of the whole run.
-    let steps: Int
+    let plan: ObservationPlan
+    let samples: Int
     /// Whether the run has samples to keep.
     let hasSamples: Bool
 
     init(of configuration: ExperimentConfiguration) {
-        recording = configuration.recording
-        steps = configuration.steps
+        plan = ObservationPlan(configuration)
+        samples = configuration.recording.samples
         hasSamples = configuration.knownGame == nil
     }
 
     /// - Throws: ``FileError`` if rows up to `step` are missing, doubled or out of order.
     func check(_ directory: RunDirectory, upTo step: Int) throws(FileError) {
-        try check(directory.metrics, upTo: step, measuredSteps(upTo: step), rowsEach: 1)
+        try check(directory.metrics, upTo: step, plan.measuredSteps(upTo: step), rowsEach: 1)
         guard hasSamples else { return }
-        let sampled = recording.snapshotSteps(of: steps).filter { $0 <= step }.sorted()
-        try check(directory.snapshots, upTo: step, sampled, rowsEach: recording.samples)
-    }
-
-    /// In order. A long run has many.
-    private func measuredSteps(upTo step: Int) -> some Sequence<Int> {
-        sequence(state: 0) { last in
-            guard last < step else { return nil }
-            let next = [recording.metricsEvery, recording.evaluateEvery].map { (last / $0 + 1) * $0 }
-            last = min(next[0], next[1], steps)
-            return last <= step ? last : nil
-        }
+        try check(directory.snapshots, upTo: step, plan.sampledSteps(upTo: step), rowsEach: samples)
     }
 
     private func check(

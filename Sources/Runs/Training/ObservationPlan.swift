@@ -74,6 +74,28 @@ struct ObservationPlan {
         return wishes.contains { $0.product == product && isDue($0.cadence, at: step) }
     }
 
+    /// The steps up to one at which there is a row of numbers, in order. A long run has many, so they are not listed.
+    func measuredSteps(upTo step: Int) -> some Sequence<Int> {
+        let periods = wishes.compactMap { wish -> Int? in
+            guard [.numbers, .evaluation].contains(wish.product), case .every(let count) = wish.cadence
+            else { return nil }
+            return count
+        }
+        return sequence(state: 0) { last in
+            guard last < min(step, total) else { return nil }
+            last = min(periods.map { (last / $0 + 1) * $0 }.min() ?? total, total)
+            return last <= step ? last : nil
+        }
+    }
+
+    /// The steps up to one at which samples are kept, in order.
+    func sampledSteps(upTo step: Int) -> [Int] {
+        let steps = wishes.flatMap { wish -> [Int] in
+            if wish.product == .samples, case .at(let steps) = wish.cadence { Array(steps) } else { [] }
+        }
+        return steps.filter { $0 <= step }.sorted()
+    }
+
     private func isDue(_ cadence: Cadence, at step: Int) -> Bool {
         switch cadence {
         case .every(let count): count > 0 && step % count == 0
