@@ -16,12 +16,13 @@ public struct CellSummary: Equatable, Sendable, Codable {
 
     public init(of outcomes: Outcomes, confidence: Double = 0.95) {
         (completed, diverged, crashed) = (outcomes.completed, outcomes.diverged, outcomes.crashed)
+        let summaries = Bootstrap.Summary.allCases
         let sample = outcomes.sample
+        let intervals = sample.map { Bootstrap.intervals(of: summaries, $0, confidence: confidence) }
         func estimate(_ summary: Bootstrap.Summary) -> Estimate? {
-            sample.map {
-                Estimate(
-                    value: summary($0), interval: Bootstrap.interval(of: summary, $0, confidence: confidence))
-            }
+            guard let sample, let intervals else { return nil }
+            let place = summaries.firstIndex(of: summary) ?? 0
+            return Estimate(value: summary(sample), interval: intervals[place])
         }
         median = estimate(.median)
         interquartileMean = estimate(.interquartileMean)

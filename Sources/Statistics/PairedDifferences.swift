@@ -32,15 +32,41 @@ public struct PairedDifferences: Equatable, Sendable {
     /// worse of that side; where both did it may be anything, so it counts as low for the lower limit and as high for
     /// the upper one. Nil if the pairs are too few for the confidence.
     public func medianInterval(better direction: Direction, confidence: Double = 0.95) -> Interval? {
-        let worse = direction == .lower ? Double.infinity : -.infinity
-        let known =
-            (sample?.sorted ?? []) + Array(repeating: worse, count: onlySettingDiverged)
-            + Array(repeating: -worse, count: onlyBaselineDiverged)
+        let known = known(better: direction)
         func limits(_ unknown: Double) -> Interval? {
             MedianInterval.of(
                 known + Array(repeating: unknown, count: bothDiverged), confidence: confidence)
         }
         guard let lower = limits(-.infinity), let upper = limits(.infinity) else { return nil }
         return Interval(low: lower.low, high: upper.high, confidence: confidence)
+    }
+
+    /// The median of all pairs' differences by the same rule; nil without pairs, or if it depends on those of which both
+    /// sides diverged.
+    public func median(better direction: Direction) -> Double? {
+        guard pairs > 0 else { return nil }
+        let known = known(better: direction)
+        let ends = [-Double.infinity, .infinity].map { unknown in
+            Sample.median(
+                ofAscending: (known + Array(repeating: unknown, count: bothDiverged)).sorted())
+        }
+        return ends[0] == ends[1] ? ends[0] : nil
+    }
+
+    /// Whether the differences lie around zero: ``SignFlipTest``. If a run diverged its difference has a sign and no size;
+    /// then all differences count by their signs, which makes it the sign test. Pairs of which both sides diverged say
+    /// nothing. Nil without pairs.
+    public func pValue(better direction: Direction) -> Double? {
+        guard pairs > 0 else { return nil }
+        let known = known(better: direction)
+        let values = known.allSatisfy(\.isFinite) ? known : known.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+        return Sample(values).map(SignFlipTest.pValue) ?? 1
+    }
+
+    /// All but those of which both sides diverged.
+    private func known(better direction: Direction) -> [Double] {
+        let worse = direction == .lower ? Double.infinity : -.infinity
+        return (sample?.sorted ?? []) + Array(repeating: worse, count: onlySettingDiverged)
+            + Array(repeating: -worse, count: onlyBaselineDiverged)
     }
 }

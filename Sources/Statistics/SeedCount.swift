@@ -14,10 +14,10 @@ public enum SeedCount {
     public static func warning(seeds: Int, confidence: Double = 0.95, tests: Int = 1) -> String? {
         let needed = fewest(confidence: confidence, tests: tests)
         guard seeds < needed else { return nil }
-        let comparisons = tests == 1 ? "one comparison" : "\(tests) comparisons"
+        let comparisons = tests == 1 ? "one comparison needs" : "\(tests) comparisons need"
         let have = seeds == 1 ? "1 seed is" : "\(seeds) seeds are"
         return
-            "\(have) too few: \(comparisons) at \(percent(confidence)) % confidence need at least \(needed)."
+            "\(have) too few: \(comparisons) at least \(needed) at \(percent(confidence)) % confidence."
     }
 
     private static func percent(_ share: Double) -> String {

@@ -85,4 +85,32 @@ struct OutcomesTests {
         let same = PairedDifferences(of: fragile, against: fragile).medianInterval(better: .lower)
         #expect(Claim.within(1).verdict(same) == .cannotBeTold)
     }
+
+    /// Two-sided sign test with 7 of 8 on one side: 2·(1 + 8)/2⁸. The eighth diverged on the setting's side.
+    @Test func aDivergedRunMakesTheTestOneOfSigns() throws {
+        let setting = Self.outcomes((0..<7).map { .completed(Double($0)) } + [.diverged])
+        let baseline = Self.outcomes((0..<8).map { .completed(Double(10 * $0 + 1)) })
+        let pairs = PairedDifferences(of: setting, against: baseline)
+        #expect(pairs.pValue(better: .lower) == 18.0 / 256)
+        #expect(pairs.median(better: .lower) == -23.5)
+        // Where higher is better the run that diverged is on the other side, with the other seven.
+        #expect(pairs.pValue(better: .higher) == 2.0 / 256)
+        // Without it sizes count: all seven on one side.
+        let finite = PairedDifferences(of: setting.of(Set(0..<7)), against: baseline.of(Set(0..<7)))
+        #expect(finite.pValue(better: .lower) == 2.0 / 128)
+    }
+
+    @Test func pairsThatSayNothing() {
+        let diverged = Self.outcomes([.diverged, .diverged])
+        let both = PairedDifferences(of: diverged, against: diverged)
+        #expect(both.pValue(better: .lower) == 1)
+        #expect(both.median(better: .lower) == nil)
+        let none = PairedDifferences(of: Outcomes([:]), against: diverged)
+        #expect(none.pValue(better: .lower) == nil)
+        #expect(none.median(better: .lower) == nil)
+        // Two known differences on one side of one that is open.
+        let setting = Outcomes([0: .completed(1), 1: .completed(2), 2: .diverged])
+        let baseline = Outcomes([0: .completed(5), 1: .completed(6), 2: .diverged])
+        #expect(PairedDifferences(of: setting, against: baseline).median(better: .lower) == -4)
+    }
 }

@@ -9,6 +9,13 @@ struct SeedReference: Decodable {
         let limits: [Double]
     }
 
+    struct RateDifference: Decodable {
+        /// Successes and trials of both rates.
+        let counts: [[Int]]
+        let confidence: Double
+        let limits: [Double]
+    }
+
     struct Sample: Decodable {
         let values: [Double]
         let summaries: [String: Double]
@@ -59,6 +66,7 @@ struct SeedReference: Decodable {
     }
 
     let normalQuantiles: [[Double]]
+    let rateDifferences: [RateDifference]
     let wilson: [Wilson]
     let samples: [Sample]
     let signFlip: [SignFlip]

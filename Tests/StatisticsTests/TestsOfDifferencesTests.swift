@@ -81,9 +81,9 @@ struct TestsOfDifferencesTests {
         #expect(SeedCount.warning(seeds: 6) == nil)
         #expect(
             SeedCount.warning(seeds: 5)
-                == "5 seeds are too few: one comparison at 95 % confidence need at least 6.")
+                == "5 seeds are too few: one comparison needs at least 6 at 95 % confidence.")
         #expect(
             SeedCount.warning(seeds: 1, confidence: 0.999, tests: 3)
-                == "1 seed is too few: 3 comparisons at 99.9 % confidence need at least 13.")
+                == "1 seed is too few: 3 comparisons need at least 13 at 99.9 % confidence.")
     }
 }

@@ -12,7 +12,7 @@ import numpy as np
 from scipy import stats
 from statsmodels.duration.survfunc import SurvfuncRight
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 import common
 
@@ -57,6 +57,11 @@ def bootstrap(values):
         assert name == "median" or max(abs(low - other.low), abs(high - other.high)) < 0.12 * (high - low), (name, low, high, other)
         limits[name] = [float(low), float(high)]
     return limits
+
+
+def rate_difference(one, other, confidence):
+    found = confint_proportions_2indep(*one, *other, method="newcomb", compare="diff", alpha=1 - confidence)
+    return {"counts": [list(one), list(other)], "confidence": confidence, "limits": [float(limit) for limit in found]}
 
 
 def sample(values):
@@ -119,6 +124,13 @@ def main():
                 {"successes": k, "trials": n, "confidence": c}
                 | {"limits": [float(limit) for limit in proportion_confint(k, n, 1 - c, "wilson")]}
                 for (k, n), c in itertools.product(rates, (0.9, 0.95))
+            ],
+            "rateDifferences": [
+                rate_difference(one, other, c)
+                for one, other in (
+                    ((9, 10), (3, 10)), ((10, 10), (0, 10)), ((0, 5), (0, 5)), ((5, 5), (5, 5)), ((7, 9), (4, 10)), ((1, 40), (2, 37)),
+                )
+                for c in (0.9, 0.95)
             ],
             "samples": [
                 sample(skewed),
