@@ -33,7 +33,7 @@ let package = Package(
                 "Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics", "Distributions", "Metrics",
                 "Statistics", "Text", "Settings", "Storage", "Machines", "Experiments", "Runs", "KnownGames",
                 "Benchmarks",
-                "Comparisons", "Studies",
+                "Comparisons", "Studies", "Evidence",
                 "Figures",
             ]),
     ],
@@ -84,12 +84,18 @@ let package = Package(
             uses: [
                 "Records", "Runs", "Experiments", "Machines", "Settings", "Text", "Storage", systemPackage,
             ]),
+        room(
+            "Evidence",
+            uses: [
+                "Records", "Statistics", "Comparisons", "Studies", "Runs", "Settings", "Text",
+                "Storage", systemPackage,
+            ]),
         room("Figures", uses: ["Text", "Records", "Storage", systemPackage]),
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Studies", "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments", "Storage",
-                "Figures", "Settings", "Text", "Machines", "Dynamics", "Tensors", "Records",
+                "Evidence", "Studies", "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments",
+                "Storage", "Figures", "Settings", "Text", "Machines", "Dynamics", "Tensors", "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -144,6 +150,13 @@ let package = Package(
                 "TestSupport", "Records", "Runs", "Experiments", "Machines", "Settings", "Storage",
                 systemPackage,
             ]),
+        tests(
+            of: "Evidence",
+            uses: [
+                "TestSupport", "Records", "Statistics", "Studies", "Runs", "Experiments", "Settings",
+                "Storage",
+                systemPackage,
+            ]),
         tests(of: "Figures", uses: ["Records", "Metrics", "Storage", systemPackage]),
         // Without package access, as a user's own package sees the rooms.
         .testTarget(
@@ -155,7 +168,9 @@ let package = Package(
             packageAccess: false, swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["gantrain", "Records", "Metrics", "Runs", "Experiments", "Settings", "Tensors"],
+            dependencies: [
+                "gantrain", "Records", "Metrics", "Studies", "Runs", "Experiments", "Settings", "Tensors",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -65,7 +65,10 @@ public struct StudyConfiguration: Sendable {
             about: "Ends a run when success has held at so many evaluations in a row; 0 trains all steps.")
         stopAfter = stop > 0 ? stop : nil
         baseline = section.optionalText(
-            "baseline", about: "The cell that all others are compared with.")
+            "baseline",
+            about:
+                "The cell that all others are compared with; with a choice also a variant, for its chosen cell."
+        )
         outcomes = section.texts(
             "outcomes", default: [],
             about: "Columns of metrics.csv that are summarized, as they stand at the last evaluation; "
@@ -117,7 +120,9 @@ extension StudyConfiguration {
                 "\(JSONWriter.quoted(name.excerpt(60))) is no name for a folder; name the axes, with fewer letters",
                 at: "axes", involving: keys)
         }
-        let known = { (name: String) in names.contains(name) }
+        // A variant stands for the cell that the choice finds.
+        let chosen = choice == nil ? [] : variants.map(\.name)
+        let known = { (name: String) in names.contains(name) || chosen.contains(name) }
         if let baseline, !known(baseline) {
             section.report(Self.unknown(baseline, among: names), at: "baseline", involving: keys)
         }

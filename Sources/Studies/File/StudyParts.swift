@@ -106,6 +106,8 @@ public struct StudyClaim: Sendable {
         case medianDifference
         /// The difference of the shares of runs that succeeded.
         case successRate
+        /// The median, over seeds, of the difference of the steps at which runs succeeded.
+        case stepsToSuccess
     }
 
     /// What is said of the first cell against the second; the rules are those of `Claim` in room Statistics.
@@ -128,13 +130,15 @@ public struct StudyClaim: Sendable {
         name = section.text("name", default: nil, allowed: .name, about: "Names the claim.")
         text = section.text("text", default: nil, about: "The claim in a sentence.")
         source = section.text("source", default: "", about: "Who claims it, such as a paper.")
-        first = section.text("of", default: nil, about: "The cell that something is said of.")
-        second = section.text("than", default: nil, about: "The cell that it is compared with.")
+        first = section.text(
+            "of", default: nil,
+            about: "The cell that something is said of; with a choice also a variant, for its chosen cell.")
+        second = section.text("than", default: nil, about: "The cell that it is compared with, or a variant.")
         statistic = section.choice(
             "statistic", default: .medianDifference,
             about:
-                "medianDifference compares a column at the end of runs of equal seeds; successRate compares "
-                + "the shares of runs that succeeded.")
+                "medianDifference compares a column at the end of runs of equal seeds, successRate the shares of runs "
+                + "that succeeded, stepsToSuccess the steps at which runs of equal seeds did.")
         column = section.text("column", default: "", about: "The column that is compared.")
         relation = section.choice(
             "is", default: .lower,

@@ -71,6 +71,12 @@ public struct PlannedRun: Sendable {
         return "\(cell.name)-seed\(seed)-\(String(repeating: "0", count: max(0, 16 - hash.count)))\(hash)"
     }
 
+    /// Whether a run's complete configuration is the one that is asked for, but for what does not change results. Keys that
+    /// have come since the study was begun have their defaults.
+    package func isDone(by configuration: JSONValue) throws -> Bool {
+        try RunIdentity(reading: self.configuration) == RunIdentity(of: configuration)
+    }
+
     /// Steps that the run trains at most.
     public var steps: Int { cell.configuration["steps"]?.integerValue ?? 0 }
 }

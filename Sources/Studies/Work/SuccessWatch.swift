@@ -46,8 +46,8 @@ final class SuccessWatch {
                 let values = places.map { place in
                     place.flatMap { $0 < cells.count ? cells[$0] : nil } ?? ""
                 }
-                // A row without one of the numbers is no evaluation.
-                guard !values.contains("") else { continue }
+                // As in `Table.success`, by which a study is judged.
+                guard values.contains(where: { $0 != "" }) else { continue }
                 guard zip(success, values).allSatisfy({ $0.holds(Double($1)) }) else { return false }
                 held += 1
             }

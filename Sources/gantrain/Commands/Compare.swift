@@ -1,20 +1,30 @@
 import ArgumentParser
 import Comparisons
+import Evidence
 import Figures
 import Records
 import Runs
 import Settings
+import Studies
 
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Set runs side by side: settings, results, curves, samples.",
+        abstract: "Set runs side by side, or judge a study.",
         discussion: """
             Prints the settings in which the runs differ and how each ended, and draws their curves, samples and \
             discriminators together, as SVG and PNG with the gnuplot script and the data of each. Runs that \
             diverged or are still going on are compared as they stand.
+
+            Of a study it prints what its runs show: how often and how soon they succeed, medians and means with \
+            intervals, differences to the baseline, the best settings, and the verdict on each claim. It also writes \
+            runs.csv, curves.csv and timings.csv into the study's folder, or into the one of --out. \
+            docs/statistics.md explains the numbers.
             """)
 
-    @Argument(help: ArgumentHelp("The runs' folders, two or more.", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp(
+            "The runs' folders, two or more; or one study: its folder, its file, or its name in runs.",
+            valueName: "run"))
     var folders: [String]
 
     @Option(
@@ -34,15 +44,30 @@ struct Compare: ParsableCommand {
     @Flag(help: "Print JSON instead of the table, and write nothing.")
     var json = false
 
+    @Option(
+        help: "How what a study shows is printed: \(Format.allCases.map(\.rawValue).joined(separator: ", "))."
+    )
+    var format: Format?
+
+    /// Of what is printed of a study.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, markdown, csv
+    }
+
     func validate() throws {
         if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
         if json && quiet { throw ValidationError("--json and --quiet leave nothing to do.") }
         if withoutFigures && quiet { throw ValidationError("--no-figures and --quiet leave nothing to do.") }
+        if json && format != nil { throw ValidationError("--json is for runs, --format for a study.") }
     }
 
     func run() throws {
         try Failure.reporting {
             let work = Work()
+            if folders.count == 1, let study = try StudyToRead.find(folders[0]) {
+                return try judge(study, work)
+            }
+            if format != nil { throw UsageError(description: "--format is for a study, and this is none") }
             let runs = try folders.map(RunFolder.find)
             let comparison = try work.compute("reading the runs") { try Comparison(reading: runs) }
             if json { return try Console.output(JSONWriter.pretty(comparison.json), terminator: "") }
@@ -62,5 +87,22 @@ struct Compare: ParsableCommand {
             try $0.draw(record, into: folder.figures, remedy: "gantrain compare … --overwrite")
         }
         if !quiet { try Console.output("figures: \(folder.figures)") }
+    }
+
+    private func judge(_ study: StudyFolder, _ work: Work) throws {
+        if json { throw UsageError(description: "--json is for runs; a study has --format csv") }
+        let (evidence, tables) = try work.compute("reading the study") {
+            let reading = try StudyReading(study)
+            let evidence = StudyEvidence(of: reading.plan, runs: reading.runs)
+            return (evidence, LongTables(evidence, timings: reading.timings))
+        }
+        if !quiet {
+            switch format ?? .text {
+            case .text: try Console.output(evidence.text())
+            case .markdown: try Console.output(evidence.markdown)
+            case .csv: try Console.output(evidence.csv, terminator: "")
+            }
+        }
+        if !withoutFigures { try tables.write(into: out ?? study.name) }
     }
 }

@@ -11,6 +11,10 @@ enum RunFolder {
             if !holdsRun(name), files.fileExists(atPath: "\(name)/comparison.json") {
                 throw UsageError(description: "\(name.printable) holds a comparison of runs, not a run")
             }
+            if !holdsRun(name), files.fileExists(atPath: "\(name)/study.json") {
+                throw UsageError(
+                    description: "\(name.printable) holds a study, not a run; its runs are folders in it")
+            }
             return RunDirectory(name)
         }
         let hint = likely(name).map { "; did you mean \($0.printable)?" } ?? ""

@@ -1,0 +1,136 @@
+import Foundation
+import Records
+import Statistics
+import Studies
+
+/// What the runs of one cell show.
+public struct CellEvidence: Sendable {
+    /// How often and how soon the runs succeeded.
+    public struct Success: Sendable {
+        public let rate: Rate
+        public let times: SurvivalCurve
+        /// Runs that ended without success and did not diverge: their time is longer than they were trained.
+        public let censored: Int
+    }
+
+    /// One column at the end of the runs.
+    public struct Measure: Sendable {
+        public let column: Column
+        public let summary: CellSummary
+        /// Runs that completed without a defined value. They are among those that ``summary`` counts as diverged.
+        public let undefined: Int
+        /// Against the baseline; nil for the baseline itself and without one.
+        public internal(set) var difference: Difference?
+    }
+
+    /// This cell minus the baseline, on equal seeds.
+    public struct Difference: Sendable {
+        public let pairs: PairedDifferences
+        /// Of all pairs, a run that diverged counting as infinitely bad; nil without pairs or if it depends on those of
+        /// which both sides diverged.
+        public let median: Double?
+        public let interval: Interval?
+        public let pValue: Double?
+        /// The p-value, corrected for all of the study's by Holm.
+        public internal(set) var correctedPValue: Double?
+    }
+
+    public let name: String
+    public let variant: String
+    public let completed: Int
+    public let diverged: Int
+    public let crashed: Int
+    public let unfinished: Int
+    /// Nil if the study does not say what success is, or without results.
+    public let success: Success?
+    /// In the order of the study's columns.
+    public internal(set) var measures: [Measure]
+
+    /// Runs with a result.
+    public var results: Int { completed + diverged }
+
+    var pValues: [Double] { measures.compactMap { $0.difference?.pValue } }
+}
+
+extension StudyResults {
+    /// Cells in the order of the plan. Intervals take most of the time, so that cells are shared among the cores.
+    func cells(against baseline: Subject?) -> [CellEvidence] {
+        inParallel(plan.cells) { evidence(of: $0, against: baseline) }
+    }
+
+    private func evidence(of cell: StudyCell, against baseline: Subject?) -> CellEvidence {
+        let runs = runs(of: cell.name)
+        return CellEvidence(
+            name: cell.name, variant: cell.variant ?? cell.name,
+            completed: runs.count { $0.status == .completed },
+            diverged: runs.count { $0.status == .diverged },
+            crashed: runs.count { $0.status == .crashed }, unfinished: unfinished(cell.name),
+            success: plan.study.success.isEmpty ? nil : success(of: cell.name),
+            measures: columns.map { measure($0, of: cell.name, against: baseline) })
+    }
+
+    private func success(of cell: String) -> CellEvidence.Success? {
+        let arrivals = Array(arrivals(of: cell).values)
+        let reached = arrivals.count { if case .reached = $0 { true } else { false } }
+        let censored = arrivals.count { if case .notReached = $0 { true } else { false } }
+        let confidence = StudyEvidence.confidence
+        guard let rate = Rate(successes: reached, trials: arrivals.count, confidence: confidence),
+            let times = SurvivalCurve(arrivals, confidence: confidence)
+        else { return nil }
+        return CellEvidence.Success(rate: rate, times: times, censored: censored)
+    }
+
+    private func measure(
+        _ column: Column, of cell: String, against baseline: Subject?
+    ) -> CellEvidence.Measure {
+        let outcomes = outcomes(of: cell, in: column.name)
+        return CellEvidence.Measure(
+            column: column, summary: CellSummary(of: outcomes, confidence: StudyEvidence.confidence),
+            undefined: runs(of: cell).count {
+                $0.status == .completed && $0.outcomes[column.name] == .some(nil)
+            },
+            difference: baseline.flatMap {
+                $0.cell == cell ? nil : difference(of: cell, minus: $0, in: column)
+            })
+    }
+
+    private func difference(
+        of cell: String, minus baseline: Subject, in column: Column
+    ) -> CellEvidence.Difference {
+        let mine = Subject(name: cell, cell: cell, seeds: baseline.seeds)
+        let pairs = PairedDifferences(
+            of: outcomes(of: mine, in: column.name), against: outcomes(of: baseline, in: column.name))
+        let direction = column.direction
+        return CellEvidence.Difference(
+            pairs: pairs, median: pairs.median(better: direction),
+            interval: pairs.medianInterval(better: direction, confidence: StudyEvidence.confidence),
+            pValue: pairs.pValue(better: direction))
+    }
+}
+
+extension CellEvidence {
+    /// The cells with p-values that are corrected for the number of all of them.
+    static func corrected(_ cells: [CellEvidence]) -> [CellEvidence] {
+        var corrected = HolmCorrection.correct(cells.flatMap(\.pValues))[...]
+        return cells.map { cell in
+            var cell = cell
+            for place in cell.measures.indices where cell.measures[place].difference?.pValue != nil {
+                cell.measures[place].difference?.correctedPValue = corrected.popFirst()
+            }
+            return cell
+        }
+    }
+}
+
+/// The results in the order of the elements, computed on all cores.
+private func inParallel<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @Sendable (Element) -> Result
+) -> [Result] {
+    let lock = NSLock()
+    nonisolated(unsafe) var results = [Result?](repeating: nil, count: elements.count)
+    DispatchQueue.concurrentPerform(iterations: elements.count) { place in
+        let result = body(elements[place])
+        lock.withLock { results[place] = result }
+    }
+    return results.compactMap(\.self)
+}

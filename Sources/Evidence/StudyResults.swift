@@ -1,0 +1,111 @@
+import Records
+import Statistics
+import Studies
+
+/// The runs of a study, sorted so that questions can be put to them.
+struct StudyResults: Sendable {
+    let plan: StudyPlan
+    /// In the order of the cells, then of the seeds.
+    let runs: [StudyRun]
+    private let byCell: [String: [StudyRun]]
+    let columns: [Column]
+    let unmeasured: [String]
+    /// One for each variant with more than one cell that has results.
+    private(set) var choices: [VariantChoice] = []
+
+    init(plan: StudyPlan, runs: [StudyRun]) {
+        let grouped = Dictionary(grouping: runs, by: \.cell).mapValues { $0.sorted { $0.seed < $1.seed } }
+        let sorted = plan.cells.flatMap { grouped[$0.name] ?? [] }
+        self.plan = plan
+        byCell = grouped
+        self.runs = sorted
+        let measured = Self.measured(in: sorted)
+        let names =
+            plan.study.outcomes.isEmpty
+            ? measured.filter(\.isResult).map(\.name) : plan.study.outcomes
+        columns = names.compactMap { name in measured.first { $0.name == name } }
+        unmeasured = names.filter { name in !measured.contains { $0.name == name } }
+        choices = tunedChoices
+    }
+
+    /// All columns that a run has a value of at its end, each once.
+    private static func measured(in runs: [StudyRun]) -> [Column] {
+        var found: [Column] = []
+        var names: Set<String> = []
+        for run in runs {
+            for column in run.table.columns where run.outcomes.keys.contains(column.name) {
+                if names.insert(column.name).inserted { found.append(column) }
+            }
+        }
+        return found
+    }
+
+    func runs(of cell: String) -> [StudyRun] { byCell[cell] ?? [] }
+
+    func column(_ name: String) -> Column? {
+        columns.first { $0.name == name } ?? Self.measured(in: runs).first { $0.name == name }
+    }
+
+    /// What the runs of a cell gave in a column. A run that completed and whose measure is not defined, such as the
+    /// reverse KL without a sample of high quality, counts as one that diverged: worse than every number.
+    func outcomes(of cell: String, in column: String) -> Outcomes {
+        var bySeed: [UInt64: Statistics.Outcome] = [:]
+        for run in runs(of: cell) {
+            switch run.status {
+            case .completed:
+                if let found = run.outcomes[column] {
+                    bySeed[run.seed] = found.map { .completed($0) } ?? .diverged
+                }
+            case .diverged: bySeed[run.seed] = .diverged
+            case .crashed: bySeed[run.seed] = .crashed
+            case .unfinished: break
+            }
+        }
+        return Outcomes(bySeed)
+    }
+
+    /// When the runs of a cell succeeded. A run that diverged did not, whatever it had reached before.
+    func arrivals(of cell: String) -> [UInt64: Arrival] {
+        var bySeed: [UInt64: Arrival] = [:]
+        for run in runs(of: cell) {
+            switch run.status {
+            case .completed:
+                bySeed[run.seed] = run.reachedAt.map { .reached($0) } ?? .notReached(by: run.steps)
+            case .diverged: bySeed[run.seed] = .diverged
+            case .crashed, .unfinished: break
+            }
+        }
+        return bySeed
+    }
+
+    func outcomes(of subject: Subject, in column: String) -> Outcomes {
+        let all = outcomes(of: subject.cell, in: column)
+        return subject.seeds.map(all.of) ?? all
+    }
+
+    func arrivals(of subject: Subject) -> [UInt64: Arrival] {
+        arrivals(of: subject.cell).filter { subject.seeds?.contains($0.key) ?? true }
+    }
+
+    /// Runs of a cell that have neither a result nor a failure yet, of some seeds or of all.
+    func unfinished(_ cell: String, seeds: Set<UInt64>? = nil) -> Int {
+        let wanted = seeds ?? Set(plan.study.seeds)
+        let done = runs(of: cell).filter { $0.status != .unfinished }.map(\.seed)
+        return wanted.subtracting(done).count
+    }
+
+    var variants: [String] {
+        plan.cells.compactMap(\.variant).reduce(into: []) { names, name in
+            if !names.contains(name) { names.append(name) }
+        }
+    }
+
+    func cells(ofVariant variant: String) -> [String] {
+        plan.cells.filter { $0.variant == variant }.map(\.name)
+    }
+}
+
+extension Column {
+    /// What is better; a column that does not say so counts as better when lower.
+    var direction: Direction { better == .higher ? .higher : .lower }
+}

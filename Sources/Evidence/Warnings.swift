@@ -1,0 +1,76 @@
+import Records
+import Statistics
+import Studies
+import Text
+
+/// What a reader should know before believing the numbers of a study.
+struct Warnings {
+    let results: StudyResults
+    let baseline: Subject?
+    let tests: Int
+
+    var texts: [String] { [unfinished, crashed, baselines, few, undefined, unmeasured].flatMap(\.self) }
+
+    private var study: StudyConfiguration { results.plan.study }
+
+    private var unfinished: [String] {
+        let missing = results.plan.cells.reduce(0) { $0 + results.unfinished($1.name) }
+        guard missing > 0 else { return [] }
+        let all = results.plan.cells.count * study.seeds.count
+        return [
+            "\(missing) of \(counted(all, "run")) \(missing == 1 ? "is" : "are") not done. Claims that speak of them are "
+                + "not judged, and every number may still change."
+        ]
+    }
+
+    /// Each failure of its kind once.
+    private var crashed: [String] {
+        let runs = results.runs.filter { $0.status == .crashed }
+        guard !runs.isEmpty else { return [] }
+        let names = runs.map {
+            "\($0.cell), seed \($0.seed)" + ($0.remark.map { ": \($0.excerpt(160))" } ?? "")
+        }
+        return [
+            "\(counted(runs.count, "run")) crashed, which is no result; such runs are counted and left out."
+        ]
+            + names.prefix(10).map { "  \($0)" }
+            + (names.count > 10 ? ["  and \(names.count - 10) more"] : [])
+    }
+
+    private var baselines: [String] {
+        guard let name = study.baseline, baseline == nil else { return [] }
+        do throws(SubjectError) {
+            _ = try results.subject(named: name)
+            return []
+        } catch {
+            return ["Nothing is compared with \(name): \(error)."]
+        }
+    }
+
+    /// By the cell with the fewest results.
+    private var few: [String] {
+        let sizes = results.plan.cells.map { cell in
+            results.runs(of: cell.name).count { $0.status == .completed || $0.status == .diverged }
+        }
+        guard let smallest = sizes.min(), sizes.contains(where: { $0 > 0 }) else { return [] }
+        let seeds = baseline?.seeds.map { min(smallest, $0.count) } ?? smallest
+        let warning = SeedCount.warning(
+            seeds: seeds, confidence: StudyEvidence.confidence, tests: max(tests, 1))
+        return [warning].compactMap(\.self)
+    }
+
+    private var undefined: [String] {
+        results.columns.compactMap { column in
+            let count = results.runs.count {
+                $0.status == .completed && $0.outcomes[column.name] == .some(nil)
+            }
+            guard count > 0 else { return nil }
+            return "\(column.name) is not defined at the end of \(counted(count, "run")) that completed; "
+                + "\(count == 1 ? "it counts" : "they count") as worse than every number."
+        }
+    }
+
+    private var unmeasured: [String] {
+        results.unmeasured.map { "No run has measured \($0)." }
+    }
+}

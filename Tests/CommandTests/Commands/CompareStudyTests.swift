@@ -1,0 +1,147 @@
+import Foundation
+import Settings
+import Testing
+
+@testable import Studies
+
+/// A study of four tiny runs, trained as a person would train single ones, in the folders that the study looks for.
+@Suite struct CompareStudyTests {
+    private let program: Program
+
+    init() throws {
+        program = try Program()
+        try program.write(
+            """
+            { "name": "small", "about": "Does R1 help?", "base": "tiny.json", "changes": { "penalties": [] },
+              "variants": [
+                { "name": "none" }, { "name": "r1", "changes": { "penalties": [{ "kind": "r1", "gamma": 1 }] } }],
+              "seeds": { "count": 2 }, "baseline": "none", "outcomes": ["highQuality"],
+              "success": [{ "column": "highQuality", "atLeast": 0 }],
+              "claims": [{ "name": "helps", "text": "R1 helps", "of": "r1", "than": "none",
+                "column": "highQuality", "is": "higher" }] }
+            """, as: "small.json")
+    }
+
+    private func train(except last: Int = 0) throws {
+        let plan = try StudyFile.read("\(program.folder)/small.json", lookingIn: [])
+        let folder = StudyFolder("\(program.folder)/runs/small")
+        _ = try folder.begin(plan, kernels: "any")
+        for run in plan.runs.dropLast(last) {
+            try program.write(JSONWriter.pretty(run.configuration), as: "run.json")
+            let output = try program.gantrain(
+                "--config", "run.json", "--out", "runs/small/\(run.folderName)", "--quiet", "--no-figures")
+            #expect(output.status == 0)
+        }
+    }
+
+    private func tables() throws -> [String: String] {
+        var tables: [String: String] = [:]
+        for name in ["runs.csv", "curves.csv", "timings.csv"] {
+            tables[name] = try String(contentsOfFile: "\(program.folder)/runs/small/\(name)", encoding: .utf8)
+        }
+        return tables
+    }
+
+    @Test func judgesAStudy() throws {
+        try train()
+        let output = try program.gantrain("compare", "runs/small")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        #expect(
+            output.stdout.hasPrefix(
+                """
+                small: Does R1 help? 4 of 4 runs are done.
+
+                runs
+                  cell  completed  diverged  crashed  not done
+                  none  2          0         0        0
+                  r1    2          0         0        0
+
+                success: highQuality ≥ 0
+                  cell  succeeded  share              steps to success, median  never  diverged
+                  none  2 of 2     1.00 [0.34, 1.00]  7 [7, ∞]                  0      0
+                  r1    2 of 2     1.00 [0.34, 1.00]  7 [7, ∞]                  0      0
+
+                highQuality: high quality; higher is better
+                """))
+        #expect(
+            output.stdout.contains(
+                """
+
+                beware
+                  2 seeds are too few: one comparison needs at least 6 at 95 % confidence.
+
+                """))
+        #expect(output.stdout.contains("helps  cannot be told from these seeds  "))
+        let tables = try tables()
+        #expect(tables["runs.csv"]?.split(separator: "\n").count == 5)
+        #expect(tables["timings.csv"]?.split(separator: "\n").count == 5)
+        #expect(tables["curves.csv"]?.hasPrefix("cell,seed,step,discriminatorLoss,generatorLoss") == true)
+        // A second look prints and writes the same.
+        #expect(try program.gantrain("compare", "runs/small").stdout == output.stdout)
+        #expect(try self.tables() == tables)
+    }
+
+    /// Success ends the runs at the second evaluation that it holds at, and has been since the first.
+    @Test func aRunThatSuccessHasEnded() throws {
+        let text = try program.text(of: "small.json")
+        try program.write(text.replacing(#""claims""#, with: #""stopAfter": 2, "claims""#), as: "small.json")
+        #expect(try program.gantrain("study", "small.json", "--quiet", "--jobs", "1").status == 0)
+        let output = try program.gantrain("compare", "small")
+        #expect(output.status == 0)
+        #expect(output.stdout.contains("small: Does R1 help? 4 of 4 runs are done.\n"))
+        #expect(output.stdout.contains("success: highQuality ≥ 0 at 2 evaluations in a row\n"))
+        let rows = try program.text(of: "runs/small/runs.csv").split(separator: "\n").dropFirst()
+        #expect(rows.count == 4)
+        #expect(rows.allSatisfy { $0.contains(",completed,14,7,") })
+    }
+
+    @Test func findsAStudyByNameAndByFile() throws {
+        try train(except: 1)
+        let names = ["runs/small", "small", "small.json"]
+        let outputs = try names.map { try program.gantrain("compare", $0, "--no-figures") }
+        #expect(outputs.map(\.status) == [0, 0, 0])
+        #expect(Set(outputs.map(\.stdout)).count == 1)
+        #expect(outputs[0].stdout.contains("1 of 4 runs is not done."))
+        #expect(!FileManager.default.fileExists(atPath: "\(program.folder)/runs/small/runs.csv"))
+    }
+
+    @Test func printsMarkdownAndCSV() throws {
+        try train(except: 4)
+        let markdown = try program.gantrain("compare", "small", "--format", "markdown", "--out", "tables")
+        #expect(markdown.stdout.hasPrefix("# small\n\nDoes R1 help? 0 of 4 runs are done.\n\n## runs\n"))
+        #expect(try program.names(in: "tables") == ["curves.csv", "runs.csv", "timings.csv"])
+        let csv = try program.gantrain("compare", "small", "--format", "csv", "--no-figures")
+        #expect(
+            csv.stdout.hasPrefix(
+                "cell,quantity,statistic,value,low,high,count,verdict\nnone,runs,completed,0,,,,\n"))
+        let quiet = try program.gantrain("compare", "small", "--quiet")
+        #expect(quiet.stdout == "")
+        #expect(quiet.status == 0)
+    }
+
+    @Test func whatMakesNoSense() throws {
+        let early = try program.gantrain("compare", "small.json")
+        #expect(early.status == 64)
+        #expect(
+            early.stderr == "gantrain: runs/small holds no study yet; begin it: gantrain study small.json\n")
+        try train(except: 4)
+        let json = try program.gantrain("compare", "small", "--json")
+        #expect(json.status == 64)
+        #expect(json.stderr == "gantrain: --json is for runs; a study has --format csv\n")
+        let among = try program.gantrain("compare", "runs/small", "runs/small")
+        #expect(among.status == 64)
+        #expect(among.stderr == "gantrain: runs/small holds a study, not a run; its runs are folders in it\n")
+        let format = try program.gantrain("compare", "nowhere", "elsewhere", "--format", "csv")
+        #expect(format.status == 64)
+        #expect(format.stderr == "gantrain: --format is for a study, and this is none\n")
+    }
+
+    @Test func aDamagedStudyIsNamed() throws {
+        try train(except: 4)
+        try program.write("{}", as: "runs/small/study.json")
+        let output = try program.gantrain("compare", "small")
+        #expect(output.status == 65)
+        #expect(output.stderr.contains("runs/small/study.json: it is no study of gantrain, or a damaged one"))
+    }
+}
