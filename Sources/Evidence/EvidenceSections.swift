@@ -141,9 +141,8 @@ extension StudyEvidence {
             heading: "notes",
             sentences: [
                 "The unit is the run with its seed. In brackets: intervals at \(percent) % confidence, not corrected for "
-                    + "their number. Medians and means of a cell are those of the runs that completed, of as many as have a "
-                    + "result; a run that diverged counts as worse than every number in rates, differences, choices and "
-                    + "claims."
+                    + "their number. Medians and means of a cell are those of its completed runs; in rates, differences, "
+                    + "choices and claims a run that diverged counts as worse than every number."
             ] + correction)
     }
 }

@@ -56,8 +56,7 @@ import Testing
                   game                    Play a game whose answers are known, and compare with
                                           them.
                   plot                    Draw the figures of a run from its files.
-                  compare                 Set runs side by side: settings, results, curves,
-                                          samples.
+                  compare                 Set runs side by side, or judge a study.
                   spectrum                Compute the eigenvalues of a run's game at a
                                           checkpoint.
                   trace                   Write every number of a few steps, for an audit by
@@ -146,26 +145,35 @@ import Testing
     @Test func helpOfComparing() throws {
         #expect(
             try help("compare") == """
-                OVERVIEW: Set runs side by side: settings, results, curves, samples.
+                OVERVIEW: Set runs side by side, or judge a study.
 
                 Prints the settings in which the runs differ and how each ended, and draws
                 their curves, samples and discriminators together, as SVG and PNG with the
                 gnuplot script and the data of each. Runs that diverged or are still going on
                 are compared as they stand.
 
+                Of a study it prints what its runs show: how often and how soon they succeed,
+                medians and means with intervals, differences to the baseline, the best
+                settings, and the verdict on each claim. It also writes runs.csv, curves.csv
+                and timings.csv into the study's folder, or into the one of --out.
+                docs/statistics.md explains the numbers.
+
                 USAGE: gantrain compare <run> ... [--out <folder>] [--overwrite] [--quiet] \
-                [--no-figures] [--json]
+                [--no-figures] [--json] [--format <format>]
 
                 ARGUMENTS:
-                  <run>                   The runs' folders, two or more.
+                  <run>                   The runs' folders, two or more; or one study: its
+                                          folder, its file, or its name in runs.
 
                 OPTIONS:
-                  --out <folder>          The comparison's folder (default: comparison, beside
-                                          the first run).
+                  --out <folder>          The folder of what is written (default: comparison,
+                                          beside the first run; of a study its own).
                   --overwrite             Replace a comparison that is in the folder already.
                   --quiet                 Print errors only.
                   --no-figures            Print the table only, and write nothing.
                   --json                  Print JSON instead of the table, and write nothing.
+                  --format <format>       How a study is printed; text unless said otherwise.
+                                          (values: text, markdown, csv)
                   --version               Show the version.
                   -h, --help              Show help information.
 

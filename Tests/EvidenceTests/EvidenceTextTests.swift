@@ -84,9 +84,8 @@ import Testing
 
                 notes
                   The unit is the run with its seed. In brackets: intervals at 95 % confidence, not corrected for
-                    their number. Medians and means of a cell are those of the runs that completed, of as many as
-                    have a result; a run that diverged counts as worse than every number in rates, differences,
-                    choices and claims.
+                    their number. Medians and means of a cell are those of its completed runs; in rates,
+                    differences, choices and claims a run that diverged counts as worse than every number.
                   p-values are those of sign flips, of the sign test where a run diverged; corrected for 4
                     comparisons by Holm. Intervals of differences are the sign test's.
                 """)

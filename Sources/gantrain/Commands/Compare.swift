@@ -29,7 +29,8 @@ struct Compare: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The comparison's folder (default: comparison, beside the first run).", valueName: "folder"))
+            "The folder of what is written (default: comparison, beside the first run; of a study its own).",
+            valueName: "folder"))
     var out: String?
 
     @Flag(help: "Replace a comparison that is in the folder already.")
@@ -44,9 +45,7 @@ struct Compare: ParsableCommand {
     @Flag(help: "Print JSON instead of the table, and write nothing.")
     var json = false
 
-    @Option(
-        help: "How what a study shows is printed: \(Format.allCases.map(\.rawValue).joined(separator: ", "))."
-    )
+    @Option(help: "How a study is printed; text unless said otherwise.")
     var format: Format?
 
     /// Of what is printed of a study.
