@@ -58,7 +58,8 @@ struct StudyRun: ParsableCommand {
 
     @OptionGroup var place: StudyPlace
 
-    @Flag(name: .customLong("dry-run"), help: "Print the runs and how far they are, and train nothing.")
+    @Flag(
+        name: .customLong("dry-run"), help: "Print the runs, how far they are, and what the rest would take.")
     var isDry = false
 
     @Option(help: "Runs at a time (default: as many as there are cores).", transform: whole(1...1024))
@@ -96,9 +97,23 @@ struct StudyRun: ParsableCommand {
         try Failure.reporting {
             let (plan, folder) = try place.read()
             let runs = try plan.runs(ofSeeds: seeds, only: names)
-            if isDry { return try Console.output(try StudyList(runs, in: folder).text) }
+            if isDry { return try list(runs, in: folder) }
             try train(inOrder(runs), of: plan, in: folder)
         }
+    }
+
+    private func list(_ runs: [PlannedRun], in folder: StudyFolder) throws {
+        let session = Gantrain.session
+        let jobs = jobs ?? session.machine.cores
+        let list = try StudyList(runs, in: folder)
+        try Console.output(list.text)
+        if list.isDone { return }
+        let estimate = try Work().compute("measuring how fast the cells train") {
+            try StudyEstimate(of: runs, in: folder, jobs: jobs, session: session)
+        }
+        try Console.output(
+            "about \(ReadableTime.text(seconds: estimate.seconds)) for \(counted(jobs, "job")) at a time, by a short "
+                + "look at each cell, and \(ReadableSize.text(bytes: estimate.bytes)) of the disk")
     }
 
     /// The share of this process first.

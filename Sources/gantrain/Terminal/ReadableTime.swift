@@ -12,3 +12,11 @@ enum ReadableTime {
         }
     }
 }
+
+/// An amount of memory or disk for a person to read.
+enum ReadableSize {
+    /// Such as "12 MB".
+    static func text(bytes: Double) -> String {
+        bytes < 1e9 ? "\(Int((bytes / 1e6).rounded(.up))) MB" : "\((bytes / 1e8).rounded(.up) / 10) GB"
+    }
+}

@@ -11,6 +11,8 @@ struct StudyList {
         self.folder = folder
     }
 
+    var isDone: Bool { runs.allSatisfy(\.state.isOver) }
+
     /// A line for each run, and how many there are.
     var text: String {
         let table = TextTable(

@@ -56,15 +56,17 @@ import Testing
     }
 
     @Test func theRunsAreListedWithoutBeingTrained() throws {
-        let output = try study("--dry-run")
+        let output = try study("--dry-run", "--jobs", "2")
         #expect(output.status == 0)
         #expect(
-            output.stdout.replacing(/[0-9a-f]{16}/, with: "HASH") == """
+            output.stdout.replacing(/[0-9a-f]{16}/, with: "HASH").replacing(/about [0-9]+ s/, with: "about T")
+                == """
                 r1-seed0-HASH    40 steps  not begun
                 none-seed0-HASH  40 steps  not begun
                 r1-seed1-HASH    40 steps  not begun
                 none-seed1-HASH  40 steps  not begun
                 4 runs: 2 cells, 2 seeds; 4 to do, in runs/small
+                about T for 2 jobs at a time, by a short look at each cell, and 1 MB of the disk
 
                 """)
         #expect(!program.exists("runs"))
@@ -95,6 +97,20 @@ import Testing
             "--config", "tiny.json", "--seed", "1", "--out", "alone", "--no-figures")
         #expect(alone.status == 0)
         #expect(try program.differences(run, "alone") == [])
+    }
+
+    @Test func theEstimateOfTheDiskIsNear() throws {
+        try write(
+            steps: 300,
+            changes:
+                #", "generator.hidden": [64, 64], "discriminator.hidden": [64, 64], "record.samples": 2500"#)
+        let output = try study("--dry-run")
+        let told = try #require(output.stdout.firstMatch(of: /and ([0-9]+) MB/)).1
+        #expect(try study("--quiet").status == 0)
+        let used = try program.shell("du -sb runs/small").stdout.split(separator: "\t")
+        let megabytes = try #require(used.first.flatMap { Double($0) }) / 1e6
+        let estimate = try #require(Double(told))
+        #expect(estimate >= megabytes * 0.8 && estimate <= megabytes * 2, "\(estimate) for \(megabytes)")
     }
 
     @Test func someRunsCanBeChosen() throws {
