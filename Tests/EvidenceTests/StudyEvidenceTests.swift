@@ -177,6 +177,26 @@ import Testing
         #expect(found.claims[0].reason == "5 pairs are too few for an interval; it needs 6")
     }
 
+    /// All are compared with the chosen cell on the seeds that had no part in the choice.
+    @Test func aVariantAsBaseline() throws {
+        let found = try HandMade.evidence(
+            HandMade.members.replacing(#""baseline": "none""#, with: #""baseline": "r1""#))
+        #expect(found.baseline?.description == "r1 (r1-gamma=1)")
+        let pairs = found.cells.map { $0.measures[0].difference?.pairs }
+        #expect(pairs.map { $0?.pairs } == [7, nil, 7])
+        #expect(pairs[0]?.onlyBaselineDiverged == 1)
+        #expect(found.warnings == ["7 seeds are too few: 4 comparisons need at least 8 at 95 % confidence."])
+        // Its cell is not chosen before all runs on the seeds of the choice are done.
+        let early = try HandMade.evidence(
+            HandMade.members.replacing(#""baseline": "none""#, with: #""baseline": "r1""#),
+            HandMade.runs.filter { $0.cell != "r1-gamma=10" || $0.seed != 2 })
+        #expect(early.baseline == nil)
+        #expect(
+            early.warnings.last
+                == "Nothing is compared with r1: the cell of r1 is not chosen before 1 more of its runs are done."
+        )
+    }
+
     @Test func aVariantOfSeveralCellsNeedsAChoice() throws {
         let members = HandMade.members.replacing(/"choice".*\n/, with: "")
         let plan = try HandMade.plan(members.replacing(#""of": "r1""#, with: #""of": "r1-gamma=1""#))
