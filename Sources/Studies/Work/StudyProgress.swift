@@ -49,6 +49,12 @@ public struct StudyProgress: Sendable {
         stepsLeft[run.cell.name, default: 0] -= run.steps
     }
 
+    /// A run took so long for so many steps. Of short runs nothing else is known.
+    mutating func note(_ run: PlannedRun, seconds: Double, steps: Int) {
+        guard steps > 0, seconds > pace[run.cell.name]?.seconds ?? 0 else { return }
+        pace[run.cell.name] = (seconds, steps)
+    }
+
     /// Takes up what workers have told of their runs.
     mutating func note(_ workers: [WorkerProcess]) {
         let now = ContinuousClock.now

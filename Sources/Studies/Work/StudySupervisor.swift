@@ -185,6 +185,10 @@ public final class StudySupervisor {
         case .stepped: break
         case .ended:
             let state = try folder.state(of: run)
+            if state == .completed, let told = worker.progress {
+                let seconds = (ContinuousClock.now - told.began) / .seconds(1)
+                progress.note(run, seconds: seconds, steps: run.steps - told.first)
+            }
             if state.isOver {
                 end(run, state, tell)
             } else {
