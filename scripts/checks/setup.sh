@@ -171,7 +171,7 @@ for name in first second third full/fourth; do
 done
 chmod +x "$box"/clone/scripts/checks/{first,third,full/fourth}
 go 0 "$box/clone/.ci/run"
-rooms='TensorsTests|AutodiffTests|NetworksTests|GamesTests|DynamicsTests|MetricsTests|DistributionsTests'
+rooms='TensorsTests|AutodiffTests|NetworksTests|GamesTests|DynamicsTests|MetricsTests|StatisticsTests|DistributionsTests'
 debug_calls="swift format lint --strict --recursive Sources Tests Package.swift
 swift package --package-path $box/clone dump-package
 swift build --build-tests --explicit-target-dependency-import-check error
