@@ -148,6 +148,8 @@ import Testing
         _ = try running.output()
         for _ in 0..<1000 where workers.contains(where: { kill($0, 0) == 0 }) { usleep(10_000) }
         #expect(workers.allSatisfy { kill($0, 0) != 0 })
+        // Not at the end of their runs, but at once, with the state saved.
+        for run in try runs() { #expect(try program.summary(run)["status"] as? String == "interrupted") }
         #expect(try study().status == 0)
         try expectSameAsUndisturbed()
     }
