@@ -87,6 +87,7 @@ public struct FigureWriter: Sendable {
     }
 
     private func draw(_ sources: [FigureSource], into folder: String) throws -> [Figure] {
+        try checkNames(of: sources, in: folder)
         let place = FilePath(folder)
         do {
             try Folders.make(place)
@@ -105,6 +106,17 @@ public struct FigureWriter: Sendable {
             for picture in sources.flatMap(\.pictureNames) { try scratch.move(picture, to: place) }
         } catch let error as FileError { throw FigureError.cannotWrite(error) }
         return sources.map { Figure($0, in: folder) }
+    }
+
+    /// Figures of measures have names that come from elsewhere, and names become files.
+    private func checkNames(of sources: [FigureSource], in folder: String) throws(FigureError) {
+        var taken: Set<String> = []
+        for name in sources.map(\.name) {
+            guard Column.Figure(name, heading: "").hasSoundName, taken.insert(name).inserted else {
+                throw .cannotWrite(
+                    FileError(.write, "\(folder)/\(name)", "it is no name for a figure, or the name of two"))
+            }
+        }
     }
 
     private func render(_ sources: [FigureSource], in scratch: FilePath, for folder: String) throws {

@@ -61,6 +61,19 @@ public struct Column: Equatable, Sendable, Codable {
             self.name = name
             self.heading = heading
         }
+
+        /// Whether the name can be one of files and of nothing else: letters, digits and hyphens.
+        public var hasSoundName: Bool {
+            (1...64).contains(name.utf8.count)
+                && name.utf8.allSatisfy { byte in
+                    switch byte {
+                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                        true
+                    default: false
+                    }
+                }
+        }
     }
 
     /// In the header of a table and in a run's summary: letters and digits.

@@ -68,6 +68,24 @@ struct FigureWriterErrorTests {
         #expect(onIt == .cannotWrite(FileError(.create, file, "File exists")))
     }
 
+    /// A measure's figure has a name of its own, and that name stays within the folder.
+    @Test(arguments: ["../metrics", "a/b", "samples", ""])
+    func namesOfFiguresAreChecked(name: String) throws {
+        let scratch = try Scratch()
+        let measured = Column("m", .outcome, figure: Column.Figure(name, heading: "m"))
+        let table = Table(columns: [.step, measured], rows: [[1, 2], [2, 3]])
+        let record = RunRecord(title: "t", table: table)
+        let error = try #require(throws: FigureError.self) {
+            try FigureWriter().draw(record, into: scratch.path + "/run/figures")
+        }
+        guard case .cannotWrite(let cause) = error else {
+            Issue.record("drawn")
+            return
+        }
+        #expect(cause.reason == "it is no name for a figure, or the name of two")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/run"))
+    }
+
     @Test func saysWhichFileIsInTheWay() throws {
         let scratch = try Scratch()
         let blocked = scratch.path + "/f/losses.csv"

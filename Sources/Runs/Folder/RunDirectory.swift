@@ -35,6 +35,15 @@ public struct RunDirectory: Sendable {
         }
     }
 
+    /// For whoever is about to write something else here.
+    ///
+    /// - Throws: ``FileError`` if a run is here, whose files have the same names.
+    public func checkHoldsNoRun() throws {
+        guard try holdsRun else { return }
+        throw FileError(
+            .create, path.string, "a run is there", advice: "Choose another folder with --out.")
+    }
+
     /// Whether a step has been logged here.
     var hasMeasurements: Bool {
         get throws { try Files.exists(metrics) && !StepTable.rows(of: metrics).isEmpty }

@@ -11,14 +11,19 @@ extension RunDirectory {
     ///
     /// - Throws: ``FileError`` if something cannot be removed, or a link stands where gantrain makes a folder.
     func removeFiles() throws(FileError) {
+        // What stands in the way is found before anything is gone.
+        let analysed = try OwnFolder(analyses).names.filter { $0.isOfStep(ending: "") }.map(
+            analyses.appending)
+        for folder in [keptCheckpoints, spectra, FilePath(figures)] + analysed {
+            _ = try OwnFolder(folder).names
+        }
         for file in [checkpoint, summary, machine, metrics, columns, snapshots, samples, latents] {
             try Files.remove(file)
             try Files.remove(FilePath(file.string + ".partial"))
         }
         try OwnFolder(keptCheckpoints).remove { $0.isOfStep(ending: ".safetensors") }
         try OwnFolder(spectra).remove { $0.isOfStep(ending: ".csv") }
-        for step in try OwnFolder(analyses).names where step.isOfStep(ending: "") {
-            let analysis = OwnFolder(analyses.appending(step))
+        for analysis in analysed.map(OwnFolder.init) {
             try analysis.removeFigures()
             try analysis.remove { ["eigenvalues.csv", "summary.json"].contains($0) }
         }

@@ -24,7 +24,10 @@ extension RunDirectory {
     private func readColumns(for names: [String]) throws -> [Column] {
         let bytes = try Files.read(columns)
         guard let found = try? JSONDecoder().decode([Column].self, from: bytes),
-            found.first?.role == .step, found.last?.role == .time, Set(found.map(\.name)).count == found.count
+            found.first?.role == .step, found.last?.role == .time,
+            Set(found.map(\.name)).count == found.count,
+            // The folder may come from somebody else, and a figure's name becomes the name of files.
+            found.allSatisfy({ $0.figure?.hasSoundName ?? true })
         else {
             throw FileError(.read, columns.string, "it does not describe the columns of a run, or is damaged")
         }

@@ -56,7 +56,22 @@ public struct RunSpectrum: Sendable {
                 on: machine)
         }
         try MemoryNeed.jacobian(of: parameters, threads: options.threads).check(on: machine)
-        if let jacobianFile { try Files.checkFolder(of: FilePath(jacobianFile)) }
+        if let jacobianFile { try checkNothingElse(isAt: FilePath(jacobianFile)) }
+    }
+
+    /// A Jacobian that is in the file already is replaced, anything else is not.
+    private static func checkNothingElse(isAt path: FilePath) throws {
+        try Files.checkFolder(of: path)
+        guard let beginning = try Files.beginning(of: path, limit: 256) else { return }
+        let isJacobian =
+            path.extension == "npy"
+            ? beginning.starts(with: [0x93] + Array("NUMPY".utf8))
+            : String(decoding: beginning, as: UTF8.self).contains(#""jacobian":{"#)
+        guard isJacobian else {
+            throw FileError(
+                .create, path.string, "it exists, and is no Jacobian",
+                advice: "Choose another name with --write-jacobian.")
+        }
     }
 }
 

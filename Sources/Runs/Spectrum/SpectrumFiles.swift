@@ -12,6 +12,7 @@ extension RunSpectrum {
     /// - Throws: ``FileError``.
     public func write(into folder: String) throws {
         let path = FilePath(folder)
+        try RunDirectory(folder).checkHoldsNoRun()
         try Folders.make(path)
         try Files.write(spectrum.table, to: path.appending("eigenvalues.csv"))
         try Files.write(JSONWriter.pretty(json), to: path.appending("summary.json"))

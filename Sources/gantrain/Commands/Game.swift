@@ -1,6 +1,7 @@
 import ArgumentParser
 import Figures
 import KnownGames
+import Runs
 import Records
 
 struct Game: ParsableCommand {
@@ -72,13 +73,15 @@ struct Game: ParsableCommand {
             changes.step = step
             changes.steps = steps
             changes.start = startNumbers
+            let folder = out ?? "runs/game-\(name.rawValue)"
+            if !withoutFigures { try RunDirectory(folder).checkHoldsNoRun() }
             let work = Work()
             let study = try work.compute("playing \(name.rawValue)") {
                 try GameStudy(GamePlan(name, changes))
             }
             try Console.output(GameReport(study: study).text)
             if withoutFigures { return }
-            try draw(study, into: out ?? "runs/game-\(name.rawValue)", work)
+            try draw(study, into: folder, work)
         }
     }
 

@@ -78,6 +78,7 @@ struct Spectrum: ParsableCommand {
             if let threads { options.threads = threads }
             let work = Work()
             let directory = try RunFolder.find(folder)
+            if let out { try RunDirectory(out).checkHoldsNoRun() }
             let result = try work.compute("computing the spectrum") {
                 try RunSpectrum(of: directory, at: at, options, writingJacobianTo: writeJacobian)
             }

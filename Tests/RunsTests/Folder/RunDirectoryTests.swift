@@ -1,3 +1,4 @@
+import Records
 import TestSupport
 import Foundation
 import Testing
@@ -125,6 +126,46 @@ import Testing
         #expect(error?.path == "\(run.name)/\(folder)")
         #expect(error?.reason == "a link or a file is in the place of a folder of gantrain's")
         #expect(try scratch.names(in: "elsewhere") == ["step-4.csv"])
+        // Nothing is gone of a run that is not replaced.
+        #expect(Files.exists(run.checkpoint) && Files.exists(run.metrics) && Files.exists(run.summary))
+    }
+
+    /// A figure's name becomes the name of files, and the folder may come from somebody else.
+    @Test(arguments: ["../metrics", "/tmp/x", "a b", "", "..", "x\n"])
+    func aFigureNamedLikeAPathIsDamage(name: String) throws {
+        try Tiny.train(in: run)
+        var columns = try JSONDecoder().decode([Column].self, from: Files.read(run.columns))
+        let place = try #require(columns.firstIndex { $0.figure != nil })
+        columns[place].figure?.name = name
+        try run.write(columns)
+        let error = #expect(throws: FileError.self) { try RunRecord(reading: run) }
+        #expect(error?.path == run.columns.string)
+        #expect(error?.action == .read)
+    }
+
+    @Test func nothingElseIsWrittenIntoARun() throws {
+        try Tiny.train(in: run)
+        let error = #expect(throws: FileError.self) { try run.checkHoldsNoRun() }
+        #expect(
+            error?.description
+                == "cannot create \(run.name): a run is there\nChoose another folder with --out.")
+        try RunDirectory(scratch.path).checkHoldsNoRun()
+        // A Jacobian takes the place of a Jacobian alone.
+        let checkpoint = run.checkpoint.string
+        let before = try Files.read(run.checkpoint)
+        for file in [checkpoint, run.summary.string] {
+            let refused = #expect(throws: FileError.self) {
+                try RunSpectrum(of: run, SpectrumOptions(batches: 1), writingJacobianTo: file)
+            }
+            #expect(refused?.reason == "it exists, and is no Jacobian")
+        }
+        #expect(try Files.read(run.checkpoint) == before)
+        for name in ["j.npy", "j.safetensors"] {
+            for _ in 0..<2 {
+                _ = try RunSpectrum(
+                    of: run, SpectrumOptions(batches: 1), writingJacobianTo: "\(scratch.path)/\(name)")
+            }
+        }
     }
 
     @Test func aFileInTheWay() throws {
