@@ -77,9 +77,12 @@ struct ChainTests {
         let chain = Chain<Float>(
             shape, slots: ([out] + operands).map { .view($0.view) },
             steps: [first] + (3..<slots).map { ChainStep(.binary(.add), [0, $0], into: 0) })
-        for members in 1...3 {
-            Stage([.chain(chain)], sharedBy: Team(members: members)).run()
-            #expect(out.matrix.elements.allSatisfy { $0 == Float(slots * (slots - 1) / 2) })
+        // A chain knows its memory by address alone.
+        withExtendedLifetime(operands) {
+            for members in 1...3 {
+                Stage([.chain(chain)], sharedBy: Team(members: members)).run()
+                #expect(out.matrix.elements.allSatisfy { $0 == Float(slots * (slots - 1) / 2) })
+            }
         }
     }
 
