@@ -144,6 +144,11 @@ need_python() {
     fi
     # shellcheck disable=SC2034 # For whoever sources this file.
     python=$venv/bin/python
+    # Checks run side by side: one installs, the others wait for it.
+    mkdir -p "$project_root/.build"
+    local lock
+    exec {lock}>"$project_root/.build/python.lock"
+    if have flock; then flock "$lock"; fi
     # The copy of the requirements is written last, so an installation that broke off is taken up again.
     if ! cmp -s "$requirements" "$venv/installed.txt"; then
         have python3 || stop "Python 3.11 or later is needed; there is no python3 on PATH."
@@ -154,4 +159,5 @@ need_python() {
         "$venv/bin/python" -m pip install --quiet --requirement "$requirements" || stop "Could not install them."
         cp "$requirements" "$venv/installed.txt"
     fi
+    exec {lock}>&-
 }
