@@ -17,6 +17,9 @@ struct Finding {
     init(
         _ claim: StudyClaim, _ one: Subject, _ other: Subject, _ results: StudyResults
     ) throws(SubjectError) {
+        guard one.parts.count + other.parts.count == 2 || one.problems == other.problems else {
+            throw SubjectError(description: "\(one.name) and \(other.name) are not of the same problems")
+        }
         let seeds = Subject.common(one, other)
         let (first, second) = (one.limited(to: seeds), other.limited(to: seeds))
         let names = "\(first.description) - \(second.description)"
@@ -45,7 +48,7 @@ struct Finding {
         value = pairs.median(better: column.direction)
         interval = pairs.medianInterval(better: column.direction, confidence: StudyEvidence.confidence)
         count = pairs.pairs
-        basis = pairs.text(first.cell, second.cell)
+        basis = pairs.text(first.shortName, second.shortName)
         self.column = column
     }
 

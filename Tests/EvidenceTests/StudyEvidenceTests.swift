@@ -71,8 +71,8 @@ import Testing
     /// By hand: on seeds 0 to 2 the weak weight has the median 0.10, the strong one 0.20. On 3 to 9 the weak one has
     /// 0.08, 0.11, 0.13, 0.14, 0.15, 0.16 and one that diverged.
     @Test func theChoiceIsReportedOnOtherSeeds() throws {
-        let choice = try #require(evidence.choices.first)
-        #expect(evidence.choices.count == 1)
+        #expect(evidence.choices.map(\.name) == ["none", "r1"])
+        let choice = try #require(evidence.choices.last)
         #expect(choice.cell == "r1-gamma=1")
         #expect(choice.median == 0.14)
         #expect(choice.reported.diverged == 1)
@@ -80,6 +80,26 @@ import Testing
         #expect(choice.naiveCell == "r1-gamma=1")
         #expect(choice.naiveMedian == 0.125)
         #expect(choice.unfinished == 0)
+        #expect(choice.untuned == nil)
+        // A variant of one cell stands beside it on the same seeds: 0.55, 0.47, 0.52, 0.58, 0.44, 0.49, 0.63.
+        #expect(evidence.choices[0].candidates == 1)
+        #expect(evidence.choices[0].median == 0.52)
+    }
+
+    /// By hand: on seeds 3 to 9 the strong weight has 0.19, 0.21, 0.17, 0.23, 0.60, 0.24, 0.16.
+    @Test func theUntunedSettingStandsBesideTheChosenOne() throws {
+        let members = HandMade.members.replacing(
+            #""by": "reverseKL" }"#, with: #""by": "reverseKL", "untuned": { "gamma": 10 } }"#)
+        let found = try HandMade.evidence(members)
+        #expect(found.choices[1].untuned?.cell == "r1-gamma=10")
+        #expect(found.choices[1].untuned?.median == 0.21)
+        #expect(found.choices[0].untuned == nil)
+        let section = try #require(found.sections.first { $0.heading.hasPrefix("the best cell") })
+        #expect(
+            section.rows.map { $0.suffix(2) } == [
+                ["untuned", "untuned median"], ["-", "-"], ["r1-gamma=10", "0.2100"],
+            ])
+        #expect(found.csv.contains("\nr1,reverseKL,untuned: r1-gamma=10,0.21,"))
     }
 
     @Test func claimsAreJudged() throws {
