@@ -27,10 +27,12 @@ public struct Comparison: Sendable {
         }
     }
 
-    /// The folders' own names, if they tell the runs apart, else the paths.
+    /// The folders' own names, if they tell the runs apart, else the paths. The hash at the end of a name in a study is left
+    /// out where the rest suffices.
     public var names: [String] {
-        let short = runs.map(\.name)
-        return Set(short).count == short.count ? short : runs.map(\.directory.name)
+        let own = runs.map(\.name)
+        let short = own.map { $0.replacing(/-[0-9a-f]{16}$/, with: "") }
+        return [short, own].first { Set($0).count == $0.count } ?? runs.map(\.directory.name)
     }
 
     /// Where the runs differ, in short: a section of which they have different kinds stands for what is in it.

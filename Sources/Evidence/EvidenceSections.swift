@@ -81,9 +81,13 @@ extension StudyEvidence {
                 written(pValue: found.pValue), written(pValue: found.correctedPValue),
             ]
         }
+        func lost(_ cell: String, _ column: Column) -> String {
+            runs.howLost(in: column, of: [cell] + baseline.parts.map(\.cell))
+        }
         let remarks = compared.compactMap { cell, found in
             found.pairs.diverged > 0
-                ? "\(cell.name): \(found.pairs.text(cell.name, baseline.shortName))." : nil
+                ? "\(cell.name): \(found.pairs.text(cell.name, baseline.shortName, lost: lost(cell.name, column)))."
+                : nil
         }
         return EvidenceSection(
             heading: "\(column.name): difference to \(baseline.description) on equal seeds",

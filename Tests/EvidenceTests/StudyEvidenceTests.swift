@@ -182,6 +182,14 @@ import Testing
         #expect(found.cells[0].measures[0].summary.completed == 9)
         #expect(found.cells[0].diverged == 0)
         #expect(found.cells[1].measures[0].difference?.pairs.onlyBaselineDiverged == 1)
+        // It is not said that it diverged.
+        let sentences = found.sections.flatMap(\.sentences)
+        #expect(
+            sentences.contains(
+                "r1-gamma=1: 10 pairs; r1-gamma=1 diverged or gave no value in 1; none diverged or gave no value in 1."
+            ))
+        #expect(sentences.contains("r1-gamma=10: 10 pairs; none gave no value in 1."))
+        #expect(found.claims[0].basis == "10 pairs; none gave no value in 1")
         #expect(
             found.warnings == [
                 "reverseKL is not defined at the end of 1 run that completed; it counts as worse than every number."
@@ -223,6 +231,22 @@ import Testing
         let results = StudyResults(plan: plan, runs: HandMade.runs)
         let error = #expect(throws: SubjectError.self) { try results.subject(named: "r1") }
         #expect(error?.description == "r1 has 2 cells, and the study does not choose one of them")
+    }
+
+    /// Of three weights the best is the smallest, of two that says little.
+    @Test func aBestSettingAtTheEndOfItsAxisIsSaid() throws {
+        let members = HandMade.members.replacing("[1, 10]", with: "[1, 10, 100]")
+        let runs = HandMade.runs + HandMade.runs("r1-gamma=100", "r1", HandMade.none, gamma: "100")
+        let edge =
+            "r1: the best gamma, 1, is the smallest of those tried; beyond it there may be a better one."
+        #expect(try HandMade.evidence(members, runs).warnings == [edge])
+        let inside = try HandMade.evidence(
+            members.replacing("[1, 10, 100]", with: "[0.1, 1, 100]").replacing(
+                "r1-gamma=10\"", with: "r1-gamma=100\""),
+            HandMade.runs("r1-gamma=0.1", "r1", HandMade.none, gamma: "0.1")
+                + runs.filter { $0.cell != "r1-gamma=10" })
+        #expect(inside.warnings == [])
+        #expect(evidence.warnings == [])
     }
 
     @Test func outcomesThatNobodyMeasured() throws {
