@@ -49,7 +49,7 @@ let package = Package(
         room("Storage", uses: ["Text", systemPackage]),
         room("Tensors", uses: ["COpenBLAS", "CKernels"]),
         room("Autodiff", uses: ["Tensors"]),
-        room("Networks", uses: ["Autodiff", "Tensors", "Storage"]),
+        room("Networks", uses: ["Autodiff", "Tensors", "Storage", systemPackage]),
         room("Games", uses: ["Networks", "Autodiff", "Tensors"]),
         room("Dynamics", uses: ["Games", "Networks", "Autodiff", "Tensors"]),
         room("Distributions", uses: ["Tensors", "Records"]),

@@ -30,8 +30,7 @@ public struct ComparedRun: Sendable {
             ? try directory.readTable(of: run.configuration) : Table(columns: [])
         configuration = run.resolved.json
         figures =
-            try directory.readSummary(upTo: table.rows.last?.first ?? nil)
-            ?? Self.figures(of: configuration, table)
+            try run.summary(beside: table) ?? Self.figures(of: configuration, table)
     }
 
     /// The last folder of the run's path.
@@ -65,14 +64,4 @@ public struct ComparedRun: Sendable {
 extension RunDirectory {
     /// Where the run is, whatever path leads there.
     var place: String { Files.resolved(path) }
-
-    /// The contents of `summary.json`; nil if there is none, or if the run has gone on since.
-    ///
-    /// - Parameter step: the last that was logged.
-    func readSummary(upTo step: Double?) throws -> JSONObject? {
-        guard let summary = try readSummary() else { return nil }
-        let steps = summary["steps"]?.numberValue ?? 0
-        let isOutdated = summary["status"]?.textValue == "interrupted" && (step ?? 0) > steps
-        return isOutdated ? nil : summary
-    }
 }

@@ -41,13 +41,20 @@ public struct ComparisonFolder: Sendable {
     ///   - overwriting: replaces a comparison that is there instead of refusing.
     /// - Throws: ``FileError`` if something is in the folder already, or it cannot be made or written.
     public func write(_ comparison: Comparison, table: String, overwriting: Bool) throws {
+        try check(overwriting: overwriting)
         try Folders.make(path)
-        try clear(overwriting: overwriting)
+        // Pictures of other runs must not be taken for those of these.
+        try OwnFolder(FilePath(figures)).removeFigures()
         try Files.write(JSONWriter.pretty(comparison.json), to: contents)
         try Files.write(table + "\n", to: path.appending("comparison.txt"))
     }
 
-    private func clear(overwriting: Bool) throws {
+    /// Says before anything is printed what ``write(_:table:overwriting:)`` would say after it.
+    ///
+    /// - Throws: ``FileError`` as that does.
+    public func check(overwriting: Bool) throws {
+        try Folders.checkPlace(path)
+        for file in [contents, path.appending("comparison.txt")] { try Files.checkReplaceable(file) }
         if try Folders.names(in: path).isEmpty { return }
         guard try holdsComparison else {
             throw FileError(
@@ -62,8 +69,6 @@ public struct ComparisonFolder: Sendable {
                     Keep both:          choose another folder with --out
                     """)
         }
-        // Pictures of other runs must not be taken for those of these.
-        try OwnFolder(FilePath(figures)).removeFigures()
     }
 
     private var holdsComparison: Bool {

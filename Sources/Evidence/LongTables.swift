@@ -16,11 +16,22 @@ public struct LongTables: Sendable {
     ///
     /// - Throws: ``FileError`` if the folder cannot be made or written.
     public func write(into folder: String) throws {
-        let folder = FilePath(folder)
-        try Folders.make(folder)
-        try Files.write(runsCSV, to: folder.appending("runs.csv"))
-        try Files.write(curvesCSV, to: folder.appending("curves.csv"))
-        try Files.write(timings.csv, to: folder.appending("timings.csv"))
+        try Folders.make(FilePath(folder))
+        for (path, text) in zip(Self.files(in: folder), [runsCSV, curvesCSV, timings.csv]) {
+            try Files.write(text, to: path)
+        }
+    }
+
+    /// Says before the study is read what ``write(into:)`` would say after it.
+    ///
+    /// - Throws: ``FileError``.
+    public static func check(_ folder: String) throws {
+        try Folders.checkPlace(FilePath(folder))
+        for file in files(in: folder) { try Files.checkReplaceable(file) }
+    }
+
+    private static func files(in folder: String) -> [FilePath] {
+        ["runs.csv", "curves.csv", "timings.csv"].map { FilePath(folder).appending($0) }
     }
 
     /// A run a line: its cell, settings and seed, how it ended, and its measures at the end. A study that is finished

@@ -23,6 +23,9 @@ public struct Machine: Sendable, Hashable {
         }
     }
 
+    /// More do not share the work of one step.
+    public static let mostThreads = 64
+
     /// Processor cores, at least 1: those that the process is allowed to run on, or fewer if its control group is
     /// given less processor time.
     public var cores: Int

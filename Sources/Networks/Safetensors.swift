@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import SystemPackage
 import Tensors
 
 /// Named arrays and text in the safetensors format: eight bytes with the length of a JSON header,
@@ -188,6 +189,16 @@ private func integers<Integer: FixedWidthInteger>(fromLittleEndian bytes: Data) 
 // MARK: Reading
 
 extension Safetensors {
+    /// The text of a file whose arrays are left unread; nil if there is no such file.
+    package static func metadata(of path: FilePath) throws(FileError) -> [String: String]? {
+        guard let start = try Files.beginning(of: path, limit: 8), start.count == 8,
+            let length: [UInt64] = integers(fromLittleEndian: start), length[0] <= 1 << 24,
+            let header = try Files.beginning(of: path, limit: 8 + Int(length[0]))?.dropFirst(8),
+            let object = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any]
+        else { return nil }
+        return object["__metadata__"] as? [String: String]
+    }
+
     /// - Throws: ``SafetensorsError`` for anything that is not a whole, consistent file.
     public init(decoding data: Data) throws {
         let data = Data(data)  // indices from 0

@@ -5,6 +5,8 @@ public struct JSONDifference: Equatable, Sendable {
     /// What stands there in each; nil where there is no such place.
     public let values: [JSONValue?]
 
+    package init(path: JSONPath, values: [JSONValue?]) { (self.path, self.values) = (path, values) }
+
     /// All places at which the values differ, each as deep inside as they are alike: lists are entered only if they
     /// name the same kinds of things.
     public static func all(among values: [JSONValue]) -> [JSONDifference] { all(among: values, at: .root) }

@@ -97,12 +97,12 @@ package enum Files {
         try checkReplaceable(path)
     }
 
-    /// A file that is written takes the place of a file or of a link. It never takes the place of a device.
-    private static func checkReplaceable(_ path: FilePath) throws(FileError) {
+    /// A file that is written takes the place of a file or of a link. It never takes the place of anything else.
+    package static func checkReplaceable(_ path: FilePath) throws(FileError) {
         switch FileKind(ofLink: path) {
-        case .device?, .pipe?, .socket?:
-            throw FileError(.write, path.string, "it is no file", advice: "Choose another name.")
-        default: return
+        case .file?, .link?, nil: return
+        case let kind?:
+            throw FileError(.write, path.string, "it is \(kind.rawValue)", advice: "Choose another name.")
         }
     }
 

@@ -28,6 +28,27 @@ extension Files {
     }
 }
 
+extension Files {
+    /// Looks, before long work, whether a file may be written in the end: its folder is there, and what has its name is of
+    /// the same kind. It reads the beginning alone, since the file may be of any size.
+    ///
+    /// - Parameters:
+    ///   - kind: what is replaced, such as "trace".
+    ///   - option: the option that names the file.
+    ///   - isOfKind: tells it by the first bytes.
+    /// - Throws: ``FileError`` if the file cannot be written, or is something else.
+    package static func check(
+        _ path: FilePath, replacesOnly kind: String, option: String, where isOfKind: (Data) -> Bool
+    ) throws(FileError) {
+        try checkFolder(of: path)
+        guard FileKind(ofLink: path) != nil else { return }
+        if let bytes = try beginning(of: path, limit: 1 << 16), isOfKind(bytes) { return }
+        throw FileError(
+            .create, path.string, "it exists, and is no \(kind)",
+            advice: "Choose another name with \(option).")
+    }
+}
+
 extension Folders {
     /// Removes a folder if nothing is in it.
     package static func removeEmpty(_ path: FilePath) throws(FileError) {

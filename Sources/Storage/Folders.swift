@@ -16,6 +16,19 @@ package enum Folders {
         }
     }
 
+    /// Says before long work what making the folder would say after it.
+    package static func checkPlace(_ path: FilePath) throws(FileError) {
+        var place = path
+        while !Files.exists(place), FileKind(ofLink: place) == nil {
+            place.removeLastComponent()
+            if place.isEmpty { place = "." }
+        }
+        guard FileKind(of: place) == .folder else { throw FileError(.create, path, Errno.notDirectory) }
+        guard access(place.string, W_OK) == 0 else {
+            throw FileError(.create, path, Errno(rawValue: errno))
+        }
+    }
+
     /// The names in a folder, in order; none if there is no such folder.
     ///
     /// - Throws: ``FileError`` for a folder that cannot be read, which is not the same as an empty one.

@@ -28,6 +28,7 @@ enum Failure {
             try Descriptors.check()
             try OpenBLAS.load()
             try body()
+            try Console.checkOutput()
         } catch let code as ExitCode { throw code } catch {
             Console.error("gantrain: \(error)")
             throw exitCode(for: error)

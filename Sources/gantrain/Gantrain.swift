@@ -47,6 +47,7 @@ struct Gantrain: ParsableCommand {
 
     static func main() {
         _ = session
+        Interruption.endAtOnce()
         // Writing past a file-size limit is then an error that is reported.
         signal(SIGXFSZ, SIG_IGN)
         if let complaint = Words.complaint() {
@@ -63,10 +64,13 @@ struct Gantrain: ParsableCommand {
 
     /// Says what was wrong with the command line, or shows the help that was asked for.
     private static func end(with error: any Error) -> Never {
-        let code = exitCode(for: error)
+        var code = exitCode(for: error)
         var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
         if code.isSuccess {
-            Console.print(lines.joined(separator: "\n"))
+            do { try Console.output(lines.joined(separator: "\n")) } catch {
+                Console.error("gantrain: \(error)")
+                code = Failure.cannotWrite
+            }
         } else if lines != [""] {
             let arguments = Array(CommandLine.arguments.dropFirst())
             let commands = configuration.subcommands.map { $0._commandName }

@@ -59,6 +59,27 @@ import Testing
         try expectCompletion()
     }
 
+    /// What was asked for is lost, so no command may say that all is well.
+    @Test func aFullDiskBehindStandardOutput() throws {
+        for run in ["run", "other"] { #expect(try program.train("--out", run).status == 0) }
+        let commands = [
+            "--config tiny.json --out third --no-figures", "resume run --no-figures", "--help", "--version",
+            "config keys", "config show tiny.json", "compare run other --no-figures",
+            "spectrum run --no-figures",
+            "game dirac --steps 2 --no-figures", "trace --config tiny.json --out trace.safetensors",
+            "explain --config tiny.json --no-times", "bench tiny.json --steps 1 --repeats 1", "study keys",
+        ]
+        for command in commands {
+            let output = try program.shell("exec \"$G\" \(command) > /dev/full")
+            #expect(output.status == 74, "\(command)")
+            #expect(
+                output.stderr == "gantrain: cannot write standard output: No space left on device\n",
+                "\(command)")
+        }
+        // Training itself has lost nothing.
+        #expect(try program.differences("third", "run") == [])
+    }
+
     private static let canMount: Bool = {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")

@@ -342,7 +342,7 @@ import Testing
         ),
         (
             ["spectrum", "run", "--threads", "0"],
-            "The value '0' is invalid for '--threads <threads>': allowed is an integer from 1 to 1024."
+            "The value '0' is invalid for '--threads <threads>': allowed is an integer from 1 to 64."
         ),
         (
             ["spectrum", "run", "--step", "0"],

@@ -211,6 +211,17 @@ final class Running {
             atPath: "/proc/\(process.processIdentifier)/fd/\(descriptor)")
     }
 
+    /// Whether gantrain has begun and has a handler for a signal, as Linux tells.
+    func catches(_ signal: Int32) -> Bool {
+        let program = try? FileManager.default.destinationOfSymbolicLink(
+            atPath: "/proc/\(process.processIdentifier)/exe")
+        guard program?.hasSuffix("/gantrain") == true else { return false }
+        let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+        let bits = line.flatMap { UInt64($0.dropFirst("SigCgt:".count).drop { $0 == "\t" }, radix: 16) } ?? 0
+        return bits >> UInt64(signal - 1) & 1 == 1
+    }
+
     var identifier: Int32 { process.processIdentifier }
 
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }

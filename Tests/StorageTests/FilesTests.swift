@@ -39,7 +39,8 @@ import Testing
     @Test func nothingIsLeftBehindOnFailure() throws {
         try Folders.make(scratch.file("taken"))
         let error = #expect(throws: FileError.self) { try Files.write("text", to: scratch.file("taken")) }
-        #expect(error?.description == "cannot write \(scratch.path)/taken: Is a directory")
+        #expect(
+            error?.description == "cannot write \(scratch.path)/taken: it is a folder\nChoose another name.")
         #expect(error?.action == .write)
         #expect(try scratch.names() == ["taken"])
     }
@@ -58,7 +59,7 @@ import Testing
 
     @Test func aDeviceIsNeitherReplacedNorRead() throws {
         let write = #expect(throws: FileError.self) { try Files.write("text", to: "/dev/full") }
-        #expect(write?.description == "cannot write /dev/full: it is no file\nChoose another name.")
+        #expect(write?.description == "cannot write /dev/full: it is a device\nChoose another name.")
         let check = #expect(throws: FileError.self) { try Files.checkFolder(of: "/dev/full") }
         #expect(check == write)
         for (path, kind) in [("/dev/zero", "a device"), (scratch.path, "a folder")] {

@@ -17,6 +17,11 @@ public enum ConfigurationFile {
     ) throws -> ExperimentConfiguration.Resolved {
         let path = try find(name, lookingIn: folders)
         var document = try document(at: path)
+        if document.root["base"] != nil, document.root["seeds"] != nil {
+            throw FileError(
+                .configure, path.string, "it is a study, and no configuration of a run",
+                advice: "To train its runs: gantrain study \(name)")
+        }
         for change in changes { try change.apply(to: &document) }
         return try ExperimentConfiguration.read(document, name: path.string)
     }
@@ -30,6 +35,7 @@ public enum ConfigurationFile {
     package static func find(
         _ name: String, lookingIn folders: [String], within places: [String] = ["configs"]
     ) throws -> FilePath {
+        guard !name.isEmpty else { throw FileError(.configure, "\"\"", "the name of a file is needed") }
         let shipped =
             name.hasPrefix("/")
             ? []
@@ -45,6 +51,9 @@ public enum ConfigurationFile {
             throw FileError(
                 .configure, name, "it is a folder",
                 advice: files.isEmpty ? nil : "It has: \(files.joined(separator: ", "))")
+        }
+        guard FileKind(ofLink: FilePath(name)) != .link else {
+            throw FileError(.configure, name, "it is a link that leads nowhere")
         }
         throw FileError(
             .configure, name, "no such file, neither here nor in configs/",

@@ -54,7 +54,7 @@ public struct ExperimentConfiguration {
         precision = section.choice(
             "precision", default: .float32, about: "Numbers of 4 or of 8 bytes.")
         threads = section.integer(
-            "threads", default: 0, in: 0...64,
+            "threads", default: 0, in: 0...Machine.mostThreads,
             about: """
                 Threads that share the rows of a batch where there is enough to do; 0 is as many as the machine \
                 has cores, and that number is kept with the run. The last bits of a result depend on it.
@@ -132,7 +132,7 @@ extension ExperimentConfiguration.Resolved {
     /// How many threads work on a machine: as many as it has cores, unless the configuration names a number.
     package func threads(on machine: Machine) -> Int {
         let named = json.objectValue?["threads"]?.integerValue ?? 0
-        return named > 0 ? named : min(64, machine.cores)
+        return named > 0 ? named : min(Machine.mostThreads, machine.cores)
     }
 }
 

@@ -1,9 +1,10 @@
 import Experiments
+import Machines
 import Settings
 import Storage
 import SystemPackage
 
-/// On what a run trains, as `machine.json` in its folder tells: the number of threads and the kernels of its first
+/// How a run was begun, as `machine.json` in its folder tells: the number of threads and the kernels of its first
 /// step, on which the last bits of its numbers depend, and the kernels with which it went on where they were others.
 struct MachineRecord: Equatable {
     struct Change: Equatable {
@@ -16,6 +17,17 @@ struct MachineRecord: Equatable {
     /// The processor core for which OpenBLAS's kernels were written; nil if that is not known.
     var kernels: String?
     var changes: [Change] = []
+    /// `record` of the configuration; nil if that is not known. All else that a run depends on is in each checkpoint.
+    var record: JSONObject?
+
+    /// What `record` of a configuration says otherwise now. Keys that have come since are none of it.
+    func changes(ofRecordIn configuration: JSONValue) -> [String] {
+        (record?.members ?? []).compactMap { member in
+            let path = JSONPath("record").appending(member.key)
+            let (old, new) = (member.value, configuration[path])
+            return new == old ? nil : "\(JSONDifference(path: path, values: [old, new]))"
+        }
+    }
 
     /// Takes note of the kernels with which the run goes on.
     ///
@@ -36,6 +48,7 @@ extension MachineRecord {
             object["changes"] = .array(
                 changes.map { ["step": .number(Double($0.step)), "kernels": .string($0.kernels)] })
         }
+        object["record"] = record.map { .object($0) }
         return .object(object)
     }
 
@@ -43,17 +56,24 @@ extension MachineRecord {
     init?(_ json: JSONValue) {
         let changes = (json.objectValue?["changes"]?.listValue ?? []).map { change -> Change? in
             guard let step = change.objectValue?["step"]?.integerValue,
-                let kernels = change.objectValue?["kernels"]?.textValue
+                let kernels = change.objectValue?["kernels"]?.textValue, Self.isName(kernels)
             else { return nil }
             return Change(step: step, kernels: kernels)
         }
-        guard let threads = json.objectValue?["threads"]?.integerValue, (1...64).contains(threads),
-            !changes.contains(nil)
+        guard let threads = json.objectValue?["threads"]?.integerValue,
+            (1...Machine.mostThreads).contains(threads),
+            !changes.contains(nil), json.objectValue?["kernels"]?.textValue.map(Self.isName) ?? true
         else { return nil }
         self.threads = threads
         kernels = json.objectValue?["kernels"]?.textValue
+        record = json.objectValue?["record"]?.objectValue
         self.changes = changes.compactMap { $0 }
     }
+}
+
+extension MachineRecord {
+    /// Whether a text can be the name of a processor core, such as "SkylakeX". It is printed in messages.
+    static func isName(_ text: String) -> Bool { text.wholeMatch(of: /[A-Za-z0-9_-]{1,40}/) != nil }
 }
 
 extension RunDirectory {
@@ -64,7 +84,9 @@ extension RunDirectory {
         get throws {
             // Version 0.1 kept them in the summary.
             if let machine = try readMachine() { return machine.kernels }
-            return try readSummary()?["blasCore"]?.textValue
+            return try readSummary()?["blasCore"]?.textValue.flatMap {
+                MachineRecord.isName($0) ? $0 : nil
+            }
         }
     }
 

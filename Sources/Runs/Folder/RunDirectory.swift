@@ -13,7 +13,7 @@ public struct RunDirectory: Sendable {
     public var name: String { path.string }
     public var figures: String { path.appending("figures").string }
 
-    var configuration: FilePath { path.appending("config.json") }
+    package var configuration: FilePath { path.appending("config.json") }
     package var metrics: FilePath { path.appending("metrics.csv") }
     var snapshots: FilePath { path.appending("snapshots.csv") }
     var samples: FilePath { path.appending("samples.csv") }
@@ -35,10 +35,11 @@ public struct RunDirectory: Sendable {
         }
     }
 
-    /// For whoever is about to write something else here.
+    /// For whoever is about to write something else here, before long work.
     ///
-    /// - Throws: ``FileError`` if a run is here, whose files have the same names.
-    public func checkHoldsNoRun() throws {
+    /// - Throws: ``FileError`` if a run is here, whose files have the same names, or no folder can be here.
+    public func checkIsFree() throws {
+        try Folders.checkPlace(path)
         guard try holdsRun else { return }
         throw FileError(
             .create, path.string, "a run is there", advice: "Choose another folder with --out.")

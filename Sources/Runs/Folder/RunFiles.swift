@@ -12,12 +12,13 @@ extension RunDirectory {
     /// - Throws: ``FileError`` if something cannot be removed, or a link stands where gantrain makes a folder.
     func removeFiles() throws(FileError) {
         // What stands in the way is found before anything is gone.
+        try checkPlaces()
         let analysed = try OwnFolder(analyses).names.filter { $0.isOfStep(ending: "") }.map(
             analyses.appending)
         for folder in [keptCheckpoints, spectra, FilePath(figures)] + analysed {
             _ = try OwnFolder(folder).names
         }
-        for file in [checkpoint, summary, machine, metrics, columns, snapshots, samples, latents] {
+        for file in files {
             try Files.remove(file)
             try Files.remove(FilePath(file.string + ".partial"))
         }
@@ -33,6 +34,37 @@ extension RunDirectory {
 
     /// Where `gantrain spectrum` writes.
     private var analyses: FilePath { path.appending("spectrum") }
+
+    /// The folder of the spectrum at a step.
+    ///
+    /// - Throws: ``FileError`` if a link stands in the place of one of the folders.
+    func analysis(of step: Int) throws(FileError) -> FilePath {
+        let folder = analyses.appending("step-\(step)")
+        for place in [analyses, folder] { try OwnFolder(place).checkKind() }
+        return folder
+    }
+
+    /// The folder of the figures, which may be drawn there.
+    ///
+    /// - Throws: ``FileError`` if a link stands in its place.
+    public func figuresFolder() throws -> String {
+        try OwnFolder(FilePath(figures)).checkKind()
+        return figures
+    }
+
+    /// Looks, before training, whether everything that it writes in the end can take its place: a folder of the name of a
+    /// file would show only then.
+    ///
+    /// - Throws: ``FileError``.
+    func checkPlaces() throws(FileError) {
+        for file in files + [configuration] { try Files.checkReplaceable(file) }
+        for folder in [keptCheckpoints, spectra] { try OwnFolder(folder).checkKind() }
+    }
+
+    /// Beside the configuration.
+    private var files: [FilePath] {
+        [checkpoint, summary, machine, metrics, columns, snapshots, samples, latents]
+    }
 }
 
 extension RunDirectory {
@@ -58,14 +90,17 @@ package struct OwnFolder {
     /// - Throws: ``FileError`` if it cannot be read, or something else is in its place.
     var names: [String] {
         get throws(FileError) {
-            switch FileKind(ofLink: path) {
-            case nil: return []
-            case .folder: return try Folders.names(in: path)
-            default:
-                throw FileError(
-                    .create, path.string, "a link or a file is in the place of a folder of gantrain's",
-                    advice: "Remove it, or choose another folder with --out.")
-            }
+            try checkKind()
+            return try Folders.names(in: path)
+        }
+    }
+
+    /// A folder of a run may come from somebody else, and nothing is written or removed through a link.
+    func checkKind() throws(FileError) {
+        guard [nil, .folder].contains(FileKind(ofLink: path)) else {
+            throw FileError(
+                .create, path.string, "a link or a file is in the place of a folder of gantrain's",
+                advice: "Move it away.")
         }
     }
 

@@ -72,13 +72,18 @@ package final class StepTable {
         }
         var points: [Point] = []
         for (index, row) in contents.rows.enumerated() {
-            guard row.count >= 2, let x = Double(row[0]), let y = Double(row[1]) else {
+            guard row.count >= 2, let x = row[0].number, let y = row[1].number else {
                 throw FileError(.read, path.string, "line \(index + 2) does not begin with two numbers")
             }
             points.append(Point(x, y))
         }
         return points
     }
+}
+
+extension Substring {
+    /// Double stops at a NUL and would take what is before it.
+    fileprivate var number: Double? { contains("\0") ? nil : Double(self) }
 }
 
 extension StepTable.Contents {
@@ -110,7 +115,7 @@ extension Table {
             guard cells.count == columns.count else {
                 throw damaged("it has \(cells.count) cells; expected \(columns.count)")
             }
-            let row = cells.map { Double($0) }
+            let row = cells.map(\.number)
             if let place = row.indices.first(where: { row[$0] == nil && !cells[$0].isEmpty }) {
                 throw damaged("\(columns[place].name) is no number")
             }

@@ -85,11 +85,16 @@ public struct StoredRun {
 extension RunDirectory {
     /// The configuration of the run in this folder.
     ///
-    /// - Throws: ``FileError``, `JSONSyntaxError` or ``ConfigurationError``.
+    /// - Throws: ``FileError`` or ``ConfigurationError``.
     fileprivate func readConfiguration() throws -> ExperimentConfiguration.Resolved {
         let bytes = try Files.read(configuration)
-        return try ExperimentConfiguration.read(
-            ConfigurationFile.parse(bytes, name: configuration.string), name: configuration.string)
+        let document: JSONDocument
+        // gantrain wrote it, so what is no JSON is damage and not a slip of the user's.
+        do { document = try JSONDocument.parse(bytes: bytes) } catch {
+            throw FileError(
+                .read, configuration.string, bytes.isEmpty ? "it is empty" : "it is damaged: \(error)")
+        }
+        return try ExperimentConfiguration.read(document, name: configuration.string)
     }
 }
 

@@ -16,18 +16,27 @@ public struct RunSpectrum: Sendable {
     /// The run in a line: its folder, and what was trained.
     public let title: String
     public let spectrum: GameSpectrum
+    /// Where ``write()`` writes.
+    public let folder: String
 
+    /// Everything that could fail after the computation is looked at before.
+    ///
     /// - Parameters:
     ///   - step: of a checkpoint that the run has kept; nil for its last one.
+    ///   - folder: for ``write()``; nil for `spectrum/step-N` in the run's folder.
     ///   - jacobianFile: where to write the whole Jacobian, as `.npy` or `.safetensors`; nil for nowhere.
     /// - Throws: ``SpectrumError``, ``TooLargeError``, what ``StoredRun/init(reading:)`` throws, and ``FileError``.
     public init(
         of directory: RunDirectory, at step: Int? = nil, _ options: SpectrumOptions,
-        writingJacobianTo jacobianFile: String? = nil, on machine: Machine = .current
+        into folder: String? = nil, writingJacobianTo jacobianFile: String? = nil,
+        on machine: Machine = .current
     ) throws {
+        if let folder { try RunDirectory(folder).checkIsFree() }
         let run = try StoredRun(reading: directory)
         let resolved = run.resolved
         let (path, checkpoint) = try run.checkpoint(of: step)
+        self.folder = try folder ?? directory.analysis(of: checkpoint.step).string
+        try Folders.checkPlace(FilePath(self.folder))
         let experiment = Experiment(resolved.configuration)
         let (parameters, auxiliaries) =
             try checkpoint.values(experiment, from: path, resolved.configuration.precision.scalar)
@@ -56,21 +65,11 @@ public struct RunSpectrum: Sendable {
                 on: machine)
         }
         try MemoryNeed.jacobian(of: parameters, threads: options.threads).check(on: machine)
-        if let jacobianFile { try checkNothingElse(isAt: FilePath(jacobianFile)) }
-    }
-
-    /// A Jacobian that is in the file already is replaced, anything else is not.
-    private static func checkNothingElse(isAt path: FilePath) throws {
-        try Files.checkFolder(of: path)
-        guard let beginning = try Files.beginning(of: path, limit: 256) else { return }
-        let isJacobian =
+        guard let path = jacobianFile.map({ FilePath($0) }) else { return }
+        try Files.check(path, replacesOnly: "Jacobian", option: "--write-jacobian") {
             path.extension == "npy"
-            ? beginning.starts(with: [0x93] + Array("NUMPY".utf8))
-            : String(decoding: beginning, as: UTF8.self).contains(#""jacobian":{"#)
-        guard isJacobian else {
-            throw FileError(
-                .create, path.string, "it exists, and is no Jacobian",
-                advice: "Choose another name with --write-jacobian.")
+                ? $0.starts(with: [0x93] + Array("NUMPY".utf8))
+                : String(decoding: $0, as: UTF8.self).contains(#""jacobian":{"#)
         }
     }
 }

@@ -7,12 +7,11 @@ import SystemPackage
 import Tensors
 
 extension RunSpectrum {
-    /// Writes `eigenvalues.csv` and `summary.json` into a folder, which is made if it is missing.
+    /// Writes `eigenvalues.csv` and `summary.json` into ``folder``, which is made if it is missing.
     ///
     /// - Throws: ``FileError``.
-    public func write(into folder: String) throws {
+    public func write() throws {
         let path = FilePath(folder)
-        try RunDirectory(folder).checkHoldsNoRun()
         try Folders.make(path)
         try Files.write(spectrum.table, to: path.appending("eigenvalues.csv"))
         try Files.write(JSONWriter.pretty(json), to: path.appending("summary.json"))

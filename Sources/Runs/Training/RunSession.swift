@@ -25,7 +25,7 @@ enum RunSession {
         let (recorder, record) = try RunRecorder.open(
             directory, run.columns, from: run.step,
             title: RunRecord.title(resolved.configuration, in: directory))
-        let audience = Audience(observers)
+        let audience = Audience(observers, notify: session.notify)
         defer { audience.close() }
         let emit = { (made: Made) in
             try recorder.receive(made)

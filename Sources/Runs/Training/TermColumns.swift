@@ -1,4 +1,5 @@
 import Dynamics
+import Experiments
 import Games
 import Records
 
@@ -45,5 +46,21 @@ extension Column.Player {
             case .discriminator: .discriminator
             case .generator: .generator
             }
+    }
+}
+
+extension ExperimentConfiguration {
+    /// The names that columns of such a run can have. A term that both players feel has a column for each.
+    package var possibleColumns: [String] {
+        let terms = (penalties.map(\.method.name) + fieldMethods.map(\.method.name)).flatMap { term in
+            [term]
+                + Player.allCases.map {
+                    "\(Column.Player($0))\(term.prefix(1).uppercased())\(term.dropFirst())"
+                }
+        }
+        let players: [Column.Player] = [.discriminator, .generator]
+        let always =
+            [.step] + players.map { .loss(of: $0) } + players.map { .norm(of: $0) } + [Column.seconds]
+        return measures.flatMap(\.columns).map(\.name) + always.map(\.name) + terms
     }
 }

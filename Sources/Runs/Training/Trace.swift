@@ -23,19 +23,10 @@ public enum Trace {
         _ session: Session = Session()
     ) throws -> Divergence? {
         try MemoryNeed(of: resolved, isTraced: true).check(on: session.machine)
-        try checkNothingElse(isAt: FilePath(file))
-        return try write(resolved, steps, FilePath(file), session, resolved.configuration.precision.scalar)
-    }
-
-    /// Looks at the beginning alone: the file may be of any size.
-    private static func checkNothingElse(isAt path: FilePath) throws {
-        try Files.checkFolder(of: path)
-        guard FileKind(ofLink: path) != nil else { return }
-        let beginning = try Files.beginning(of: path, limit: 1 << 16) ?? Data()
-        guard String(decoding: beginning, as: UTF8.self).contains(#""format":"gantrain trace "#) else {
-            throw FileError(
-                .create, path.string, "it exists, and is no trace", advice: "Choose another name with --out.")
+        try Files.check(FilePath(file), replacesOnly: "trace", option: "--out") {
+            String(decoding: $0, as: UTF8.self).contains(#""format":"gantrain trace "#)
         }
+        return try write(resolved, steps, FilePath(file), session, resolved.configuration.precision.scalar)
     }
 
     private static func write<Scalar: TensorScalar>(

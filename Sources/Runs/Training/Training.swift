@@ -78,6 +78,7 @@ public enum Training {
                 return try goOn(with: stored, session, observers, shouldStop)
             }
             try directory.makeRoom(overwriting: existing == .replace)
+            try directory.checkPlaces()
             try Files.write(JSONWriter.pretty(run.json), to: directory.configuration)
             return .started(try begin(run, in: directory, session, observers, shouldStop))
         }
@@ -119,6 +120,7 @@ public enum Training {
         _ shouldStop: () -> Bool
     ) throws -> EnsuredRun {
         let directory = run.directory
+        try directory.checkPlaces()
         guard let checkpoint = run.checkpoint else {
             try run.checkThatNothingIsLost()
             return .started(try begin(run.resolved, in: directory, session, observers, shouldStop))
@@ -149,7 +151,10 @@ public enum Training {
     ) throws -> RunSummary {
         let run = run.with(threads: run.threads(on: session.machine))
         try MemoryNeed(of: run).check(on: session.machine)
-        try directory.write(MachineRecord(threads: run.configuration.threads, kernels: OpenBLAS.core))
+        try directory.write(
+            MachineRecord(
+                threads: run.configuration.threads, kernels: OpenBLAS.core,
+                record: run.json["record"]?.objectValue))
         return try RunSession.train(run, in: directory, from: nil, observers, session, shouldStop)
     }
 
@@ -163,6 +168,15 @@ public enum Training {
         var machine =
             try directory.readMachine()
             ?? MachineRecord(threads: run.configuration.threads, kernels: directory.firstKernels)
+        let changes = machine.changes(ofRecordIn: run.resolved.json)
+        guard changes.isEmpty else { throw ResumeError.changed(directory.name, changes) }
+        if let asked = run.resolved.json["threads"]?.integerValue, asked > 0, asked != machine.threads {
+            session.notify(
+                """
+                \(directory.name)/config.json says threads \(asked), but the run was begun with \
+                \(machine.threads). Its last bits depend on that, so it goes on with \(machine.threads).
+                """)
+        }
         if let before = machine.goOn(from: step, with: OpenBLAS.core) {
             session.notify(
                 """

@@ -4,7 +4,8 @@ import Records
 import Synchronization
 
 /// Someone who watches a run: a progress bar, a page, a program of your own. Events come one after another on a thread
-/// of the observer's own, so it may take its time. What it throws is reported, and it hears no more; training goes on.
+/// of the observer's own, so it may take its time. What it throws is said to the session's `notify` and to the other
+/// observers, and it hears no more; training goes on.
 public protocol TrainingObserver: Sendable {
     /// What it needs beside what the run makes anyway.
     var wishes: [Wish] { get }
@@ -129,8 +130,13 @@ final class ObserverQueue: Sendable {
 /// All who watch a run.
 struct Audience {
     private let queues: [ObserverQueue]
+    private let notify: (String) -> Void
 
-    init(_ observers: [any TrainingObserver]) { queues = observers.map(ObserverQueue.init) }
+    /// - Parameter notify: hears of observers who fail, for nobody else may be left.
+    init(_ observers: [any TrainingObserver], notify: @escaping (String) -> Void) {
+        queues = observers.map(ObserverQueue.init)
+        self.notify = notify
+    }
 
     /// Tells everybody; of one who fails the others hear.
     func tell(_ event: Event) {
@@ -147,7 +153,8 @@ struct Audience {
     }
 
     private func report(_ failure: String, of failed: ObserverQueue) {
-        let warning = Event.warned("\(failed.name) watches no more: \(failure)")
-        for queue in queues where queue !== failed { _ = queue.add(warning) }
+        let warning = "\(failed.name) watches no more: \(failure)"
+        notify(warning)
+        for queue in queues where queue !== failed { _ = queue.add(.warned(warning)) }
     }
 }

@@ -274,7 +274,10 @@ private struct TrainingClock {
 
     var seconds: Double { secondsBefore + secondsHere }
 
+    /// Of this process; if it has done no step, as after a kill before the summary, of those before.
     func stepsPerSecond(completed: Int) -> Double {
-        completed > completedBefore ? Double(completed - completedBefore) / max(secondsHere, 1e-9) : 0
+        completed > completedBefore
+            ? Double(completed - completedBefore) / max(secondsHere, 1e-9)
+            : secondsBefore > 0 ? Double(completed) / secondsBefore : 0
     }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Runs
 import Settings
 import Storage
 import SystemPackage
@@ -17,6 +18,7 @@ public enum StudyFile {
         let path = try ConfigurationFile.find(
             name, lookingIn: folders, within: ["configs", "configs/studies"])
         let document = try ConfigurationFile.document(at: path)
+        try checkIsStudy(document.root, path, name)
         let (study, json) = try ConfigurationReader.read(
             document, name: path.string, synonyms: synonyms, declaration: StudyConfiguration.init)
         let beside = path.removingLastComponent().appending(study.base)
@@ -39,12 +41,15 @@ public enum StudyFile {
     ) throws -> [StudyCell] {
         var problems: [ConfigurationError] = []
         var conflicts: [String] = []
+        var columns: [String] = []
         let cells = try study.cellNames.compactMap { cell -> StudyCell? in
             do {
                 let configuration = try Self.configuration(of: cell, in: study, from: base, path, file)
+                let names = configuration.configuration.possibleColumns
+                columns += names.filter { !columns.contains($0) }
                 return StudyCell(
                     name: cell.name, variant: cell.variant?.name, settings: cell.settings,
-                    configuration: configuration)
+                    configuration: configuration.json)
             } catch let error as ConfigurationError {
                 problems.append(error)
             } catch let error as StudyError where !conflicts.contains(error.description) {
@@ -52,15 +57,39 @@ public enum StudyFile {
             } catch is StudyError {}
             return nil
         }
-        let found = conflicts + (ConfigurationError(joining: problems).map { ["\($0)"] } ?? [])
+        let found =
+            conflicts + (ConfigurationError(joining: problems).map { ["\($0)"] } ?? [])
+            // Of cells that cannot be read nothing is known.
+            + (problems.isEmpty && conflicts.isEmpty ? unknownColumns(of: study, among: columns, file) : [])
         guard found.isEmpty else { throw StudyError(found.joined(separator: "\n")) }
         return cells
+    }
+
+    /// Columns that no run will have: a study would train for days before it shows.
+    private static func unknownColumns(
+        of study: StudyConfiguration, among known: [String], _ file: String
+    ) -> [String] {
+        study.namedColumns.filter { !known.contains($0.column) }.map { place, column in
+            let nearest = Spelling.nearest(to: column, among: known).map(JSONWriter.quoted)
+            return "\(file.printable): \(place): no run has a column \(JSONWriter.quoted(column))"
+                + (nearest.map { "; did you mean \($0)?" } ?? "; there are \(known.joined(separator: ", "))")
+        }
+    }
+
+    private static func checkIsStudy(_ root: JSONValue, _ path: FilePath, _ name: String) throws(FileError) {
+        let ofRuns: [JSONPath] = ["data", "generator", "discriminator", "game", "steps", "batch"]
+        guard root["base"] == nil, root["seeds"] == nil, ofRuns.contains(where: { root[$0] != nil }) else {
+            return
+        }
+        throw FileError(
+            .configure, path.string, "it is the configuration of a run, and no study",
+            advice: "To train it: gantrain --config \(name)")
     }
 
     private static func configuration(
         of cell: CellName, in study: StudyConfiguration, from base: JSONDocument, _ path: FilePath,
         _ file: String
-    ) throws -> JSONValue {
+    ) throws -> ExperimentConfiguration.Resolved {
         var document = base
         func set(_ value: JSONValue, at key: JSONPath, _ place: String) throws(StudyError) {
             let origin = "\(file), \(place)"
@@ -84,6 +113,6 @@ public enum StudyFile {
         // Runs go on side by side, each on one thread; their seeds are the study's.
         try set(1, at: "threads", "threads")
         try set(0, at: "seed", "seed")
-        return try ExperimentConfiguration.read(document, name: path.string).json
+        return try ExperimentConfiguration.read(document, name: path.string)
     }
 }

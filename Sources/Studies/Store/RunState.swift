@@ -1,7 +1,5 @@
 import Experiments
-import Foundation
 import Runs
-import Settings
 import Storage
 import SystemPackage
 
@@ -44,26 +42,17 @@ extension StudyFolder {
     public func state(of run: PlannedRun) throws(FileError) -> RunState {
         let folder = folder(of: run)
         guard Files.exists(folder) else { return .notBegun }
-        let names = try Folders.names(in: folder)
-        if names.contains("summary.json"), let over = try Self.status(in: folder.appending("summary.json")) {
-            return over
+        let directory = RunDirectory(folder.string)
+        // A summary that cannot be read is written anew when the run goes on from its checkpoint.
+        switch try directory.ending(ofSteps: run.steps) {
+        case .completed?: return .completed
+        case .diverged?: return .diverged
+        default: break
         }
-        if names.contains(RunDirectory.successFile) { return .stopped }
+        if try directory.hasStoppedWithSuccess { return .stopped }
         if try Self.isLocked(folder) { return .running }
-        if names.contains("failure.json") { return .failed(try failureText(of: run)) }
-        return names.contains("config.json") ? .interrupted : .notBegun
-    }
-
-    /// Of a run that is over; nil for one that is not. A summary that cannot be read is written anew when the run goes
-    /// on from its checkpoint.
-    private static func status(in summary: FilePath) throws(FileError) -> RunState? {
-        let bytes = try Files.read(summary, atMost: 1 << 20)
-        guard let root = try? JSONDocument.parse(bytes: bytes).root else { return nil }
-        switch root["status"]?.textValue {
-        case "completed": return .completed
-        case "diverged": return .diverged
-        default: return nil
-        }
+        if Files.exists(failure(of: run)) { return .failed(try failureText(of: run)) }
+        return Files.exists(directory.configuration) ? .interrupted : .notBegun
     }
 
     private static func isLocked(_ folder: FilePath) throws(FileError) -> Bool {

@@ -1,4 +1,5 @@
 import Foundation
+import Runs
 import Settings
 import Storage
 import SystemPackage
@@ -79,7 +80,7 @@ extension StudyFolder {
     }
 
     private func checkpoint(of run: PlannedRun) throws(FileError) -> Data {
-        try Files.read(folder(of: run).appending("checkpoint.safetensors"))
+        try Files.read(RunDirectory(folder(of: run).string).checkpoint)
     }
 
     /// Files and folders; links are left out.

@@ -47,10 +47,7 @@ struct RunWork {
 
     /// The checkpoint has all that a summary is made of.
     private func removeDamagedSummary() throws(FileError) {
-        guard Files.exists(directory.summary) else { return }
-        let bytes = try Files.read(directory.summary, atMost: 1 << 20)
-        let status = (try? JSONDocument.parse(bytes: bytes))?.root["status"]
-        if status?.textValue == nil { try Files.remove(directory.summary) }
+        if try directory.soundSummary() == nil { try Files.remove(directory.summary) }
     }
 }
 

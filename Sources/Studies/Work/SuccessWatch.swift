@@ -61,11 +61,22 @@ final class SuccessWatch {
 }
 
 extension RunDirectory {
-    /// Says in the run's folder that it ended early, with success.
-    static let successFile = "success.json"
+    /// Says that the run ended early, with success.
+    private var success: FilePath { path.appending("success.json") }
 
     func noteSuccess(at step: Int) throws(FileError) {
-        try Files.write(
-            JSONWriter.pretty(["stoppedAtStep": .number(Double(step))]), to: path.appending(Self.successFile))
+        try Files.write(JSONWriter.pretty(["stoppedAtStep": .number(Double(step))]), to: success)
+    }
+
+    /// Whether ``noteSuccess(at:)`` was called, and the checkpoint agrees.
+    var hasStoppedWithSuccess: Bool {
+        get throws(FileError) {
+            guard Files.exists(success) else { return false }
+            let bytes = try Files.read(success, atMost: 1 << 16)
+            // What cannot be parsed was not written here.
+            let step = (try? JSONDocument.parse(bytes: bytes))?.root["stoppedAtStep"]?.integerValue
+            let saved = try savedStep
+            return step != nil && step == saved
+        }
     }
 }

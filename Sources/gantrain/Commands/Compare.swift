@@ -54,6 +54,7 @@ struct Compare: ParsableCommand {
     }
 
     func validate() throws {
+        if folders.contains("") { throw ValidationError("the name of a run's folder is empty.") }
         if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
         if json && quiet { throw ValidationError("--json and --quiet leave nothing to do.") }
         if withoutFigures && quiet { throw ValidationError("--no-figures and --quiet leave nothing to do.") }
@@ -71,14 +72,17 @@ struct Compare: ParsableCommand {
             let comparison = try work.compute("reading the runs") { try Comparison(reading: runs) }
             if json { return try Console.output(JSONWriter.pretty(comparison.json), terminator: "") }
             let table = ComparisonReport(comparison: comparison).text
+            let folder =
+                try out.map { ComparisonFolder($0) } ?? ComparisonFolder(beside: comparison.runs[0].directory)
+            if !withoutFigures { try folder.check(overwriting: overwrite) }
             if !quiet { try Console.output(table) }
-            if !withoutFigures { try draw(comparison, table, work) }
+            if !withoutFigures { try draw(comparison, table, into: folder, work) }
         }
     }
 
-    private func draw(_ comparison: Comparison, _ table: String, _ work: Work) throws {
-        let folder =
-            try out.map { ComparisonFolder($0) } ?? ComparisonFolder(beside: comparison.runs[0].directory)
+    private func draw(
+        _ comparison: Comparison, _ table: String, into folder: ComparisonFolder, _ work: Work
+    ) throws {
         // What cannot be read shows before anything is replaced.
         let record = try work.compute("drawing samples") { try ComparisonRecord(comparison) }
         try folder.write(comparison, table: table, overwriting: overwrite)
@@ -90,7 +94,9 @@ struct Compare: ParsableCommand {
 
     private func judge(_ study: StudyFolder, _ work: Work) throws {
         if json { throw UsageError(description: "--json is for runs; a study has --format csv") }
+        let folder = out ?? study.name
         let (evidence, tables) = try work.compute("reading the study") {
+            if !withoutFigures { try LongTables.check(folder) }
             let reading = try StudyReading(study)
             let evidence = StudyEvidence(of: reading.plan, runs: reading.runs)
             return (evidence, LongTables(evidence, timings: reading.timings))
@@ -102,6 +108,6 @@ struct Compare: ParsableCommand {
             case .csv: try Console.output(evidence.csv, terminator: "")
             }
         }
-        if !withoutFigures { try tables.write(into: out ?? study.name) }
+        if !withoutFigures { try tables.write(into: folder) }
     }
 }

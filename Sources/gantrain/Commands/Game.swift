@@ -74,7 +74,7 @@ struct Game: ParsableCommand {
             changes.steps = steps
             changes.start = startNumbers
             let folder = out ?? "runs/game-\(name.rawValue)"
-            if !withoutFigures { try RunDirectory(folder).checkHoldsNoRun() }
+            if !withoutFigures { try RunDirectory(folder).checkIsFree() }
             let work = Work()
             let study = try work.compute("playing \(name.rawValue)") {
                 try GameStudy(GamePlan(name, changes))

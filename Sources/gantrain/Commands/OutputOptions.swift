@@ -85,9 +85,9 @@ struct OutputOptions: ParsableArguments {
         let game =
             record.samples.isEmpty
             ? try GameRecord(of: record, StoredRun(reading: directory).configuration) : nil
+        let folder = try directory.figuresFolder()
         return try work.draw { writer in
-            try game.map { try writer.draw($0, into: directory.figures) }
-                ?? writer.draw(record, into: directory.figures)
+            try game.map { try writer.draw($0, into: folder) } ?? writer.draw(record, into: folder)
         }
     }
 

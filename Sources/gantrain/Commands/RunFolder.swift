@@ -4,21 +4,37 @@ import Text
 
 /// A run's folder as a person names it.
 enum RunFolder {
-    /// - Throws: ``UsageError`` if there is no such folder, or if it holds a comparison.
+    /// - Throws: ``UsageError`` if there is no such folder, or what is there is no run but something near it.
     static func find(_ name: String) throws -> RunDirectory {
-        let files = FileManager.default
-        if name.isEmpty || files.fileExists(atPath: name) {
-            if !holdsRun(name), files.fileExists(atPath: "\(name)/comparison.json") {
-                throw UsageError(description: "\(name.printable) holds a comparison of runs, not a run")
-            }
-            if !holdsRun(name), files.fileExists(atPath: "\(name)/study.json") {
-                throw UsageError(
-                    description: "\(name.printable) holds a study, not a run; its runs are folders in it")
-            }
-            return RunDirectory(name)
+        guard !name.isEmpty else { throw UsageError(description: "the name of a run's folder is needed") }
+        if !holdsRun(name), let complaint = complaint(about: name) {
+            throw UsageError(description: name.printable + complaint)
         }
-        let hint = likely(name).map { "; did you mean \($0.printable)?" } ?? ""
-        throw UsageError(description: "\(name.printable): no such folder\(hint)")
+        return RunDirectory(name)
+    }
+
+    /// What is there in the place of a run, if that is known.
+    private static func complaint(about name: String) -> String? {
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        guard files.fileExists(atPath: name, isDirectory: &isFolder) else {
+            let isLink = (try? files.destinationOfSymbolicLink(atPath: name)) != nil
+            if isLink { return " is a link that leads nowhere" }
+            return ": no such folder" + (likely(name).map { "; did you mean \($0.printable)?" } ?? "")
+        }
+        guard isFolder.boolValue else {
+            let parent = (name as NSString).deletingLastPathComponent
+            let folder = parent.isEmpty ? "." : parent
+            return holdsRun(folder)
+                ? " is a file of a run; name its folder: \(folder.printable)" : " is no folder"
+        }
+        if files.fileExists(atPath: "\(name)/comparison.json") {
+            return " holds a comparison of runs, not a run"
+        }
+        if files.fileExists(atPath: "\(name)/study.json") {
+            return " holds a study, not a run; its runs are folders in it"
+        }
+        return nil
     }
 
     private static func holdsRun(_ folder: String) -> Bool {

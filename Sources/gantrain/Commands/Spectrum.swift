@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Figures
+import Machines
 import Runs
 import Settings
 
@@ -49,7 +50,7 @@ struct Spectrum: ParsableCommand {
 
     @Option(
         parsing: .unconditional, help: "Threads that share the work (default: all processors).",
-        transform: whole(1...1024))
+        transform: whole(1...Machine.mostThreads))
     var threads: Int?
 
     @Option(
@@ -78,21 +79,20 @@ struct Spectrum: ParsableCommand {
             if let threads { options.threads = threads }
             let work = Work()
             let directory = try RunFolder.find(folder)
-            if let out { try RunDirectory(out).checkHoldsNoRun() }
             let result = try work.compute("computing the spectrum") {
-                try RunSpectrum(of: directory, at: at, options, writingJacobianTo: writeJacobian)
+                try RunSpectrum(
+                    of: directory, at: at, options, into: out, writingJacobianTo: writeJacobian)
             }
-            let target = out ?? "\(folder)/spectrum/step-\(result.spectrum.step)"
-            try result.write(into: target)
+            try result.write()
             if json {
                 try Console.output(JSONWriter.pretty(result.json), terminator: "")
             } else {
-                try Console.output(SpectrumReport(result).text(writtenTo: target))
+                try Console.output(SpectrumReport(result).text)
             }
             if !withoutFigures {
                 _ = try work.draw {
                     try $0.draw(
-                        [result.spectrum.record], of: result.title, into: target,
+                        [result.spectrum.record], of: result.title, into: result.folder,
                         remedy: "gantrain spectrum \(folder)")
                 }
             }

@@ -36,6 +36,7 @@ struct StudyPlace: ParsableArguments {
     var out: String?
 
     func validate() throws {
+        if study.isEmpty { throw ValidationError("the name of a study is needed.") }
         if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
     }
 

@@ -1,45 +1,41 @@
 import Foundation
 import Storage
+import Synchronization
 import Text
 
 /// Standard output and standard error. All text goes through here, and nothing in it can steer the terminal.
 enum Console {
-    static func print(_ text: String) {
-        put(text.printableLines + "\n", to: FileHandle.standardOutput)
-    }
+    /// Says how work goes. The work goes on if that cannot be written; ``checkOutput()`` reports it at the end.
+    static func print(_ text: String) { say(text.printableLines + "\n") }
 
     /// Shows one line in the place of the last one, until it is cleared.
-    static func showProgress(_ line: String) {
-        put("\r\(line.printable)\u{1B}[K", to: FileHandle.standardOutput)
-    }
+    static func showProgress(_ line: String) { say("\r\(line.printable)\u{1B}[K") }
 
-    static func clearProgress() { put("\r\u{1B}[K", to: FileHandle.standardOutput) }
+    static func clearProgress() { say("\r\u{1B}[K") }
 
-    /// The same on standard error, for work whose result goes to standard output.
-    static func showStatus(_ line: String) {
-        put("\r\(line.printable)\u{1B}[K", to: FileHandle.standardError)
-    }
+    /// The same on standard error, for work whose result goes to standard output. Where standard error cannot be written,
+    /// nobody can be told.
+    static func showStatus(_ line: String) { try? put("\r\(line.printable)\u{1B}[K", on: STDERR_FILENO) }
 
-    static func clearStatus() { put("\r\u{1B}[K", to: FileHandle.standardError) }
+    static func clearStatus() { try? put("\r\u{1B}[K", on: STDERR_FILENO) }
 
-    /// Prints what was asked for, as opposed to what is said on the way: if it cannot be written, that is an
-    /// error, unless nobody reads any more.
+    /// Prints what was asked for: if it cannot be written, that is an error, unless nobody reads any more.
     static func output(_ text: String, terminator: String = "\n") throws(FileError) {
-        var rest = Array((text.printableLines + terminator).utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                rest = rest.dropFirst(count)
-            } else if errno == EPIPE {
-                return
-            } else if errno != EINTR {
-                throw FileError(.write, "standard output", String(cString: strerror(errno)))
-            }
-        }
+        try put(text.printableLines + terminator, on: STDOUT_FILENO)
     }
 
-    static func error(_ text: String) {
-        put(text.printableLines + "\n", to: FileHandle.standardError)
+    static func error(_ text: String) { try? put(text.printableLines + "\n", on: STDERR_FILENO) }
+
+    /// The first thing of what was said on the way that could not be written.
+    private static let lost = Mutex<FileError?>(nil)
+
+    private static func say(_ text: String) {
+        do { try put(text, on: STDOUT_FILENO) } catch { lost.withLock { if $0 == nil { $0 = error } } }
+    }
+
+    /// - Throws: ``FileError`` if something that was said on the way could not be written.
+    static func checkOutput() throws(FileError) {
+        if let error = lost.withLock({ $0 }) { throw error }
     }
 
     /// Whether a person watches standard output on a terminal that can move its cursor.
@@ -68,7 +64,17 @@ enum Console {
     }
 
     /// A reader that has gone away (`gantrain … | head`) is no reason to lose a run.
-    private static func put(_ text: String, to handle: FileHandle) {
-        try? handle.write(contentsOf: Data(text.utf8))
+    private static func put(_ text: String, on descriptor: Int32) throws(FileError) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EPIPE {
+                return
+            } else if errno != EINTR {
+                throw FileError(.write, "standard output", String(cString: strerror(errno)))
+            }
+        }
     }
 }

@@ -6,10 +6,24 @@ import Synchronization
 enum Interruption {
     private static let requested = Atomic<Bool>(false)
 
+    /// A signal ends the program, with the code of an interruption, while it does nothing that would be lost.
+    static func endAtOnce() {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            handle(number) { _ in _exit(Failure.interrupted.rawValue) }
+        }
+    }
+
+    /// `nohup` has the end of the terminal ignored, and so it stays.
+    private static func handle(_ number: Int32, by handler: @escaping @convention(c) (Int32) -> Void) {
+        let before: (@convention(c) (Int32) -> Void)? = signal(number, handler)
+        let isIgnored = unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+        if number == SIGHUP, isIgnored { signal(number, SIG_IGN) }
+    }
+
     /// Listens from now on. What is handed back says whether to stop.
     static func listen() -> @Sendable () -> Bool {
         for number in [SIGINT, SIGTERM, SIGHUP] {
-            signal(number) { number in
+            handle(number) { number in
                 Interruption.requested.store(true, ordering: .relaxed)
                 signal(number, SIG_DFL)
             }

@@ -40,9 +40,8 @@ final class ProgressReporter: TrainingObserver {
                 let outcomes = zip(state.columns, row).filter { $0.0.isResult }
                 if outcomes.contains(where: { $0.1 != nil }) { state.row = row }
             case .stepped(let step): show(step, &state)
-            case .warned(let text): Console.error("gantrain: \(text)")
             case .ended: if style == .bar { Console.clearProgress() }
-            case .broke, .sampled, .spectrum, .surface, .saved, .finished: break
+            case .broke, .sampled, .spectrum, .surface, .saved, .finished, .warned: break
             }
         }
     }

@@ -15,8 +15,7 @@ struct SpectrumReport {
         spectrum = result.spectrum
     }
 
-    /// - Parameter folder: where the files of the spectrum are.
-    func text(writtenTo folder: String) -> String {
+    var text: String {
         let parameters = spectrum.parameters
         let about = [
             row(
@@ -33,7 +32,9 @@ struct SpectrumReport {
             case .whole(let whole): rows(whole)
             case .part(let largest, let rightmost): rows(largest, rightmost)
             }
-        let end = [row("seconds", String(format: "%.1f", spectrum.seconds)), row("written to", folder)]
+        let end = [
+            row("seconds", String(format: "%.1f", spectrum.seconds)), row("written to", result.folder),
+        ]
         var table = TextTable([.heading("\(result.title), step \(spectrum.step)")] + about + body + end)
         table.indent = 2
         return table.text

@@ -167,6 +167,8 @@ import Testing
         try program.write("mine", as: "runs/a/note")
         let taken = try program.gantrain("compare", "runs/a", "runs/b", "--out", "runs/a", "--overwrite")
         #expect(taken.status == 73)
+        // Nothing is printed before it is refused.
+        #expect(taken.stdout == "")
         #expect(
             taken.stderr == """
                 gantrain: cannot create runs/a: the folder is not empty and holds no comparison
@@ -183,8 +185,11 @@ import Testing
         let damaged = try program.gantrain("compare", "runs/a", "runs/b")
         #expect(damaged.status == 65)
         #expect(
-            damaged.stderr
-                == "gantrain: cannot read runs/b/summary.json: it is no summary of a run, or a damaged one\n")
+            damaged.stderr == """
+                gantrain: cannot read runs/b/summary.json: it is no summary of a run, or a damaged one
+                Without the file, gantrain resume runs/b writes it anew.
+
+                """)
         #expect(try program.names(in: "runs") == ["a", "b"])
     }
 }

@@ -170,6 +170,16 @@ import Testing
         #expect(output.stdout == "")
         #expect(output.stderr.split(separator: "\n").first == "Error: \(complaint)")
     }
+
+    @Test func aFileInThePlaceOfTheFolderIsFoundBeforeTheWork() throws {
+        try program.write("", as: "file")
+        for arguments in [["game", "dirac", "--out", "file"], ["game", "dirac", "--out", "file/inside"]] {
+            let output = try program.gantrain(arguments)
+            #expect(output.status == 73)
+            #expect(output.stdout == "")
+            #expect(output.stderr == "gantrain: cannot create \(arguments[3]): Not a directory\n")
+        }
+    }
 }
 
 /// A configuration that plays a game with a known answer.

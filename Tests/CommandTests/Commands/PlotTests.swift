@@ -55,7 +55,16 @@ import Testing
         try program.write("", as: "run/figures")
         let blocked = try program.gantrain("plot", "run")
         #expect(blocked.status == 73)
-        #expect(blocked.stderr == "gantrain: cannot create run/figures: File exists\n")
+        #expect(
+            blocked.stderr == """
+                gantrain: cannot create run/figures: a link or a file is in the place of a folder of gantrain's
+                Move it away.
+
+                """)
+        try program.remove("run/figures")
+        #expect(try program.shell("mkdir elsewhere; ln -s ../elsewhere run/figures").status == 0)
+        #expect(try program.gantrain("plot", "run").status == 73)
+        #expect(try program.names(in: "elsewhere") == [])
         try program.remove("run/checkpoint.safetensors")
         let missing = try program.gantrain("plot", "run")
         #expect(missing.status == 65)

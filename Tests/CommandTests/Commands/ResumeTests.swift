@@ -22,6 +22,23 @@ import Testing
         try expectRefusal(status: 64, "run holds no run of gantrain: it has no config.json")
     }
 
+    /// What a person may name in the place of a run's folder.
+    @Test func whatIsNoFolderOfARun() throws {
+        #expect(try program.train().status == 0)
+        #expect(try program.shell("ln -s nowhere link; touch file").status == 0)
+        for (name, complaint) in [
+            ("run/config.json", "run/config.json is a file of a run; name its folder: run"),
+            ("file", "file is no folder"), ("link", "link is a link that leads nowhere"),
+            ("", "the name of a run's folder is needed"),
+        ] {
+            for command in ["resume", "plot", "spectrum"] {
+                let output = try program.gantrain(command, name)
+                #expect(output.status == 64)
+                #expect(output.stderr == "gantrain: \(complaint)\n")
+            }
+        }
+    }
+
     @Test func aCompleteRun() throws {
         #expect(try program.train().status == 0)
         let before = try program.comparable("run")
@@ -53,8 +70,8 @@ import Testing
         #expect(try program.gantrain("resume", "run").status == 64)
         try program.write(text.dropLast(10).description, as: "run/config.json")
         let output = try program.gantrain("resume", "run")
-        #expect(output.status == 64)
-        #expect(output.stderr.hasPrefix("gantrain: run/config.json: line "))
+        #expect(output.status == 65)
+        #expect(output.stderr.hasPrefix("gantrain: cannot read run/config.json: it is damaged: line "))
     }
 
     /// A kill may come before the figures or between them.

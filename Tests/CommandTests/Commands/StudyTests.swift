@@ -103,7 +103,8 @@ import Testing
         try write(
             steps: 300,
             changes:
-                #", "generator.hidden": [64, 64], "discriminator.hidden": [64, 64], "record.samples": 2500"#)
+                #", "generator.hidden": [64, 64], "discriminator.hidden": [64, 64], "record.samples": 2500, "record.evaluateEvery": 300"#
+        )
         let output = try study("--dry-run")
         let told = try #require(output.stdout.firstMatch(of: /and ([0-9]+) MB/)).1
         #expect(try study("--quiet").status == 0)

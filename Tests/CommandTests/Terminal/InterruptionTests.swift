@@ -53,6 +53,32 @@ import Testing
         #expect(try program.differences("run", "whole") == [])
     }
 
+    /// Before anything has begun: it waits for its configuration.
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aSignalBeforeTheWork(signal: Int32) throws {
+        #expect(try program.shell("mkfifo pipe").status == 0)
+        let running = try program.start(
+            ["-c", "exec 3<>pipe; exec \"$G\" --config pipe --out run"], of: "/bin/sh")
+        running.wait { running.catches(signal) }
+        running.send(signal)
+        let output = try running.output()
+        #expect(output.status == 130)
+        #expect(!program.exists("run"))
+    }
+
+    /// As `nohup` does it.
+    @Test func whoIgnoresTheEndOfTheTerminalGoesOn() throws {
+        let running = try program.start(
+            ["-c", "trap '' HUP; exec \"$G\" --config tiny.json --no-figures --out run --steps 4000000000"],
+            of: "/bin/sh")
+        running.wait(until: startedTraining)
+        running.send(SIGHUP)
+        let step = try #require(try program.checkpointStep("run"))
+        running.wait { ((try? program.checkpointStep("run")) ?? nil).map { $0 > step + 100 } ?? false }
+        running.send(SIGTERM)
+        #expect(try running.output().status == 130)
+        #expect(try #require(try program.checkpointStep("run")) > step + 100)
+    }
+
     @Test func aSecondSignalEndsItAtOnce() throws {
         let running = try start(Program.endless)
         running.wait(until: startedTraining)

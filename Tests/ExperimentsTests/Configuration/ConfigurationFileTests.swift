@@ -83,7 +83,7 @@ import Testing
         #expect(complaint(scratch.path) == "cannot read \(scratch.path): it is a folder")
         let link = scratch.path + "/link.json"
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "nowhere")
-        #expect(complaint(link)?.hasPrefix("cannot read \(link): no such file") == true)
+        #expect(complaint(link) == "cannot read \(link): it is a link that leads nowhere")
     }
 
     @Test(arguments: [

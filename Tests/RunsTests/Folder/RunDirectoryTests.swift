@@ -92,7 +92,7 @@ import Testing
     @Test func overwritingRemovesFiguresAndSpectraAndNothingElse() throws {
         try Tiny.train(["record.keepEvery=4", "record.spectrumEvery=4"], in: run)
         let analysis = try RunSpectrum(of: run, SpectrumOptions(batches: 1))
-        try analysis.write(into: run.name + "/spectrum/step-12")
+        try analysis.write()
         try Folders.make(run.path.appending("figures"))
         try Folders.make(run.path.appending("figures/.drawing-x1Y2z3"))
         let script =
@@ -145,11 +145,11 @@ import Testing
 
     @Test func nothingElseIsWrittenIntoARun() throws {
         try Tiny.train(in: run)
-        let error = #expect(throws: FileError.self) { try run.checkHoldsNoRun() }
+        let error = #expect(throws: FileError.self) { try run.checkIsFree() }
         #expect(
             error?.description
                 == "cannot create \(run.name): a run is there\nChoose another folder with --out.")
-        try RunDirectory(scratch.path).checkHoldsNoRun()
+        try RunDirectory(scratch.path).checkIsFree()
         // A Jacobian takes the place of a Jacobian alone.
         let checkpoint = run.checkpoint.string
         let before = try Files.read(run.checkpoint)

@@ -134,6 +134,38 @@ import Testing
                 Put table and record back as they were, or train anew with --overwrite.
                 """)
     }
+
+    /// gantrain wrote the file, so it is damage and no slip of a user's.
+    @Test(arguments: [("", "it is empty"), ("{ \"name\": \"ti", "it is damaged: line 1")])
+    func halfAConfigurationIsDamage(text: String, complaint: String) throws {
+        try Tiny.train(in: run)
+        try Files.write(text, to: run.configuration)
+        let error = #expect(throws: FileError.self) { try StoredRun(reading: run) }
+        #expect(error?.action == .read)
+        #expect(error?.path == run.configuration.string)
+        #expect(error?.reason.hasPrefix(complaint) == true)
+    }
+
+    /// Double("1\0x") is 1.
+    @Test func aNULInATableIsDamage() throws {
+        try Tiny.train(in: run)
+        try Files.write(try run.text(of: "metrics.csv").replacing("\n2,", with: "\n2\0x,"), to: run.metrics)
+        let error = #expect(throws: FileError.self) { try run.readTable(of: Tiny.resolved().configuration) }
+        #expect(error?.reason == "line 2 is damaged: step is no number")
+    }
+
+    @Test func nothingIsWrittenThroughALink() throws {
+        try Tiny.train(in: run)
+        try Folders.make(scratch.file("elsewhere"))
+        for name in ["figures", "spectrum", "checkpoints", "spectra"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(run.name)/\(name)", withDestinationPath: scratch.file("elsewhere").string)
+        }
+        #expect(throws: FileError.self) { try run.figuresFolder() }
+        #expect(throws: FileError.self) { try RunSpectrum(of: run, SpectrumOptions(batches: 1)) }
+        #expect(throws: FileError.self) { try run.checkPlaces() }
+        #expect(try scratch.names(in: "elsewhere") == [])
+    }
 }
 
 /// A folder that version 0.1.0 has written: threads and an absolute data path in `config.json`, checkpoints with

@@ -73,7 +73,7 @@ struct RunSpectrumTests {
         try Tiny.train(
             ["record.keepEvery=6", "record.spectrumEvery=6", "record.spectrumBatches=2"], in: scratch.run())
         #expect(try scratch.names(in: "run/spectra") == ["step-0.csv", "step-12.csv", "step-6.csv"])
-        try RunSpectrum(of: scratch.run(), at: 6, options).write(into: scratch.file("out").string)
+        try RunSpectrum(of: scratch.run(), at: 6, options, into: scratch.file("out").string).write()
         #expect(
             try scratch.run().text(of: "spectra/step-6.csv")
                 == RunDirectory(scratch.path).text(of: "out/eigenvalues.csv"))
@@ -110,8 +110,8 @@ struct RunSpectrumTests {
 
     @Test func tableAndSummary() throws {
         try Tiny.train(in: scratch.run())
-        let result = try RunSpectrum(of: scratch.run(), options)
-        try result.write(into: scratch.file("a/b").string)
+        let result = try RunSpectrum(of: scratch.run(), options, into: scratch.file("a/b").string)
+        try result.write()
         let rows = try StepTable.read(scratch.file("a/b/eigenvalues.csv"))
         #expect(rows.names == ["re", "im"])
         #expect(rows.rows.count == 30)

@@ -1,5 +1,6 @@
 import TestSupport
 import Foundation
+import Machines
 import Networks
 import Records
 import Settings
@@ -193,8 +194,8 @@ import Testing
         #expect(error?.path == run.checkpoint.string)
         try Files.write(whole, to: run.checkpoint)
         try Files.write("{", to: run.configuration)
-        let syntax = #expect(throws: ConfigurationSyntaxError.self) { try Training.resume(run) }
-        #expect(syntax?.file == run.configuration.string)
+        let half = #expect(throws: FileError.self) { try Training.resume(run) }
+        #expect(half?.path == run.configuration.string)
         try Files.write(#"{"steps": 0}"#, to: run.configuration)
         #expect(throws: ConfigurationError.self) { try Training.resume(run) }
     }
@@ -291,15 +292,20 @@ import Testing
     /// One who fails is reported to the others and hears no more; one who sleeps holds nobody up.
     @Test func whoWatchesNeverStopsTraining() throws {
         let (listener, failing, sleeper) = (Listener(), Failing(), Sleeper())
+        let told = Mutex<[String]>([])
         let start = ContinuousClock.now
         let summary = try Training.start(
             Tiny.resolved(["steps=2000", "record.metricsEvery=1"]), in: scratch.run(),
-            observers: [failing, sleeper, listener])
+            observers: [failing, sleeper, listener],
+            session: Session(notify: { text in told.withLock { $0.append(text) } }))
         #expect(summary.status == .completed)
         #expect(ContinuousClock.now - start < .seconds(60))
         #expect(failing.heard.withLock { $0 } == 1)
         let warnings = listener.heard.withLock { $0 }.filter { $0.hasPrefix("warned") }
         #expect(warnings == ["warned:Failing watches no more: Broken()"])
+        // There may be no other observer to hear of it.
+        #expect(
+            told.withLock { $0 }.filter { $0.contains("watches") } == ["Failing watches no more: Broken()"])
         // The sleeper has missed steps, and no row.
         let (steps, rows) = sleeper.heard.withLock { $0 }
         #expect(rows == 2000 && steps < 2000)
@@ -318,7 +324,7 @@ import Testing
         let saved = file == "checkpoint.safetensors" ? 0 : 12
         #expect(
             error?.description == """
-                cannot write \(run.name)/\(file): Is a directory
+                cannot write \(run.name)/\(file): it is a folder
                 The checkpoint of step \(saved) is whole. When there is room again: gantrain resume \(run.name)
                 """)
         try FileManager.default.removeItem(atPath: "\(run.name)/\(file)")
