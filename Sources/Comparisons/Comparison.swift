@@ -27,10 +27,15 @@ public struct Comparison: Sendable {
         }
     }
 
-    /// The folders' own names, if they tell the runs apart, else the paths.
+    /// The folders' own names, if they tell the runs apart, else the paths. What ends a name in a study is left out where
+    /// the rest suffices: the hash, and the seed if it is that of all.
     public var names: [String] {
-        let short = runs.map(\.name)
-        return Set(short).count == short.count ? short : runs.map(\.directory.name)
+        let own = runs.map(\.name)
+        let withSeed = own.map { $0.replacing(/-[0-9a-f]{16}$/, with: "") }
+        let cells = own.map { $0.replacing(/-seed[0-9]+-[0-9a-f]{16}$/, with: "") }
+        let seeds = Set(runs.map { $0.configuration["seed"]?.numberValue })
+        return ((seeds.count == 1 ? [cells] : []) + [withSeed, own]).first { Set($0).count == $0.count }
+            ?? runs.map(\.directory.name)
     }
 
     /// Where the runs differ, in short: a section of which they have different kinds stands for what is in it.

@@ -60,13 +60,16 @@ extension StudyResults {
 
     private func evidence(of cell: StudyCell, against baseline: Subject?) -> CellEvidence {
         let runs = runs(of: cell.name)
+        let other = baseline?.part(for: Self.problem(of: cell, in: plan)).map {
+            Subject(name: $0.cell, parts: [$0], seeds: baseline?.seeds)
+        }
         return CellEvidence(
             name: cell.name, variant: cell.variant ?? cell.name,
             completed: runs.count { $0.status == .completed },
             diverged: runs.count { $0.status == .diverged },
             crashed: runs.count { $0.status == .crashed }, unfinished: unfinished(cell.name),
             success: plan.study.success.isEmpty ? nil : success(of: cell.name),
-            measures: columns.map { measure($0, of: cell.name, against: baseline) })
+            measures: columns.map { measure($0, of: cell, against: other) })
     }
 
     private func success(of cell: String) -> CellEvidence.Success? {
@@ -81,23 +84,23 @@ extension StudyResults {
     }
 
     private func measure(
-        _ column: Column, of cell: String, against baseline: Subject?
+        _ column: Column, of cell: StudyCell, against baseline: Subject?
     ) -> CellEvidence.Measure {
-        let outcomes = outcomes(of: cell, in: column.name)
+        let outcomes = outcomes(of: cell.name, in: column.name)
         return CellEvidence.Measure(
             column: column, summary: CellSummary(of: outcomes, confidence: StudyEvidence.confidence),
-            undefined: runs(of: cell).count {
+            undefined: runs(of: cell.name).count {
                 $0.status == .completed && $0.outcomes[column.name] == .some(nil)
             },
             difference: baseline.flatMap {
-                $0.cell == cell ? nil : difference(of: cell, minus: $0, in: column)
+                $0.name == cell.name ? nil : difference(of: cell, minus: $0, in: column)
             })
     }
 
     private func difference(
-        of cell: String, minus baseline: Subject, in column: Column
+        of cell: StudyCell, minus baseline: Subject, in column: Column
     ) -> CellEvidence.Difference {
-        let mine = Subject(name: cell, cell: cell, seeds: baseline.seeds)
+        let mine = subject(of: cell).limited(to: baseline.seeds)
         let pairs = PairedDifferences(
             of: outcomes(of: mine, in: column.name), against: outcomes(of: baseline, in: column.name))
         let direction = column.direction

@@ -39,7 +39,7 @@ extension StudyEvidence {
             }
         }
         for choice in choices {
-            for row in choice.rows { table.add([choice.variant] + row.cells + [""]) }
+            for row in choice.rows { table.add([choice.name] + row.cells + [""]) }
         }
         for judged in claims {
             let row = CSVRow(
@@ -115,6 +115,6 @@ extension VariantChoice {
         [
             CSVRow(column.name, "chosen: \(cell)", median, count: reported.completed + reported.diverged),
             CSVRow(column.name, "looks best: \(naiveCell)", naiveMedian),
-        ]
+        ] + (untuned.map { [CSVRow(column.name, "untuned: \($0.cell)", $0.median)] } ?? [])
     }
 }

@@ -81,8 +81,13 @@ extension StudyEvidence {
                 written(pValue: found.pValue), written(pValue: found.correctedPValue),
             ]
         }
+        func lost(_ cell: String, _ column: Column) -> String {
+            runs.howLost(in: column, of: [cell] + baseline.parts.map(\.cell))
+        }
         let remarks = compared.compactMap { cell, found in
-            found.pairs.diverged > 0 ? "\(cell.name): \(found.pairs.text(cell.name, baseline.cell))." : nil
+            found.pairs.diverged > 0
+                ? "\(cell.name): \(found.pairs.text(cell.name, baseline.shortName, lost: lost(cell.name, column)))."
+                : nil
         }
         return EvidenceSection(
             heading: "\(column.name): difference to \(baseline.description) on equal seeds",
@@ -92,14 +97,17 @@ extension StudyEvidence {
 
     private var choiceSection: EvidenceSection? {
         guard let choice = plan.study.choice, let column = choices.first?.column else { return nil }
-        let head = [
-            "variant", "cells", "chosen", "median", "reported median", "looks best", "flattering median",
-        ]
+        let showsUntuned = choices.contains { $0.untuned != nil }
+        let head =
+            ["variant", "cells", "chosen", "median", "reported median", "looks best", "flattering median"]
+            + (showsUntuned ? ["untuned", "untuned median"] : [])
         let rows = choices.map { found in
             [
-                found.variant, "\(found.candidates)", found.cell, column.written(found.median),
+                found.name, "\(found.candidates)", found.cell, column.written(found.median),
                 column.estimate(found.reported.median), found.naiveCell, column.written(found.naiveMedian),
             ]
+                + (showsUntuned
+                    ? [found.untuned?.cell ?? absent, column.written(found.untuned?.median)] : [])
         }
         let (choosing, reporting) = (choice.choosing, choice.reporting)
         return EvidenceSection(
@@ -108,6 +116,9 @@ extension StudyEvidence {
                 "Chosen by the median on seeds \(choosing.lowerBound) to \(choosing.upperBound), reported on seeds "
                     + "\(reporting.lowerBound) to \(reporting.upperBound), which had no part in the choice. Beside it: "
                     + "the cell that looks best on all of these seeds, with its median on the same ones, which flatters."
+                    + (showsUntuned
+                        ? " Untuned is the setting of somebody who does not choose, on the seeds of the report."
+                        : "")
             ])
     }
 

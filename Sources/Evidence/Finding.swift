@@ -17,6 +17,9 @@ struct Finding {
     init(
         _ claim: StudyClaim, _ one: Subject, _ other: Subject, _ results: StudyResults
     ) throws(SubjectError) {
+        guard one.parts.count + other.parts.count == 2 || one.problems == other.problems else {
+            throw SubjectError(description: "\(one.name) and \(other.name) are not of the same problems")
+        }
         let seeds = Subject.common(one, other)
         let (first, second) = (one.limited(to: seeds), other.limited(to: seeds))
         let names = "\(first.description) - \(second.description)"
@@ -45,7 +48,9 @@ struct Finding {
         value = pairs.median(better: column.direction)
         interval = pairs.medianInterval(better: column.direction, confidence: StudyEvidence.confidence)
         count = pairs.pairs
-        basis = pairs.text(first.cell, second.cell)
+        basis = pairs.text(
+            first.shortName, second.shortName,
+            lost: results.runs.howLost(in: column, of: (first.parts + second.parts).map(\.cell)))
         self.column = column
     }
 
@@ -103,13 +108,29 @@ extension StudyResults {
 
 extension PairedDifferences {
     /// Such as "10 pairs; r1 diverged in 1".
-    func text(_ setting: String, _ baseline: String) -> String {
+    ///
+    /// - Parameter lost: what happened to runs without a number.
+    func text(_ setting: String, _ baseline: String, lost: String) -> String {
         let parts = [
-            onlySettingDiverged > 0 ? "\(setting) diverged in \(onlySettingDiverged)" : nil,
-            onlyBaselineDiverged > 0 ? "\(baseline) diverged in \(onlyBaselineDiverged)" : nil,
-            bothDiverged > 0 ? "both diverged in \(bothDiverged)" : nil,
+            onlySettingDiverged > 0 ? "\(setting) \(lost) in \(onlySettingDiverged)" : nil,
+            onlyBaselineDiverged > 0 ? "\(baseline) \(lost) in \(onlyBaselineDiverged)" : nil,
+            bothDiverged > 0 ? "both \(lost) in \(bothDiverged)" : nil,
             unpaired > 0 ? "\(counted(unpaired, "further seed")) without a pair" : nil,
         ]
         return ([counted(pairs, "pair")] + parts.compactMap(\.self)).joined(separator: "; ")
+    }
+}
+
+extension [StudyRun] {
+    /// What happened to runs of some cells that count as worse than every number: they diverged, or they completed and
+    /// the column is not defined at their end.
+    func howLost(in column: Column, of cells: [String]) -> String {
+        let runs = filter { cells.contains($0.cell) }
+        let ways = [
+            runs.contains { $0.status == .diverged } ? "diverged" : nil,
+            runs.contains { $0.status == .completed && $0.outcomes[column.name] == .some(nil) }
+                ? "gave no value" : nil,
+        ].compactMap(\.self)
+        return ways.isEmpty ? "diverged" : ways.joined(separator: " or ")
     }
 }

@@ -75,17 +75,6 @@ extension StudyResults {
     /// Runs of both that are not done, of the seeds that count.
     fileprivate func missing(_ first: Subject, _ second: Subject) -> Int {
         let seeds = Subject.common(first, second)
-        return unfinished(first.cell, seeds: seeds)
-            + (second.cell == first.cell ? 0 : unfinished(second.cell, seeds: seeds))
+        return Set((first.parts + second.parts).map(\.cell)).reduce(0) { $0 + unfinished($1, seeds: seeds) }
     }
-}
-
-extension Subject {
-    /// The seeds that count for both; nil for all.
-    static func common(_ first: Subject, _ second: Subject) -> Set<UInt64>? {
-        guard let one = first.seeds, let other = second.seeds else { return first.seeds ?? second.seeds }
-        return one.intersection(other)
-    }
-
-    func limited(to seeds: Set<UInt64>?) -> Subject { Subject(name: name, cell: cell, seeds: seeds) }
 }

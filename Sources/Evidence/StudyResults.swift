@@ -8,6 +8,9 @@ struct StudyResults: Sendable {
     /// In the order of the cells, then of the seeds.
     let runs: [StudyRun]
     private let byCell: [String: [StudyRun]]
+    let groups: [ChoiceGroup]
+    /// What choices are made within, in the order of the cells.
+    private let problems: [String]
     let columns: [Column]
     let unmeasured: [String]
     /// One for each variant with more than one cell that has results.
@@ -18,6 +21,9 @@ struct StudyResults: Sendable {
         let sorted = plan.cells.flatMap { grouped[$0.name] ?? [] }
         self.plan = plan
         byCell = grouped
+        groups = Self.groups(of: plan)
+        var known: Set<String> = []
+        problems = groups.map(\.problem).filter { known.insert($0).inserted }
         self.runs = sorted
         let measured = Self.measured(in: sorted)
         let names =
@@ -79,12 +85,23 @@ struct StudyResults: Sendable {
     }
 
     func outcomes(of subject: Subject, in column: String) -> Outcomes {
-        let all = outcomes(of: subject.cell, in: column)
-        return subject.seeds.map(all.of) ?? all
+        Outcomes(pooled(subject) { outcomes(of: $0, in: column).bySeed })
     }
 
-    func arrivals(of subject: Subject) -> [UInt64: Arrival] {
-        arrivals(of: subject.cell).filter { subject.seeds?.contains($0.key) ?? true }
+    func arrivals(of subject: Subject) -> [UInt64: Arrival] { pooled(subject) { arrivals(of: $0) } }
+
+    /// What the cells of a subject gave on the seeds that count. Of several problems a seed of each has a number of its own,
+    /// so that pairs are made of equal seeds in equal problems.
+    private func pooled<Value>(_ subject: Subject, _ values: (String) -> [UInt64: Value]) -> [UInt64: Value] {
+        var found: [UInt64: Value] = [:]
+        for part in subject.parts {
+            let place = subject.parts.count > 1 ? problems.firstIndex(of: part.problem) ?? 0 : 0
+            for (seed, value) in values(part.cell) where subject.seeds?.contains(seed) ?? true {
+                let number = seed - plan.study.seeds[0]
+                found[UInt64(place * plan.study.seeds.count) + number] = value
+            }
+        }
+        return found
     }
 
     /// Runs of a cell that have neither a result nor a failure yet, of some seeds or of all.
@@ -94,15 +111,6 @@ struct StudyResults: Sendable {
         return wanted.subtracting(done).count
     }
 
-    var variants: [String] {
-        plan.cells.compactMap(\.variant).reduce(into: []) { names, name in
-            if !names.contains(name) { names.append(name) }
-        }
-    }
-
-    func cells(ofVariant variant: String) -> [String] {
-        plan.cells.filter { $0.variant == variant }.map(\.name)
-    }
 }
 
 extension Column {

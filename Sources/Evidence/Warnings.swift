@@ -9,7 +9,9 @@ struct Warnings {
     let baseline: Subject?
     let tests: Int
 
-    var texts: [String] { [unfinished, crashed, baselines, few, undefined, unmeasured].flatMap(\.self) }
+    var texts: [String] {
+        [unfinished, crashed, baselines, few, undefined, edges, unmeasured].flatMap(\.self)
+    }
 
     private var study: StudyConfiguration { results.plan.study }
 
@@ -67,6 +69,27 @@ struct Warnings {
             guard count > 0 else { return nil }
             return "\(column.name) is not defined at the end of \(counted(count, "run")) that completed; "
                 + "\(count == 1 ? "it counts" : "they count") as worse than every number."
+        }
+    }
+
+    /// The best of what was tried may be beaten by what was not.
+    private var edges: [String] {
+        results.choices.flatMap { choice -> [String] in
+            guard let group = results.groups.first(where: { $0.name == choice.name }),
+                let chosen = group.cells.first(where: { $0.name == choice.cell })
+            else { return [] }
+            return chosen.settings.compactMap { setting in
+                let tried = Set(
+                    group.cells.flatMap(\.settings).filter { $0.axis == setting.axis }.compactMap {
+                        Double($0.text)
+                    })
+                guard tried.count > 2, let value = Double(setting.text), let least = tried.min(),
+                    let most = tried.max(),
+                    value == least || value == most
+                else { return nil }
+                return "\(choice.name): the best \(setting.axis), \(setting.text), is the "
+                    + "\(value == least ? "smallest" : "largest") of those tried; beyond it there may be a better one."
+            }
         }
     }
 

@@ -39,6 +39,19 @@ import Testing
         #expect(comparison.places.map { "\($0)" } == ["batch", "scheme"])
     }
 
+    /// A run in a study has a hash at the end of its folder's name.
+    @Test func namesInStudiesAreShortWhereThatIsEnough() throws {
+        let runs = [
+            "none-seed5-bef8125fee325701", "r1-seed5-1609b057f57f974c", "none-seed5-0000000000000000",
+        ]
+        for run in runs { try Tiny.train(["seed=5"], in: scratch.run(run)) }
+        let other = "r1-seed6-1609b057f57f974c"
+        try Tiny.train(["seed=6"], in: scratch.run(other))
+        #expect(try compare(runs[0], runs[1]).names == ["none", "r1"])
+        #expect(try compare(runs[0], other).names == ["none-seed5", "r1-seed6"])
+        #expect(try compare(runs[0], runs[2]).names == [runs[0], runs[2]])
+    }
+
     @Test func writesJSON() throws {
         try Tiny.train(in: scratch.run("a"))
         try Tiny.train(["average=null"], in: scratch.run("b"))

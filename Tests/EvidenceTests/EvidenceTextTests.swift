@@ -50,6 +50,7 @@ import Testing
 
                 the best cell of each variant by reverseKL
                   variant  cells  chosen      median  reported median          looks best  flattering median
+                  none     1      none        0.5200  0.5200 [0.4700, 0.5800]  none        0.5100
                   r1       2      r1-gamma=1  0.1400  0.1350 [0.0950, 0.1550]  r1-gamma=1  0.1250
                   Chosen by the median on seeds 0 to 2, reported on seeds 3 to 9, which had no part in the choice.
                     Beside it: the cell that looks best on all of these seeds, with its median on the same ones,

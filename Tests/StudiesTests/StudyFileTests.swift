@@ -3,6 +3,7 @@ import Records
 import Runs
 import Settings
 import Storage
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -75,6 +76,70 @@ import Testing
             try study.plan().cells.map(\.name) == [
                 "scheme=alternating1", "scheme=simultaneous", "scheme=alternating3",
             ])
+    }
+
+    @Test func labelsNameWhatHasNoName() throws {
+        let axis = """
+            "key": "generator.optimizer", "also": ["discriminator.optimizer"],
+            "values": [{ "kind": "sgd", "learningRate": 0.1 }, { "kind": "sgd", "learningRate": 0.2 }]
+            """
+        let study = try SmallStudy(
+            #""axes": [{ \#(axis), "labels": ["sgd-0.1", "sgd-0.2"] }], "seeds": { "count": 1 }"#)
+        let cells = try study.plan().cells
+        #expect(cells.map(\.name) == ["optimizer=sgd-0.1", "optimizer=sgd-0.2"])
+        #expect(cells[1].configuration["generator.optimizer.learningRate"] == 0.2)
+        for labels in [#"["a"]"#, #"["a", "a"]"#] {
+            try study.write(#""axes": [{ \#(axis), "labels": \#(labels) }], "seeds": { "count": 1 }"#)
+            #expect(study.problems()?.contains("labels: each of 2 values needs a label of its own") == true)
+        }
+        try study.write(#""axes": [{ \#(axis), "labels": ["../a", "b"] }], "seeds": { "count": 1 }"#)
+        #expect(study.problems()?.contains("labels.0: found \"../a\"; allowed is a name") == true)
+    }
+
+    /// Cells that one is chosen from agree in the variant and in the axes that are no settings.
+    @Test func aChoiceIsMadeWithinProblems() throws {
+        let study = try SmallStudy(Self.problems)
+        let plan = try study.plan()
+        let choice = try #require(plan.study.choice)
+        #expect(
+            plan.cells.map { choice.group(of: $0.variant, $0.settings) } == [
+                "none-steps=5", "none-steps=6", "r1-steps=5", "r1-steps=6", "r1-steps=5", "r1-steps=6",
+            ])
+        #expect(
+            plan.cells.map { choice.problem($0.settings) }
+                == Array(repeating: ["steps=5", "steps=6"], count: 3).flatMap(\.self))
+        #expect(
+            plan.cells.filter { choice.isUntuned($0.settings) }.map(\.name) == [
+                "r1-gamma=10-steps=5", "r1-gamma=10-steps=6",
+            ])
+        #expect(plan.study.claims[1].first == "r1-steps=6")
+    }
+
+    private static let problems = """
+        "variants": [
+          { "name": "none", "changes": { "penalties": [] } },
+          { "name": "r1", "axes": [{ "key": "penalties.0.gamma", "values": [0.1, 10] }] }
+        ],
+        "axes": [{ "key": "steps", "values": [5, 6] }],
+        "seeds": { "count": 9 },
+        "choice": { "chooseSeeds": [0, 2], "reportSeeds": [3, 8], "by": "modes", "within": ["steps"], "untuned": { "gamma": 10 } },
+        "claims": [
+          { "name": "all", "text": "r1 has more modes", "of": "r1", "than": "none", "column": "modes", "is": "higher" },
+          { "name": "six", "text": "the same at 6", "of": "r1-steps=6", "than": "none-steps=6", "column": "modes", "is": "higher" }
+        ]
+        """
+
+    @Test func axesOfAChoiceMustBeThere() throws {
+        let study = try SmallStudy(
+            Self.problems.replacing(#"["steps"]"#, with: #"["step"]"#).replacing(
+                #"{ "gamma": 10 }"#, with: #"{ "gamma": 3, "eta": 1 }"#))
+        let problems = try #require(study.problems())
+        for problem in [
+            #"choice: within: there is no axis "step"; the axes are gamma, steps"#,
+            "choice: untuned: gamma is never 3",
+            #"choice: untuned: there is no axis "eta"; the axes are gamma, steps"#,
+            #"claims: claim "six": there is no cell "r1-steps=6""#,
+        ] { #expect(problems.contains(problem), "\(problem)") }
     }
 
     @Test func withoutVariantsAndAxesThereIsOneCell() throws {
@@ -215,11 +280,51 @@ import Testing
         ) { try plan.runs(ofSeeds: [5, 4], only: []) }
     }
 
-    @Test(arguments: ["regularizers.json", "smoke.json"])
+    /// Every file of configs/studies, its configurations and its claims.
+    @Test(arguments: try Folders.names(in: FilePath(projectFolder).appending("configs/studies")))
     func shippedStudiesAreSound(_ name: String) throws {
         let plan = try StudyFile.read(name, lookingIn: [projectFolder])
         #expect(plan.study.name + ".json" == name)
+        #expect(!plan.study.about.isEmpty)
         #expect(plan.cells.count >= 2)
+        #expect(plan.study.claims.allSatisfy { !$0.source.isEmpty })
+        if let choice = plan.study.choice {
+            #expect(plan.study.seeds.contains(choice.choosing.lowerBound))
+        }
+        // Of cells with one seed nothing is claimed.
+        #expect(plan.study.claims.isEmpty || plan.study.seeds.count >= 6)
+    }
+
+    /// One run of each variant trains two steps, and measures every column that the study asks for.
+    @Test(arguments: try Folders.names(in: FilePath(projectFolder).appending("configs/studies")))
+    func shippedStudiesTrain(_ name: String) throws {
+        let plan = try StudyFile.read(name, lookingIn: [projectFolder])
+        let study = plan.study
+        let columns =
+            study.outcomes + study.success.map(\.column) + [study.choice?.column].compactMap(\.self)
+            + study.claims.map(\.column).filter { !$0.isEmpty }
+        var known: Set<String> = []
+        for cell in plan.cells where known.insert(cell.variant ?? "").inserted {
+            var document = JSONDocument(root: cell.configuration)
+            for (key, value) in [("steps", 2), ("record.samples", 64)] as [(JSONPath, JSONValue)] {
+                try document.set(value, at: key, origin: "the test")
+            }
+            let scratch = try Scratch()
+            let run = RunDirectory(scratch.file("run").string)
+            let resolved = try ExperimentConfiguration.read(document, name: cell.name)
+            _ = try Training.ensure(resolved, in: run)
+            let measured = try run.readTable(of: resolved.configuration).columns.map(\.name)
+            #expect(Set(columns).subtracting(measured) == [], "\(cell.name)")
+        }
+    }
+
+    /// As the paper's study is recalled: 4 data sets, 6 networks, 8 optimizers, 13 methods with their weights.
+    @Test func theReconstructionIsWhole() throws {
+        let plan = try StudyFile.read("mescheder2018-2d.json", lookingIn: [projectFolder])
+        #expect(plan.cells.count == 4 * 6 * 8 * 13)
+        #expect(plan.runs.allSatisfy { $0.steps == 50_000 })
+        let choice = try #require(plan.study.choice)
+        #expect(Set(plan.cells.map { choice.group(of: $0.variant, $0.settings) }).count == 4 * 6 * 5)
     }
 
     /// A study trains for days, so what it asks of columns is looked at before. The columns of all cells count.

@@ -17,9 +17,30 @@ struct CellName: Sendable {
     let settings: [StudySetting]
 
     /// Such as `r1-gamma=10`.
-    var name: String {
-        let parts = (variant.map { [$0.name] } ?? []) + settings.map { "\($0.axis)=\($0.text)" }
+    var name: String { Self.name(variant?.name, settings) }
+
+    static func name(_ variant: String?, _ settings: [StudySetting]) -> String {
+        let parts = (variant.map { [$0] } ?? []) + settings.map { "\($0.axis)=\($0.text)" }
         return parts.isEmpty ? "base" : parts.joined(separator: "-")
+    }
+}
+
+extension StudyChoice {
+    /// The name of the cells that one is chosen from, which are those of a variant with equal values of the axes in
+    /// ``within``: `r1-data=circle`, or `r1` without such axes.
+    package func group(of variant: String?, _ settings: [StudySetting]) -> String {
+        CellName.name(variant, settings.filter { within.contains($0.axis) })
+    }
+
+    /// The values of the axes in ``within``, such as `data=circle`; empty without any.
+    package func problem(_ settings: [StudySetting]) -> String {
+        settings.filter { within.contains($0.axis) }.map { "\($0.axis)=\($0.text)" }.joined(separator: "-")
+    }
+
+    /// Whether these are the settings of somebody who does not choose.
+    package func isUntuned(_ settings: [StudySetting]) -> Bool {
+        let open = settings.filter { !within.contains($0.axis) }
+        return !open.isEmpty && open.allSatisfy { untuned[$0.axis] == $0.text }
     }
 }
 
@@ -96,7 +117,8 @@ extension StudyAxis {
     /// The values in words that tell them apart: numbers and texts as they are, objects by their kind, and by their
     /// place where that is not enough.
     private var texts: [String] {
-        let words = values.map { $0.word.safeInNames }
+        guard labels.isEmpty else { return labels }
+        let words = values.map(\.textInNames)
         return words.indices.map { index in
             words.count { $0 == words[index] } == 1 ? words[index] : "\(words[index])\(index + 1)"
         }
@@ -104,7 +126,10 @@ extension StudyAxis {
 }
 
 extension JSONValue {
-    fileprivate var word: String {
+    /// As names of cells write the value.
+    var textInNames: String { word.safeInNames }
+
+    private var word: String {
         switch self {
         case .string(let text): text
         case .object(let object): object["kind"]?.textValue ?? "object"

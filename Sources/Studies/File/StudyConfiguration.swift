@@ -120,9 +120,15 @@ extension StudyConfiguration {
                 "\(JSONWriter.quoted(name.excerpt(60))) is no name for a folder; name the axes, with fewer letters",
                 at: "axes", involving: keys)
         }
-        // A variant stands for the cell that the choice finds.
-        let chosen = choice == nil ? [] : variants.map(\.name)
-        let known = { (name: String) in names.contains(name) || chosen.contains(name) }
+        // A variant stands for the cells that the choice finds, and so does a part of it that the choice is made within.
+        var chosen: Set<String> = []
+        if let choice {
+            let cells = cellNames
+            chosen = Set(variants.map(\.name)).union(
+                cells.map { choice.group(of: $0.variant?.name, $0.settings) })
+            report(choice, of: cells, to: section)
+        }
+        let known = { [chosen] (name: String) in names.contains(name) || chosen.contains(name) }
         if let baseline, !known(baseline) {
             section.report(Self.unknown(baseline, among: names), at: "baseline", involving: keys)
         }
@@ -136,6 +142,27 @@ extension StudyConfiguration {
         }
         if stopAfter != nil, success.isEmpty {
             section.report("there is no success to wait for", at: "stopAfter", involving: ["success"])
+        }
+    }
+
+    private func report(_ choice: StudyChoice, of cells: [CellName], to section: ConfigurationSection) {
+        let settings = cells.flatMap(\.settings)
+        let axes = Set(settings.map(\.axis)).sorted()
+        func unknown(_ name: String) -> String {
+            "there is no axis \(JSONWriter.quoted(name))"
+                + (axes.isEmpty ? "" : "; the axes are \(axes.joined(separator: ", "))")
+        }
+        func report(_ problem: String) {
+            section.report(problem, at: "choice", involving: ["axes", "variants"])
+        }
+        for name in choice.within where !axes.contains(name) { report("within: " + unknown(name)) }
+        for (name, text) in choice.untuned.sorted(by: { $0.key < $1.key }) {
+            let texts = Set(settings.filter { $0.axis == name }.map(\.text))
+            if texts.isEmpty {
+                report("untuned: " + unknown(name))
+            } else if !texts.contains(text) {
+                report("untuned: \(name) is never \(text)")
+            }
         }
     }
 

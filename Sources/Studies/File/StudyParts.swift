@@ -32,6 +32,8 @@ public struct StudyAxis: Sendable {
     public let values: [JSONValue]
     /// In names of cells. nil leaves it to the last word of the key.
     public let name: String?
+    /// What names of cells call the values, in their order; empty for the values themselves.
+    public let labels: [String]
 
     init(_ section: ConfigurationSection) {
         let key = section.text("key", default: nil, about: "The key's path, such as penalties.0.gamma.")
@@ -40,8 +42,16 @@ public struct StudyAxis: Sendable {
         values = section.values("values", default: nil, count: 1...10_000, about: "What the key is set to.")
         name = section.optionalText(
             "name", allowed: .name, about: "What names of cells call it; the last word of the key if null.")
+        labels = section.texts(
+            "labels", default: [], each: .name,
+            about: "What names of cells call the values, one each; the values themselves if empty.")
         let repeated = values.indices.first { values[..<$0].contains(values[$0]) }
         if let repeated { section.report("\(values[repeated]) occurs twice", at: "values") }
+        if !labels.isEmpty, labels.count != values.count || Set(labels).count != labels.count {
+            section.report(
+                "each of \(values.count) values needs a label of its own", at: "labels",
+                involving: ["values"])
+        }
     }
 }
 
@@ -77,6 +87,10 @@ public struct StudyChoice: Sendable {
     public let reporting: ClosedRange<UInt64>
     /// The column that is compared.
     public let column: String
+    /// Axes whose values are problems and not settings: the best cell is chosen for each of their values.
+    public let within: [String]
+    /// The setting that somebody takes who does not choose, by axis, as names of cells write it.
+    public let untuned: [String: String]
 
     init(_ section: ConfigurationSection) {
         func seeds(_ key: String, about: String) -> ClosedRange<UInt64> {
@@ -91,6 +105,18 @@ public struct StudyChoice: Sendable {
         choosing = seeds("chooseSeeds", about: "The first and the last seed that the cell is chosen by.")
         reporting = seeds("reportSeeds", about: "The first and the last seed that the cell is reported on.")
         column = section.text("by", default: nil, about: "The column that cells are compared by.")
+        within = section.texts(
+            "within", default: [],
+            about:
+                "Names of axes that are no settings to choose from, such as the data: a cell is chosen for each of "
+                + "their values.")
+        let values = section.mapping(
+            "untuned",
+            about:
+                "The value of each axis that somebody takes who does not choose, such as {\"gamma\": 10}; its cell "
+                + "is shown beside the chosen one.")
+        untuned = Dictionary(
+            values.members.map { ($0.key, $0.value.textInNames) }, uniquingKeysWith: { $1 })
         if choosing.overlaps(reporting) {
             section.report(
                 "a cell may not be reported on seeds that it was chosen by", at: "reportSeeds",
