@@ -34,7 +34,7 @@ let package = Package(
                 "Statistics", "Text", "Settings", "Storage", "Machines", "Experiments", "Runs", "KnownGames",
                 "Benchmarks",
                 "Comparisons", "Studies", "Evidence",
-                "Figures",
+                "Figures", "Reports",
             ]),
     ],
     dependencies: [
@@ -91,10 +91,17 @@ let package = Package(
                 "Storage", systemPackage,
             ]),
         room("Figures", uses: ["Text", "Records", "Storage", systemPackage]),
+        room(
+            "Reports",
+            uses: [
+                "Records", "Text", "Storage", "Settings", "Statistics", "Runs", "Comparisons", "Studies",
+                "Evidence", "Figures", systemPackage,
+            ]),
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Evidence", "Studies", "Comparisons", "Benchmarks", "KnownGames", "Runs", "Experiments",
+                "Reports", "Evidence", "Studies", "Comparisons", "Benchmarks", "KnownGames", "Runs",
+                "Experiments",
                 "Storage", "Figures", "Settings", "Text", "Machines", "Dynamics", "Tensors", "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -158,6 +165,12 @@ let package = Package(
                 systemPackage,
             ]),
         tests(of: "Figures", uses: ["Records", "Metrics", "Storage", systemPackage]),
+        tests(
+            of: "Reports",
+            uses: [
+                "TestSupport", "Records", "Statistics", "Studies", "Evidence", "Runs", "Experiments",
+                "Settings", "Figures", "Storage", systemPackage,
+            ]),
         // Without package access, as a user's own package sees the rooms.
         .testTarget(
             name: "LibraryTests",

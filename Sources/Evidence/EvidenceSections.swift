@@ -122,7 +122,7 @@ extension StudyEvidence {
             ])
     }
 
-    private var claimSection: EvidenceSection? {
+    package var claimSection: EvidenceSection? {
         guard !claims.isEmpty else { return nil }
         let head = ["claim", "verdict", "difference", "on"]
         let rows = claims.map { judged in
@@ -135,7 +135,7 @@ extension StudyEvidence {
             heading: "claims", rows: [head] + rows, sentences: claims.map(\.sentence))
     }
 
-    private var warningSection: EvidenceSection? {
+    package var warningSection: EvidenceSection? {
         warnings.isEmpty ? nil : EvidenceSection(heading: "beware", sentences: warnings)
     }
 

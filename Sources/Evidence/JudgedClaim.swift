@@ -20,6 +20,9 @@ public struct JudgedClaim: Sendable {
     public let reason: String?
     /// How values of the quantity are written.
     let column: Column
+
+    /// The difference with its interval, as the table has it.
+    package var written: String { column.difference(value, interval) }
 }
 
 extension JudgedClaim {

@@ -25,6 +25,17 @@ public struct Timings: Sendable {
         return table.text
     }
 
+    /// What runs tell alike of themselves, the most frequent first.
+    package func groups(by keys: [String]) -> [(texts: [String: String], runs: Int)] {
+        let wanted = Set(keys)
+        var counts: [[String: String]: Int] = [:]
+        for row in rows { counts[row.texts.filter { wanted.contains($0.key) }, default: 0] += 1 }
+        return counts.map { (texts: $0.key, runs: $0.value) }.sorted {
+            ($1.runs, "\($0.texts.sorted { $0.key < $1.key })")
+                < ($0.runs, "\($1.texts.sorted { $0.key < $1.key })")
+        }
+    }
+
     /// Members of objects under `object.member`.
     private static func flat(_ object: JSONObject, under prefix: String) -> [(String, String)] {
         object.members.flatMap { member -> [(String, String)] in

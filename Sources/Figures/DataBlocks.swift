@@ -41,7 +41,7 @@ extension Array {
     }
 
     /// At most `most` of the elements, evenly taken, the first and the last among them.
-    func spread(over most: Int) -> [Element] {
+    package func spread(over most: Int) -> [Element] {
         guard count > most else { return self }
         guard most > 1 else { return most == 1 ? [self[count - 1]] : [] }
         return (0..<most).map { self[$0 * (count - 1) / (most - 1)] }

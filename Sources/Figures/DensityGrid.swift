@@ -7,11 +7,11 @@ import Records
 /// the rows and then along the columns: the sum of kernels up to the width of a cell, at a cost that does not
 /// grow with points times cells. Silverman, "Kernel Density Estimation Using the Fast Fourier Transform"
 /// (1982), bins for the same reason.
-struct DensityGrid: Equatable {
+package struct DensityGrid: Equatable {
     /// Cells along each side.
-    let count: Int
+    package let count: Int
     /// Densities per square data unit, row after row from the bottom; the whole plane would add up to 1.
-    private(set) var values: [Double]
+    package private(set) var values: [Double]
 
     /// - Parameters:
     ///   - frame: The window; points outside count in the total and are drawn nowhere.
@@ -37,7 +37,7 @@ struct DensityGrid: Equatable {
     }
 
     /// The greatest density.
-    var peak: Double { values.max() ?? 0 }
+    package var peak: Double { values.max() ?? 0 }
 
     /// The density, row after row from the bottom, with whatever the picture cannot show of it left out.
     func rows(relativeTo peak: Double) -> [String] {

@@ -40,19 +40,19 @@ extension ReferenceLine {
 
 extension Column {
     /// The title with the unit and, on an axis that needs saying, the scale: "reverse KL (nats)".
-    var axisTitle: String {
+    package var axisTitle: String {
         let remarks = [format == .share ? "%" : unit, scale == .logarithmic ? "log scale" : nil].compactMap(
             \.self)
         return remarks.isEmpty ? title : "\(title) (\(remarks.joined(separator: ", ")))"
     }
 
     /// Whether a value has a place on the axis.
-    func isDrawable(_ value: Double) -> Bool { scale == .linear || value > 0 }
+    package func isDrawable(_ value: Double) -> Bool { scale == .linear || value > 0 }
 }
 
 extension ThinnedTable {
     /// With only those measurements that have a place on the axis of their column.
-    init(
+    package init(
         _ table: Table, columns names: [String], mostBuckets: Int = Self.mostBuckets, scales columns: [Column]
     ) {
         let isLogarithmic = !columns.isEmpty && columns.allSatisfy { $0.scale == .logarithmic }
@@ -62,7 +62,7 @@ extension ThinnedTable {
 
 extension ValueAxis {
     /// The axis of a measure, as its column says.
-    init(of column: Column, _ spans: [ThinnedTable.Span]) {
+    package init(of column: Column, _ spans: [ThinnedTable.Span]) {
         switch (column.scale, column.format) {
         case (.logarithmic, _): self.init(logarithmicFor: spans)
         case (.linear, .share): self.init(from: 0, to: 110, about: 4)
@@ -89,7 +89,7 @@ extension ValueAxis {
 
 extension Table {
     /// The table with shares turned to percents.
-    var inPercent: Table {
+    package var inPercent: Table {
         var table = self
         for place in columns.indices where columns[place].format == .share {
             for row in rows.indices where rows[row].indices.contains(place) {
@@ -100,7 +100,7 @@ extension Table {
     }
 
     /// The first column of a role that a player has.
-    func column(_ role: Column.Role, of player: Column.Player) -> Column? {
+    package func column(_ role: Column.Role, of player: Column.Player) -> Column? {
         columns.first { $0.role == role && $0.player == player }
     }
 }

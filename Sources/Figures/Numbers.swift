@@ -1,12 +1,12 @@
 import Foundation
 
 /// Numbers as text, for data files and for people.
-enum Numbers {
+package enum Numbers {
     /// Eight significant digits in the shortest form, as gnuplot and spreadsheets read it.
     ///
     /// It rounds and prints by `description`, several times faster than `String(format:)`: a figure of
     /// densities holds some hundred thousand numbers.
-    static func plain(_ value: Double) -> String {
+    package static func plain(_ value: Double) -> String {
         guard value.isFinite else { return "NaN" }
         let rounded = value.rounded(toSignificantDigits: 8)
         let text = "\(rounded)"
@@ -14,7 +14,7 @@ enum Numbers {
     }
 
     /// For people: `12,500`, `−0.25`, with a true minus sign.
-    static func label(_ value: Double) -> String {
+    package static func label(_ value: Double) -> String {
         guard value.isFinite else { return "not a number" }
         let text = plain(abs(value))
         let sign = value < 0 && text != "0" ? "−" : ""
@@ -23,12 +23,12 @@ enum Numbers {
     }
 
     /// For people: `12,500`.
-    static func label(_ value: Int) -> String {
+    package static func label(_ value: Int) -> String {
         (value < 0 ? "−" : "") + grouped("\(value.magnitude)")
     }
 
     /// For people, where there is little room: two digits, `0.25`, `1,300`, `8.5·10⁶`.
-    static func short(_ value: Double) -> String {
+    package static func short(_ value: Double) -> String {
         let rounded = value.rounded(toSignificantDigits: 2)
         guard rounded.isFinite, rounded != 0 else { return label(rounded) }
         let exponent = Int((log10(abs(rounded)) + 1e-9).rounded(.down))
@@ -41,7 +41,7 @@ enum Numbers {
     private static let superscripts = Dictionary(uniqueKeysWithValues: zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
     /// A count with its noun: `1 sample`, `3 samples`.
-    static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         "\(label(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
@@ -57,7 +57,7 @@ enum Numbers {
 
 extension Double {
     /// The nearest number of so many significant decimal digits.
-    func rounded(toSignificantDigits digits: Int) -> Double {
+    package func rounded(toSignificantDigits digits: Int) -> Double {
         guard self != 0, isFinite else { return self }
         let exponent = digits - 1 - Int(log10(magnitude).rounded(.down))
         // One of the two powers is exact, which keeps the printed form short.
@@ -72,7 +72,7 @@ extension Double {
 extension Sequence where Element == Double {
     /// The value below which the given share of the numbers lies, or `nil` of an empty sequence. The numbers
     /// must be finite.
-    func quantile(_ share: Double) -> Double? {
+    package func quantile(_ share: Double) -> Double? {
         let sorted = self.sorted()
         guard let last = sorted.indices.last else { return nil }
         let place = Swift.min(Swift.max(share, 0), 1) * Double(last)

@@ -1,14 +1,14 @@
 /// The colours of all figures.
-enum Palette {
+package enum Palette {
     // Okabe & Ito, "Color Universal Design" (2008): told apart by people of every kind of colour vision. The
     // discriminator's side, and what is real, is blue; the generator's, and what is generated, vermilion.
-    static let discriminator = "#0072B2"
-    static let generator = "#D55E00"
-    static let others = ["#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+    package static let discriminator = "#0072B2"
+    package static let generator = "#D55E00"
+    package static let others = ["#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 
     /// The look of a run's curve among those of others: six colours, then the same with dashes. Yellow would
     /// not be seen, black is for text.
-    static func line(ofRun index: Int) -> (colour: String, dash: Int) {
+    package static func line(ofRun index: Int) -> (colour: String, dash: Int) {
         let colours = [discriminator, generator] + others
         return (colours[index % colours.count], 1 + index / colours.count % 5)
     }
@@ -16,10 +16,10 @@ enum Palette {
     /// gnuplot's word for a dash type; none for a solid line.
     static func dashed(_ type: Int) -> String { type > 1 ? " dashtype \(type)" : "" }
 
-    static let ink = "#222222"
-    static let quiet = "#666666"
-    static let grid = "#E4E4E4"
-    static let paper = "#FFFFFF"
+    package static let ink = "#222222"
+    package static let quiet = "#666666"
+    package static let grid = "#E4E4E4"
+    package static let paper = "#FFFFFF"
 
     /// A colour of gnuplot with an opacity from 0 to 1: gnuplot writes transparency in front of the colour.
     static func translucent(_ colour: String, opacity: Double) -> String {
@@ -29,7 +29,7 @@ enum Palette {
     }
 
     /// Magma, by S. van der Walt and N. Smith (matplotlib, 2015), at ten even places: equal steps look equal.
-    static let magma = [
+    package static let magma = [
         "#000004", "#180F3E", "#451077", "#721F81", "#9F2F7F", "#CD4071", "#F1605D", "#FD9567", "#FEC98D",
         "#FCFDBF",
     ]
@@ -37,7 +37,7 @@ enum Palette {
     /// Red to blue through white, by C. Brewer (ColorBrewer 2.0, `RdBu`), without its darkest ends, on
     /// which arrows would not be seen: a diverging scale that is safe for red-green blindness. Red is what is
     /// taken for generated, blue for real.
-    static let redToBlue = [
+    package static let redToBlue = [
         "#B2182B", "#D6604D", "#F4A582", "#FDDBC7", "#F7F7F7", "#D1E5F0", "#92C5DE", "#4393C3", "#2166AC",
     ]
 

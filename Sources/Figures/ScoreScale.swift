@@ -1,5 +1,5 @@
 /// The scale of colours for scores: from `-limit` to `limit`, so that its middle is the score 0.
-struct ScoreScale {
+package struct ScoreScale {
     /// One kind of contour lines.
     struct Contour {
         /// gnuplot's name for the table of the lines.
@@ -9,18 +9,18 @@ struct ScoreScale {
         var name: String
     }
 
-    var limit: Double
+    package var limit: Double
     /// The labels of the scale, which are also the levels of the contours.
     var ticks: [Tick]
     var contours: [Contour]
     /// How far the scores reach, if that is beyond the scale.
-    var note: String?
+    package var note: String?
 
     /// Fits the scale to the scores. A few extreme ones, as an unpenalised discriminator has far from the
     /// data, do not stretch it: they get the colour of its end.
     ///
     /// - Parameter zero: what the score 0 is called.
-    init(_ scores: [Double], zero: String = "D = 0") {
+    package init(_ scores: [Double], zero: String = "D = 0") {
         let finite = scores.filter { $0.isFinite && abs($0) < 1e30 }
         let greatest = finite.map(abs).max() ?? 0
         let usual = finite.map(abs).quantile(0.97) ?? 0

@@ -2,14 +2,14 @@ import Records
 
 extension Surface {
     /// The scores as they are drawn: those of a critic relative to their median.
-    var shownScores: [Double] {
+    package var shownScores: [Double] {
         guard meaning == .critic else { return scores }
         let median = scores.filter(\.isFinite).quantile(0.5) ?? 0
         return scores.map { $0 - median }
     }
 
     /// Whether the grid can be drawn: at least two rows and columns, spread out, with a score each.
-    var isDrawable: Bool {
+    package var isDrawable: Bool {
         xs.count >= 2 && ys.count >= 2 && scores.count == xs.count * ys.count
             && Self.isAxis(xs) && Self.isAxis(ys) && scores.contains(where: \.isFinite)
     }

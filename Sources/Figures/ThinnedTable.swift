@@ -3,32 +3,38 @@ import Records
 /// A table cut down to as many rows as a picture can show. Rows are gathered in buckets of equal count; of
 /// each bucket a column keeps its median, for the line, and its least and greatest value, for a band round
 /// the line, so that no spike is lost.
-struct ThinnedTable: Equatable {
+package struct ThinnedTable: Equatable {
     /// What a column held within a bucket.
-    struct Span: Equatable {
-        var median: Double
-        var low: Double
-        var high: Double
+    package struct Span: Equatable {
+        package var median: Double
+        package var low: Double
+        package var high: Double
+
+        package init(median: Double, low: Double, high: Double) {
+            self.median = median
+            self.low = low
+            self.high = high
+        }
     }
 
     /// The names of the columns, without the step.
-    var columns: [String]
+    package var columns: [String]
     /// The middle step of each bucket, ascending.
-    var steps: [Double]
+    package var steps: [Double]
     /// One row a bucket, one entry a column; `nil` where nothing finite was measured.
-    var spans: [[Span?]]
+    package var spans: [[Span?]]
     /// Whether buckets hold several values, so that their least and greatest are worth showing.
-    var hasBands: Bool
+    package var hasBands: Bool
     /// The first and last step of the whole table.
-    var firstStep: Double
-    var lastStep: Double
+    package var firstStep: Double
+    package var lastStep: Double
 
     /// More buckets than this would be less than two pixels apart.
-    static let mostBuckets = 400
+    package static let mostBuckets = 400
 
     /// Keeps of the table the columns asked for, as far as it has them. Measurements that are not finite, or
     /// that `keeping` refuses, count as not made, and rows without a step are left out.
-    init(
+    package init(
         _ table: Table, columns wanted: [String], mostBuckets: Int = Self.mostBuckets,
         keeping: (Double) -> Bool = { _ in true }
     ) {
@@ -54,7 +60,7 @@ struct ThinnedTable: Equatable {
     }
 
     /// All that is known of one column.
-    func spans(of column: String) -> [Span] {
+    package func spans(of column: String) -> [Span] {
         guard let place = columns.firstIndex(of: column) else { return [] }
         return spans.compactMap { $0[place] }
     }

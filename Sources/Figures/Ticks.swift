@@ -1,16 +1,16 @@
 import Foundation
 
 /// A labelled place on an axis.
-struct Tick: Equatable {
-    var value: Double
-    var label: String
+package struct Tick: Equatable {
+    package var value: Double
+    package var label: String
 }
 
 /// Where to put the labels of an axis. They are chosen here and not by gnuplot, so that 20000 steps read
 /// `20,000` and a logarithmic axis of less than a decade still has labels.
-enum Ticks {
+package enum Ticks {
     /// Round numbers (1, 2 or 5 times a power of ten) in a range, about `count` of them.
-    static func linear(_ range: ClosedRange<Double>, about count: Int) -> [Tick] {
+    package static func linear(_ range: ClosedRange<Double>, about count: Int) -> [Tick] {
         let (low, high) = (range.lowerBound, range.upperBound)
         let step = niceStep(span: high - low, about: count)
         let first = (low / step - 1e-9).rounded(.up)
@@ -49,7 +49,7 @@ enum Ticks {
 
     /// The range from one number to the other, widened if it is so narrow that its ends, as they are written
     /// into the script, would be the same: gnuplot gives up on an empty range.
-    static func range(_ low: Double, _ high: Double) -> ClosedRange<Double> {
+    package static func range(_ low: Double, _ high: Double) -> ClosedRange<Double> {
         guard low.isFinite, high.isFinite else { return 0...1 }
         let least = max(1e-6 * max(abs(low), abs(high)), 1e-300)
         return high - low >= least ? low...high : (low - least)...(max(low, high) + least)

@@ -1,15 +1,15 @@
 import Foundation
 
 /// The vertical axis of a panel of curves: from where to where, linear or logarithmic, and its labels.
-struct ValueAxis: Equatable {
-    var range: ClosedRange<Double>
-    var isLogarithmic: Bool
-    var ticks: [Tick]
+package struct ValueAxis: Equatable {
+    package var range: ClosedRange<Double>
+    package var isLogarithmic: Bool
+    package var ticks: [Tick]
     /// How far the curves reach beyond the axis; `nil` if they lie on it.
-    var clipped: String?
+    package var clipped: String?
 
     /// An axis with given ends.
-    init(from low: Double, to high: Double, about count: Int = 5) {
+    package init(from low: Double, to high: Double, about count: Int = 5) {
         range = Ticks.range(low, high)
         isLogarithmic = false
         ticks = Ticks.linear(range, about: count)
@@ -17,7 +17,7 @@ struct ValueAxis: Equatable {
 
     /// A linear axis round the curves. When a few spikes would press the rest of the curves flat the axis
     /// holds the middle 98 % and says what is cut off.
-    init(linearFor spans: [ThinnedTable.Span], about count: Int = 6) {
+    package init(linearFor spans: [ThinnedTable.Span], about count: Int = 6) {
         let lows = spans.map(\.low)
         let highs = spans.map(\.high)
         guard let least = lows.min(), let greatest = highs.max(), (greatest - least).isFinite else {
@@ -39,7 +39,7 @@ struct ValueAxis: Equatable {
     }
 
     /// A logarithmic axis round curves of positive values.
-    init(logarithmicFor spans: [ThinnedTable.Span]) {
+    package init(logarithmicFor spans: [ThinnedTable.Span]) {
         let positive = spans.filter { $0.low > 0 }
         let least = Self.decent(positive.map(\.low).min() ?? 0.1)
         let greatest = max(Self.decent(positive.map(\.high).max() ?? 10), least)

@@ -50,6 +50,8 @@ public enum Event: Equatable, Sendable, Codable {
     case sampled(Samples)
     case spectrum(SpectrumRecord)
     case surface(step: Int, Surface)
+    /// The discriminator's scores on the way, on a coarse grid.
+    case scored(SurfaceRecord)
     /// The state of this step is saved.
     case saved(step: Int)
     /// All steps are done; these are the generator's samples.
@@ -78,6 +80,7 @@ extension RunRecord {
         case .sampled(let samples): snapshots.append(samples)
         case .spectrum(let spectrum): spectra.append(spectrum)
         case .surface(let at, let found): if at >= step { surface = found }
+        case .scored(let found): surfaces.append(found)
         case .finished(let last):
             step = last.step
             samples = last.points

@@ -33,6 +33,18 @@ public struct Samples: Equatable, Sendable, Codable {
     }
 }
 
+/// The discriminator at one step of the training.
+public struct SurfaceRecord: Equatable, Sendable, Codable {
+    /// Training steps done.
+    public var step: Int
+    public var surface: Surface
+
+    public init(step: Int, surface: Surface) {
+        self.step = step
+        self.surface = surface
+    }
+}
+
 /// Eigenvalues of the Jacobian of a game's field at one step of the training.
 public struct SpectrumRecord: Equatable, Sendable, Codable {
     /// Training steps done.

@@ -16,6 +16,9 @@ public struct RunRecord: Equatable, Sendable, Codable {
     public var snapshots: [Samples]
     /// The discriminator at ``step``; nil if nobody asked for it.
     public var surface: Surface?
+    /// Of the discriminator on the way, coarse and without slopes, in the order of the training. Runs of earlier
+    /// versions have none.
+    public var surfaces: [SurfaceRecord]
     /// On the way, in the order of the training.
     public var spectra: [SpectrumRecord]
     /// The step at which a number was not finite; nil if there was none.
@@ -24,7 +27,7 @@ public struct RunRecord: Equatable, Sendable, Codable {
     public init(
         title: String, step: Int = 0, table: Table = Table(columns: []), modes: Modes? = nil,
         target: [Point] = [], samples: [Point] = [], snapshots: [Samples] = [], surface: Surface? = nil,
-        spectra: [SpectrumRecord] = [], brokenStep: Int? = nil
+        surfaces: [SurfaceRecord] = [], spectra: [SpectrumRecord] = [], brokenStep: Int? = nil
     ) {
         self.title = title
         self.step = step
@@ -34,6 +37,7 @@ public struct RunRecord: Equatable, Sendable, Codable {
         self.samples = samples
         self.snapshots = snapshots
         self.surface = surface
+        self.surfaces = surfaces
         self.spectra = spectra
         self.brokenStep = brokenStep
     }

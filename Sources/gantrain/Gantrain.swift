@@ -35,7 +35,8 @@ struct Gantrain: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Train.self, Resume.self, Study.self, Game.self, Plot.self, Compare.self, Spectrum.self,
+            Train.self, Resume.self, Study.self, Game.self, Plot.self, Compare.self, Report.self,
+            Spectrum.self,
             Trace.self,
             Bench.self, Explain.self, Config.self,
         ],

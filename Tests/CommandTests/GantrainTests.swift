@@ -57,6 +57,7 @@ import Testing
                                           them.
                   plot                    Draw the figures of a run from its files.
                   compare                 Set runs side by side, or judge a study.
+                  report                  Write a study or a run as one page to hand on.
                   spectrum                Compute the eigenvalues of a run's game at a
                                           checkpoint.
                   trace                   Write every number of a few steps, for an audit by

@@ -122,7 +122,9 @@ final class Program {
         for name in ["config.json", "samples.csv", "latents.csv", "snapshots.csv"] {
             files[name] = try text(of: "\(run)/\(name)")
         }
-        files["checkpoint.safetensors"] = try bytes(of: "\(run)/checkpoint.safetensors").base64EncodedString()
+        for name in ["checkpoint.safetensors", "surfaces.safetensors"] {
+            files[name] = try bytes(of: "\(run)/\(name)").base64EncodedString()
+        }
         let rows = try text(of: "\(run)/metrics.csv").split(separator: "\n", omittingEmptySubsequences: false)
         files["metrics.csv"] = rows.map {
             $0.split(separator: ",", omittingEmptySubsequences: false).dropLast().joined(separator: ",")

@@ -43,6 +43,8 @@ extension RunDirectory {
         ] {
             files[name] = try bytes(of: name)
         }
+        // Of a game with a known answer there is none.
+        if Files.exists(surfaces) { files["surfaces.safetensors"] = try bytes(of: "surfaces.safetensors") }
         let rows = try text(of: "metrics.csv").split(separator: "\n", omittingEmptySubsequences: false)
         let timeless = rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).dropLast() }
         files["metrics.csv"] = Data(timeless.map { $0.joined(separator: ",") }.joined(separator: "\n").utf8)

@@ -21,6 +21,7 @@ TINY = ["--set", "generator.hidden=[4]", "--set", "discriminator.hidden=[4]", "-
         "--set", "record.samples=32", "--set", "record.snapshots=2"]
 QUIET = ["--quiet", "--no-figures"]
 RUN_FILES = ["config.json", "metrics.csv", "summary.json", "samples.csv", "latents.csv", "snapshots.csv",
+             "surfaces.safetensors",
              "checkpoint.safetensors"]
 
 

@@ -12,10 +12,13 @@ public struct RunDirectory: Sendable {
 
     public var name: String { path.string }
     public var figures: String { path.appending("figures").string }
+    /// The page that `gantrain report` writes.
+    public var report: String { path.appending("report.html").string }
 
     package var configuration: FilePath { path.appending("config.json") }
     package var metrics: FilePath { path.appending("metrics.csv") }
     var snapshots: FilePath { path.appending("snapshots.csv") }
+    package var surfaces: FilePath { path.appending("surfaces.safetensors") }
     var samples: FilePath { path.appending("samples.csv") }
     var latents: FilePath { path.appending("latents.csv") }
     package var summary: FilePath { path.appending("summary.json") }

@@ -63,7 +63,10 @@ extension RunDirectory {
 
     /// Beside the configuration.
     private var files: [FilePath] {
-        [checkpoint, summary, machine, metrics, columns, snapshots, samples, latents]
+        [
+            checkpoint, summary, machine, metrics, columns, snapshots, surfaces, samples, latents,
+            FilePath(report),
+        ]
     }
 }
 

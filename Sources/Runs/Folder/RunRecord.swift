@@ -19,7 +19,7 @@ extension RunRecord {
             title: Self.title(configuration, in: directory), step: step,
             table: try directory.readTable(of: configuration),
             modes: configuration.knownGame == nil ? configuration.data.modes : nil,
-            snapshots: try directory.readSnapshots(),
+            snapshots: try directory.readSnapshots(), surfaces: try directory.readSurfaces().records,
             spectra: checkpoint == nil ? [] : try directory.spectra(until: step))
         guard let checkpoint else { return }
         if checkpoint.divergence != nil {
@@ -27,6 +27,22 @@ extension RunRecord {
             brokenStep = table.rows.last?.first.flatMap { $0 }.flatMap { Int(exactly: $0) }
         }
         try look(at: checkpoint, of: configuration, directory, configuration.precision.scalar)
+    }
+
+    /// What a run looked like through training, and nothing else of it: no table, and nothing that is computed from its
+    /// checkpoint.
+    ///
+    /// - Throws: what ``StoredRun/init(reading:)`` throws, and ``FileError``.
+    package init(picturesOf directory: RunDirectory) throws {
+        let configuration = try StoredRun(reading: directory).configuration
+        func target<Scalar: TensorScalar>(_ type: Scalar.Type) -> [Point] {
+            configuration.points(at: 0, type)
+        }
+        self.init(
+            title: Self.title(configuration, in: directory),
+            modes: configuration.knownGame == nil ? configuration.data.modes : nil,
+            target: target(configuration.precision.scalar), snapshots: try directory.readSnapshots(),
+            surfaces: try directory.readSurfaces().records, spectra: try directory.spectra(until: .max))
     }
 
     private mutating func look<Scalar: TensorScalar>(

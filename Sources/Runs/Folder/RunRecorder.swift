@@ -10,18 +10,21 @@ final class RunRecorder {
     private let columns: [Column]
     private let metrics: StepTable
     private let snapshots: StepTable
+    private var surfaces: SurfaceTable
     /// Seconds of training before this process, as far as they are recorded.
     let secondsBefore: Double
     private(set) var milestones: Milestones
     private var lastSaved: Int?
 
     private init(
-        _ directory: RunDirectory, _ columns: [Column], metrics: StepTable, snapshots: StepTable, kept: Table
+        _ directory: RunDirectory, _ columns: [Column], metrics: StepTable, snapshots: StepTable,
+        surfaces: SurfaceTable, kept: Table
     ) {
         self.directory = directory
         self.columns = columns
         self.metrics = metrics
         self.snapshots = snapshots
+        self.surfaces = surfaces
         let time = columns.firstIndex { $0.role == .time }
         secondsBefore = kept.rows.last.flatMap { Table.value($0, at: time) } ?? 0
         milestones = Milestones(columns)
@@ -41,13 +44,15 @@ final class RunRecorder {
         let table = try Table(.init(names: names, rows: kept), columns: columns, of: directory.metrics)
         let (snapshots, _) = try StepTable.open(
             directory.snapshots, columns: ["step", "x", "y"], keepingUpTo: step)
+        let surfaces = try directory.openSurfaces(keepingUpTo: step)
         try directory.write(columns)
-        let recorder = RunRecorder(directory, columns, metrics: metrics, snapshots: snapshots, kept: table)
+        let recorder = RunRecorder(
+            directory, columns, metrics: metrics, snapshots: snapshots, surfaces: surfaces, kept: table)
         return (
             recorder,
             RunRecord(
                 title: title, step: step, table: table, snapshots: try directory.readSnapshots(),
-                spectra: step > 0 ? try directory.spectra(until: step) : [])
+                surfaces: surfaces.records, spectra: step > 0 ? try directory.spectra(until: step) : [])
         )
     }
 
@@ -85,6 +90,9 @@ final class RunRecorder {
         case .sampled(let samples):
             try snapshots.append(
                 samples.points.map { ["\(samples.step)", "\(Float($0.x))", "\(Float($0.y))"] })
+        case .scored(let record):
+            surfaces.records.append(record)
+            try Files.write(try surfaces.encoded(), to: directory.surfaces)
         case .began, .stepped, .spectrum, .surface, .saved, .finished, .warned, .ended: break
         }
     }

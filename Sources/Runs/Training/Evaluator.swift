@@ -19,6 +19,8 @@ final class Evaluator<Scalar: TensorScalar> {
     private let measures: [any Metric]
     /// By the number of points.
     private var judges: [Int: PlayerFunction<Scalar>] = [:]
+    /// Over the coarse grid of ``scores(in:)``.
+    private var coarse: PlayerFunction<Scalar>?
     private var drawn: (step: Int, value: Drawn)?
     private var measured: (step: Int, values: [Double?])?
 
@@ -60,13 +62,7 @@ final class Evaluator<Scalar: TensorScalar> {
 
     /// As many points of the data as there are samples; empty if the game has none.
     func data(at step: Int) -> [Point] {
-        guard generator != nil else { return [] }
-        let configuration = experiment.configuration
-        let buffer = Buffer<Scalar>(Shape(configuration.recording.samples, 2))
-        // Beside the parts that latent points may take.
-        configuration.data.fill(
-            buffer, RandomDraw(seed: configuration.seed, stream: .evaluation, step: step).part(2))
-        return buffer.matrix.points
+        experiment.configuration.points(at: step, Scalar.self)
     }
 
     /// A value for each of ``columns``.
@@ -100,6 +96,22 @@ final class Evaluator<Scalar: TensorScalar> {
             of: .discriminator, in: experiment.setup.game, state, rows: rows, withSlopes: withSlopes)
     }
 
+    /// The discriminator's scores over a window, without slopes; nil for a game without points.
+    func scores(in frame: Frame) throws -> Surface? {
+        guard generator != nil else { return nil }
+        let count = SurfaceTable.count
+        let judge = try coarse ?? judge(of: count * count, withSlopes: false)
+        coarse = judge
+        return Surface(
+            xs: frame.columns(count), ys: frame.rows(count), scores: try judge.scores(of: frame.mesh(count)),
+            gradients: [], meaning: meaning)
+    }
+
+    private var meaning: Surface.Meaning {
+        let objective = experiment.configuration.objective
+        return objective is Minimax || objective is NonSaturating ? .logit : .critic
+    }
+
     /// The discriminator over a window; nil for a game without points.
     func surface(in frame: Frame) throws -> Surface? {
         guard generator != nil else { return nil }
@@ -109,11 +121,22 @@ final class Evaluator<Scalar: TensorScalar> {
         let judge = try judge(of: arrows.count, withSlopes: true)
         _ = try judge.scores(of: arrows)
         let gradients = judge.slopes?.matrix.points ?? []
-        let objective = experiment.configuration.objective
         return Surface(
             xs: frame.columns(fine), ys: frame.rows(fine), scores: scores,
             gradients: zip(arrows, gradients).map { Arrow(start: $0, direction: $1) },
-            meaning: objective is Minimax || objective is NonSaturating ? .logit : .critic)
+            meaning: meaning)
+    }
+}
+
+extension ExperimentConfiguration {
+    /// As many points of the data as there are samples, a function of the seed and the step; empty for a game with a
+    /// known answer.
+    func points<Scalar: TensorScalar>(at step: Int, _: Scalar.Type) -> [Point] {
+        guard knownGame == nil else { return [] }
+        let buffer = Buffer<Scalar>(Shape(recording.samples, 2))
+        // Beside the parts that latent points may take.
+        data.fill(buffer, RandomDraw(seed: seed, stream: .evaluation, step: step).part(2))
+        return buffer.matrix.points
     }
 }
 

@@ -14,8 +14,10 @@ public enum Product: Sendable, Equatable {
     case keptCheckpoint
     /// Eigenvalues of the field's Jacobian.
     case spectrum
-    /// The discriminator's scores over the plane.
+    /// The discriminator's scores over the plane, and its slopes.
     case surface
+    /// Its scores on a coarse grid, which are kept beside the samples.
+    case scores
 }
 
 /// The steps at which something is made.
@@ -60,16 +62,17 @@ struct ObservationPlan {
             Wish(.keptCheckpoint, .every(recording.keepEvery)),
             Wish(.spectrum, .every(recording.spectrumEvery)),
         ]
-        let ofPoints = [Wish(.samples, .at(recording.snapshotSteps(of: total)))]
+        let moments = Cadence.at(recording.snapshotSteps(of: total))
+        let ofPoints = [Wish(.samples, moments), Wish(.scores, moments)]
         let wished = ofAny + ofPoints + further
         // A game with a known answer has neither samples nor a surface.
-        let needPoints: [Product] = [.samples, .surface]
+        let needPoints: [Product] = [.samples, .surface, .scores]
         wishes = configuration.knownGame == nil ? wished : wished.filter { !needPoints.contains($0.product) }
     }
 
     func wants(_ product: Product, at step: Int) -> Bool {
         // What a step has computed, and what it has learned, there is only after one.
-        let needsStep = product == .numbers || product == .evaluation || product == .samples
+        let needsStep = [.numbers, .evaluation, .samples, .scores].contains(product)
         if step == 0, needsStep { return false }
         return wishes.contains { $0.product == product && isDue($0.cadence, at: step) }
     }

@@ -52,6 +52,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     private let team: Team
     private var clock: TrainingClock
     private var lastMeasured: Int?
+    /// The window of surfaces.
+    private lazy var frame = Frame(modes: configuration.data.modes, data: evaluator.data(at: 0))
 
     /// - Parameter wishes: what those who watch need beside what the configuration asks for.
     init(_ resolved: ExperimentConfiguration.Resolved, _ session: Session, wishes: [Wish] = []) throws {
@@ -148,6 +150,9 @@ final class TrainingRun<Scalar: TensorScalar> {
         }
         if plan.wants(.samples, at: step) {
             try emit(.event(.sampled(Samples(step: step, points: evaluator.points(at: step)))))
+        }
+        if plan.wants(.scores, at: step), let surface = try evaluator.scores(in: frame) {
+            try emit(.event(.scored(SurfaceRecord(step: step, surface: surface))))
         }
         try recordState(emit)
         let isSound = plan.wants(.checkpoint, at: step) ? try save(emit) : true

@@ -30,6 +30,8 @@ public enum StudyFile {
             cells: try cells(of: study, from: ConfigurationFile.document(at: base), base, path.string))
     }
 
+    private static let snapshots = JSONPath("record.snapshots")
+
     /// What sweeps are called elsewhere.
     private static let synonyms: [String: String?] = [
         "method": nil, "parameters": "axes", "params": "axes", "grid": "axes", "sweep": "axes",
@@ -110,6 +112,8 @@ public enum StudyFile {
                 try set(setting.value, at: key, "axis \(setting.axis)=\(setting.text)")
             }
         }
+        // What the report shows of a run, unless somebody has said otherwise.
+        if document.root[Self.snapshots] == nil { try set(8, at: Self.snapshots, "record.snapshots") }
         // Runs go on side by side, each on one thread; their seeds are the study's.
         try set(1, at: "threads", "threads")
         try set(0, at: "seed", "seed")

@@ -37,8 +37,10 @@ extension PlannedRun {
         let parameters =
             weights(of: "generator", from: latents, to: 2) + weights(of: "discriminator", from: 2, to: 1)
         let bytesPerNumber: Double = cell.configuration["precision"]?.textValue == "float64" ? 8 : 4
+        // Samples as text, and a surface of 65 × 65 floats.
+        let moments = number("record.snapshots", 5) * (27 * samples + 16_900 + 150)
         return 20_000 + rows * 160 + checkpoints * parameters * 3 * bytesPerNumber
-            + samples * (23 + 11 * latents + 27 * number("record.snapshots", 5))
+            + samples * (23 + 11 * latents) + moments
     }
 
     private func weights(of player: String, from input: Double, to output: Double) -> Double {

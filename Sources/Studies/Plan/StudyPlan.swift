@@ -47,7 +47,7 @@ public struct StudyCell: Sendable {
     public let variant: String?
     public let settings: [StudySetting]
     /// Complete, with one thread. The seed in it is replaced for each run.
-    let configuration: JSONValue
+    package let configuration: JSONValue
 
     /// Whether a name is the cell's or its variant's.
     func isCalled(_ name: String) -> Bool { name == self.name || name == variant }

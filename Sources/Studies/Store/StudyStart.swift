@@ -97,11 +97,13 @@ extension StudyCell {
             among: [
                 try RunIdentity(reading: configuration).json, RunIdentity(of: new.configuration).json,
             ])
-        // An identity leaves out how often something is measured, which the results of a study depend on.
+        // An identity leaves out how often something is measured, which the results of a study depend on. What a run
+        // keeps of its state, and for pictures, is no result.
+        let kept = ["checkpointEvery", "keepEvery", "snapshots", "spectrumEvery"]
         let record = JSONPath("record")
         let (mine, others) = (configuration[record]?.objectValue, new.configuration[record]?.objectValue)
         let cadences = (mine?.members ?? []).filter { member in
-            others?[member.key] != member.value
+            others?[member.key] != member.value && !kept.contains(member.key)
                 && !identities.contains { $0.path == record.appending(member.key) }
         }
         return identities.map { "\($0)" }

@@ -276,7 +276,7 @@ import Testing
                 "checkpoint.safetensors", "columns.json", "config.json", "latents.csv", "machine.json",
                 "metrics.csv",
                 "samples.csv",
-                "snapshots.csv", "summary.json",
+                "snapshots.csv", "summary.json", "surfaces.safetensors",
             ])
         let text = try program.text(of: "run/summary.json")
         let keys = text.matches(of: /(?m)^ +"([A-Za-z0-9]+)":/).map(\.1)

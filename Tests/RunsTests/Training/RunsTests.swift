@@ -19,7 +19,7 @@ import Testing
     private static let files = [
         "checkpoint.safetensors", "columns.json", "config.json", "latents.csv", "machine.json", "metrics.csv",
         "samples.csv",
-        "snapshots.csv", "summary.json",
+        "snapshots.csv", "summary.json", "surfaces.safetensors",
     ]
 
     @Test(arguments: ["float32", "float64"]) func aRunLeavesItsFiles(precision: String) throws {
@@ -65,7 +65,7 @@ import Testing
         #expect(
             try scratch.run("a").differences(from: scratch.run("c")) == [
                 "checkpoint.safetensors", "config.json", "latents.csv", "metrics.csv", "samples.csv",
-                "snapshots.csv",
+                "snapshots.csv", "surfaces.safetensors",
             ])
     }
 
@@ -360,6 +360,7 @@ private final class Listener: TrainingObserver {
             case .sampled(let samples): "sampled:\(samples.step)"
             case .spectrum(let spectrum): "spectrum:\(spectrum.step)"
             case .surface(let step, _): "surface:\(step)"
+            case .scored(let found): "scored:\(found.step)"
             case .saved(let step): "saved:\(step)"
             case .finished: "finished"
             case .warned(let text): "warned:\(text)"
