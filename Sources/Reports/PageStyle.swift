@@ -99,7 +99,11 @@ enum PageStyle {
             .scale i { display: inline-block; width: 7rem; max-width: 40vw; height: .7rem; border: 1px solid var(--line); }
             .scale .density { background: linear-gradient(90deg, #000004, #180f3e, #451077, #721f81, #9f2f7f, #cd4071, #f1605d, #fd9567, #fec98d, #fcfdbf); }
             .scale .scores { background: linear-gradient(90deg, #b2182b, #d6604d, #f4a582, #fddbc7, #f7f7f7, #d1e5f0, #92c5de, #4393c3, #2166ac); }
-            .target { max-width: 11rem; }
+            .legend { display: flex; flex-wrap: wrap; gap: .6rem 1.6rem; align-items: end; margin: .6rem 0 1.2rem; }
+            .legend > div { flex: 0 1 34rem; }
+            .legend > .target { flex: 0 0 9rem; }
+            .legend h4 { font-size: .85rem; font-weight: 600; margin: 0 0 .25rem; }
+            .single { max-width: 44rem; }
             @media (max-width: 30rem) {
               h1 { font-size: 1.4rem; }
               dl { grid-template-columns: minmax(0, 1fr); gap: 0; }

@@ -117,7 +117,7 @@ extension PictureStrip {
     }
 
     /// The picture of the target, with its words.
-    var targetPicture: HTML {
+    private var targetPicture: HTML {
         HTML(
             "div", ["class": "target"], [HTML("h4", [:], "target"), picture(target, "Density of the target")])
     }
@@ -152,26 +152,33 @@ extension PictureStrip {
                 })
     }
 
-    /// What the colours mean.
-    var scales: HTML {
+    /// What the colours mean, beside the target.
+    var legend: HTML {
         let density = HTML(
             "div", ["class": "scale"],
             [
                 HTML("density 0"), HTML("i", ["class": "density"], []),
-                HTML("\(Numbers.short(peak)) 1/unit², the target's peak, and above; colours follow the root"),
+                HTML("\(Numbers.short(peak)) 1/unit² and above: the target's peak. Colours follow the root."),
             ])
-        guard let limit else { return density }
         let isLogit = meaning == .logit
         let scores = HTML(
             "div", ["class": "scale"],
             [
-                HTML("score \(Numbers.short(-limit))\(isLogit ? " (generated)" : "")"),
-                HTML("i", ["class": "scores"], []),
+                HTML(isLogit ? "generated" : "lower"), HTML("i", ["class": "scores"], []),
                 HTML(
-                    "\(Numbers.short(limit))\(isLogit ? " (real)" : ", against the median")"
-                        + "; the line is \(isLogit ? "D = 0" : "the median"), dots are centres of modes"),
+                    (isLogit ? "real" : "higher")
+                        + ": what the discriminator says, from the least to the greatest score "
+                        + "below each strip. The line is \(isLogit ? "D = 0" : "its median")"
+                        + (centres.isEmpty ? "." : ", dots are centres of modes.")),
             ])
-        return density + scores
+        return HTML(
+            "div", ["class": "legend"],
+            [targetPicture, HTML("div", [:], [density, limit == nil ? .empty : scores])])
+    }
+
+    /// How far the colours of the scores reach; nothing without surfaces.
+    var scoreRange: String? {
+        limit.map { "scores from \(Numbers.short(-$0)) to \(Numbers.short($0))" }
     }
 
     /// The slider that moves all strips of a page.

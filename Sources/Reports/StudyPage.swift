@@ -268,7 +268,7 @@ extension StudyPageWriter {
         return remarks + [
             .paragraph(
                 "One run stands for each cell: \(rule). All pictures show the same window, that of the data."),
-            PictureStrip.slider(found.compactMap(\.strip)), first.targetPicture, first.scales,
+            PictureStrip.slider(found.compactMap(\.strip)), first.legend,
             HTML("div", ["class": "grid"], found.map { figure($0.of, $0.strip) }),
         ]
     }
@@ -284,10 +284,14 @@ extension StudyPageWriter {
         }
         let end = run.remark.map { "; \(run.status.rawValue): \($0)" } ?? ""
         let column = evidence.columns.first
-        let value = column.flatMap { column in
-            run.outcomes[column.name].flatMap { $0 }.map { ", \(column.title) \(column.text($0))" }
-        }
-        let limit = strip?.limit.map { "; scores from \(Numbers.short(-$0)) to \(Numbers.short($0))" } ?? ""
+        // A run that diverged has no value at its end.
+        let value =
+            run.status == .diverged
+            ? nil
+            : column.flatMap { column in
+                run.outcomes[column.name].flatMap { $0 }.map { ", \(column.title) \(column.text($0))" }
+            }
+        let limit = strip?.scoreRange.map { "; \($0)" } ?? ""
         return HTML(
             "figure", [:],
             [

@@ -251,8 +251,9 @@ import Testing
         let heard = listener.heard.withLock { $0 }.filter { !$0.hasPrefix("stepped") }
         #expect(
             heard.joined(separator: " ") == """
-                began:0/12 saved:0 sampled:1 measured:2 measured:3 measured:4 sampled:4 saved:4 measured:6 \
-                measured:8 saved:8 measured:9 measured:10 measured:12 sampled:12 saved:12 finished ended:completed
+                began:0/12 saved:0 sampled:1 scored:1 measured:2 measured:3 measured:4 sampled:4 scored:4 saved:4 \
+                measured:6 measured:8 saved:8 measured:9 measured:10 measured:12 sampled:12 scored:12 saved:12 \
+                finished ended:completed
                 """)
     }
 
