@@ -8,7 +8,7 @@ import Testing
     init() throws { program = try Program() }
 
     /// Steps and rows enough to outgrow the limits below.
-    private let long = ["--steps", "600", "--set", "record.metricsEvery=1"]
+    private let long = ["--steps", "600", "--set", "record.metricsEvery=1", "--set", "record.snapshots=1"]
 
     /// Runs with files limited to so many blocks of 512 bytes.
     private func limited(_ blocks: Int, _ arguments: [String]) throws -> Program.Output {
@@ -98,7 +98,7 @@ import Testing
     @Test(.enabled(if: canMount)) func aFullDisk() throws {
         #expect(try program.shell("mkdir run && mount -t tmpfs -o size=60k tmpfs run").status == 0)
         defer { _ = try? program.shell("umount -l run") }
-        let output = try program.train(long[0], long[1], long[2], long[3])
+        let output = try program.train(long[0], long[1], long[2], long[3], long[4], long[5])
         #expect(output.status == 74)
         #expect(output.stdout == "")
         let shape = try Regex(
