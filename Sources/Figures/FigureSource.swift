@@ -8,6 +8,9 @@ struct FigureSource: Sendable, Equatable {
     /// The name of the data file, with its ending.
     var dataName: String
     var data: String
+    /// Pictures that the script draws and that are joined to the figure's PNG, in their order; none for a figure that does
+    /// not move.
+    var frames: [String] = []
 
     var scriptName: String { "\(name).gp" }
 

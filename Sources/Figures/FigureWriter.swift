@@ -86,6 +86,18 @@ public struct FigureWriter: Sendable {
         try draw(FigureSource.all(of: record), into: folder)
     }
 
+    /// Draws the training as a moving picture, `training.png`: samples and discriminators at the moments that the run has
+    /// kept. Otherwise as the figures of a run are drawn.
+    ///
+    /// - Returns: nil for a run that has kept none.
+    /// - Throws: `FigureError`.
+    public func animate(_ record: RunRecord, into folder: String) throws -> Figure? {
+        guard let source = FigureSource.training(record) else { return nil }
+        do { return try draw([source], into: folder).first } catch FigureError.gnuplotMissing {
+            throw FigureError.gnuplotMissing(folder: folder, remedy: "gantrain plot RUN --animate")
+        }
+    }
+
     private func draw(_ sources: [FigureSource], into folder: String) throws -> [Figure] {
         try checkNames(of: sources, in: folder)
         let place = FilePath(folder)
@@ -124,6 +136,9 @@ public struct FigureWriter: Sendable {
             throw FigureError.gnuplotMissing(folder: folder)
         }
         try gnuplot.draw(sources.map(\.scriptName), in: scratch, shouldStop: shouldStop)
+        for source in sources where !source.frames.isEmpty {
+            try join(source.frames, to: scratch.appending("\(source.name).png"), for: folder)
+        }
         for picture in sources.flatMap(\.pictureNames) {
             switch PictureFile.state(of: scratch.appending(picture)) {
             case .whole: break
@@ -135,6 +150,22 @@ public struct FigureWriter: Sendable {
                     advice: "The disk may be full, or a limit on the size of files is reached.")
             }
         }
+    }
+}
+
+extension FigureWriter {
+    private func join(_ frames: [String], to picture: FilePath, for folder: String) throws {
+        let files = try frames.map { frame -> [UInt8] in
+            let path = picture.removingLastComponent().appending(frame)
+            guard PictureFile.state(of: path) == .whole else {
+                throw FigureError.gnuplotFailed(status: 0, complaint: "it did not draw all of \(frame)")
+            }
+            return Array(try Files.read(path))
+        }
+        guard let joined = AnimatedPNG.joining(files) else {
+            throw FigureError.gnuplotFailed(status: 0, complaint: "it drew frames that do not fit together")
+        }
+        try Files.write(Data(joined), to: picture)
     }
 }
 

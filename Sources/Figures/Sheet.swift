@@ -78,7 +78,7 @@ struct Sheet {
     }
 
     /// The labels at the top. They belong to the first panel; the panels after it unset them.
-    private var headings: [String] {
+    var headings: [String] {
         let x = 24.0
         let small = "font ',11' noenhanced front textcolor rgb '\(Palette.quiet)'"
         let fitting = GnuplotText.shortened(run, to: Int((width - 2 * x) / TextWidth.average(size: 11)))

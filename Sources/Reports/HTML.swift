@@ -29,7 +29,7 @@ struct HTML: Equatable {
 
     /// An element that has no contents and no end, such as an image.
     init(void name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>) {
-        source = "<\(name)\(Self.list(attributes))>"
+        source = "<\(name)\(Self.list(attributes)) />"
     }
 
     static let empty = HTML(joining: [])

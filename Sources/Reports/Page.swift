@@ -25,12 +25,12 @@ struct Page {
         let head = HTML(
             "head", [:],
             [
-                HTML(markup: #"<meta charset="utf-8">"#),
-                HTML(markup: #"<meta name="viewport" content="width=device-width, initial-scale=1">"#),
-                HTML(markup: #"<meta name="color-scheme" content="light dark">"#),
+                HTML(markup: #"<meta charset="utf-8" />"#),
+                HTML(markup: #"<meta name="viewport" content="width=device-width, initial-scale=1" />"#),
+                HTML(markup: #"<meta name="color-scheme" content="light dark" />"#),
                 HTML(
                     markup:
-                        #"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">"#
+                        #"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'" />"#
                 ),
                 HTML("title", [:], title), HTML("style", [:], [PageStyle.sheet]),
             ])

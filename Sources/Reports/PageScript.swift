@@ -17,7 +17,7 @@ enum PageScript {
                   var now = list.firstElementChild;
                   Array.from(list.children).forEach(function (item) {
                     item.classList.remove("now");
-                    if (Number(item.dataset.step) <= step) { now = item; }
+                    if (step >= Number(item.dataset.step)) { now = item; }
                   });
                   now.classList.add("now");
                 });

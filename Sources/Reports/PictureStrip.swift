@@ -117,7 +117,7 @@ extension PictureStrip {
     }
 
     /// The picture of the target, with its words.
-    private var targetPicture: HTML {
+    var targetPicture: HTML {
         HTML(
             "div", ["class": "target"], [HTML("h4", [:], "target"), picture(target, "Density of the target")])
     }
@@ -153,12 +153,16 @@ extension PictureStrip {
     }
 
     /// What the colours mean, beside the target.
-    var legend: HTML {
+    ///
+    /// - Parameter isOfAll: whether all strips of the page have this target; else it is left out.
+    func legend(isOfAll: Bool = true) -> HTML {
         let density = HTML(
             "div", ["class": "scale"],
             [
                 HTML("density 0"), HTML("i", ["class": "density"], []),
-                HTML("\(Numbers.short(peak)) 1/unit² and above: the target's peak. Colours follow the root."),
+                HTML(
+                    (isOfAll ? "\(Numbers.short(peak)) 1/unit² and above: " : "")
+                        + "the target's peak. Colours follow the root."),
             ])
         let isLogit = meaning == .logit
         let scores = HTML(
@@ -173,7 +177,7 @@ extension PictureStrip {
             ])
         return HTML(
             "div", ["class": "legend"],
-            [targetPicture, HTML("div", [:], [density, limit == nil ? .empty : scores])])
+            [isOfAll ? targetPicture : .empty, HTML("div", [:], [density, limit == nil ? .empty : scores])])
     }
 
     /// How far the colours of the scores reach; nothing without surfaces.

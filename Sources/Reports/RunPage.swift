@@ -149,7 +149,7 @@ extension RunPageWriter {
         guard let strip = PictureStrip(record) else { return [] }
         return [
             .paragraph("All pictures show the same window, that of the data."), PictureStrip.slider([strip]),
-            strip.legend,
+            strip.legend(),
             HTML(
                 "figure", ["class": "single"],
                 [strip.pair(of: record.title), HTML("figcaption", [:], strip.scoreRange ?? "")]),

@@ -45,20 +45,27 @@ struct ShownCells {
             cells = evidence.cells.map { shown($0) }
             return
         }
+        let picked =
+            evidence.choices.isEmpty
+            ? Self.best(in: evidence).map { shown($0) }
+            : evidence.choices.compactMap { choice in
+                evidence.cells.first { $0.name == choice.cell }.map {
+                    shown($0, seeds: choice.reportingSeeds)
+                }
+            }
+        cells = Array(picked.prefix(Self.most))
+        remarks = Self.remarks(of: evidence, picked: picked.count)
+    }
+
+    /// One a variant, in their order.
+    private static func best(in evidence: StudyEvidence) -> [CellEvidence] {
         let variants = evidence.cells.reduce(into: [String]()) { names, cell in
             if !names.contains(cell.variant) { names.append(cell.variant) }
         }
-        let picked = variants.compactMap { variant -> ShownCell? in
-            let own = evidence.cells.filter { $0.variant == variant }
-            if let choice = evidence.choices.first(where: { $0.variant == variant }),
-                let cell = own.first(where: { $0.name == choice.cell })
-            {
-                return shown(cell, seeds: choice.reportingSeeds)
-            }
-            return Self.best(of: own).map { shown($0) }
+        let found = variants.compactMap { variant in best(of: evidence.cells.filter { $0.variant == variant })
         }
-        cells = Array(picked.prefix(Self.most))
-        remarks = Self.remarks(of: evidence, variants: variants.count)
+        // Cells of one variant have nothing else that tells them apart.
+        return found.count > 1 ? found : evidence.cells
     }
 
     private static func best(of cells: [CellEvidence]) -> CellEvidence? {
@@ -70,17 +77,17 @@ struct ShownCells {
         return cells.indices.min { (rank(cells[$0]), $0) < (rank(cells[$1]), $1) }.map { cells[$0] }
     }
 
-    private static func remarks(of evidence: StudyEvidence, variants: Int) -> [String] {
+    private static func remarks(of evidence: StudyEvidence, picked: Int) -> [String] {
         let total = evidence.cells.count
         let rule =
-            evidence.choices.isEmpty
-            ? "the cell with the fewest runs that diverged, and of these the best median of "
-                + (evidence.columns.first?.title ?? "the first measure")
-            : "the cell that the study has chosen, on the seeds that had no part in the choice; without a choice the one "
-                + "with the fewest runs that diverged and the best median"
-        return [
-            "Of \(total) cells the pictures and curves show one a variant: \(rule). The table has all."
-        ] + (variants > most ? ["Of \(variants) variants they show the first \(most)."] : [])
+            !evidence.choices.isEmpty
+            ? "those that the study has chosen, on the seeds that had no part in the choice"
+            : picked < total
+                ? "of each variant the cell with the fewest runs that diverged, and of these the best median of "
+                    + (evidence.columns.first?.title ?? "the first measure") : "the first \(most)"
+        return ["Of \(total) cells the pictures and curves show \(rule). The table has all."]
+            + (picked > most && picked < total
+                ? ["Of \(picked) such cells they show the first \(most)."] : [])
     }
 }
 

@@ -261,6 +261,7 @@ extension StudyPageWriter {
     private func strips(_ records: [ShownRecord]) -> [HTML] {
         let found = records.map { (of: $0, strip: $0.record.flatMap { PictureStrip($0) }) }
         guard let first = found.compactMap(\.strip).first else { return [] }
+        let isAlike = found.compactMap(\.strip).allSatisfy { $0.target == first.target }
         let rule =
             evidence.columns.first.map {
                 "the run whose \($0.title) at the end is the median of the cell's completed runs, the lower of two"
@@ -268,12 +269,12 @@ extension StudyPageWriter {
         return remarks + [
             .paragraph(
                 "One run stands for each cell: \(rule). All pictures show the same window, that of the data."),
-            PictureStrip.slider(found.compactMap(\.strip)), first.legend,
-            HTML("div", ["class": "grid"], found.map { figure($0.of, $0.strip) }),
+            PictureStrip.slider(found.compactMap(\.strip)), first.legend(isOfAll: isAlike),
+            HTML("div", ["class": "grid"], found.map { figure($0.of, $0.strip, withTarget: !isAlike) }),
         ]
     }
 
-    private func figure(_ shown: ShownRecord, _ strip: PictureStrip?) -> HTML {
+    private func figure(_ shown: ShownRecord, _ strip: PictureStrip?, withTarget: Bool) -> HTML {
         guard let run = shown.run else {
             return HTML(
                 "figure", [:],
@@ -298,6 +299,7 @@ extension StudyPageWriter {
                 HTML("h3", [:], shown.cell.name),
                 strip.map { $0.pair(of: "\(shown.cell.name), seed \(run.seed)") }
                     ?? HTML("p", ["class": "none"], shown.problem ?? "This run has no samples."),
+                withTarget ? strip?.targetPicture ?? .empty : .empty,
                 HTML("figcaption", [:], "seed \(run.seed)\(value ?? "")\(limit)\(end)"),
             ])
     }

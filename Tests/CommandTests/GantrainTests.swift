@@ -130,12 +130,17 @@ import Testing
                 spectrum if record.spectrumEvery asked for it. A run that is not complete is
                 drawn as it stood at its last checkpoint.
 
-                USAGE: gantrain plot <run>
+                With --animate it writes training.png instead, a PNG that moves: samples and
+                discriminator at the moments that the run has kept. record.snapshots says how
+                many.
+
+                USAGE: gantrain plot <run> [--animate]
 
                 ARGUMENTS:
                   <run>                   The run's folder.
 
                 OPTIONS:
+                  --animate               Draw the training as a moving picture.
                   --version               Show the version.
                   -h, --help              Show help information.
 

@@ -26,7 +26,9 @@ import Testing
 
     @Test func namesThatAreNotThere() throws {
         let name = Self.hostile
-        for command in ["resume", "plot", "spectrum"] { try expectHarmless([command, name], status: 64) }
+        for command in ["resume", "plot", "report", "spectrum"] {
+            try expectHarmless([command, name], status: 64)
+        }
         try expectHarmless(["compare", name, name], status: 64)
         for command in [
             ["train", "--config"], ["explain", "--config"], ["bench"], ["config", "check"],

@@ -19,7 +19,7 @@ public struct RecordingConfiguration: Sendable {
     public let samples: Int
     /// How many standard deviations from a centre a sample may lie to count as high quality.
     public let within: Double
-    /// How many times through training samples are kept for the strip of densities.
+    /// How many times through training samples and the discriminator's scores are kept for pictures.
     public let snapshots: Int
 
     init(_ section: ConfigurationSection) {
@@ -50,7 +50,9 @@ public struct RecordingConfiguration: Sendable {
             about: "How near to a centre a sample counts as high quality.", source: "arXiv 1712.04086")
         snapshots = section.integer(
             "snapshots", default: 5, in: 1...50,
-            about: "How many times through training samples are kept for the strip of densities.")
+            about:
+                "How many times through training samples and the discriminator's scores are kept for pictures."
+        )
     }
 
     package func keepsCheckpoint(at step: Int) -> Bool { keepEvery > 0 && step % keepEvery == 0 }

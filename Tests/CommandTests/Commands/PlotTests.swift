@@ -71,4 +71,30 @@ import Testing
         #expect(
             missing.stderr == "gantrain: cannot read run/checkpoint.safetensors: No such file or directory\n")
     }
+
+    @Test(.enabled(if: Program.hasGnuplot)) func animatesTheTraining() throws {
+        #expect(try program.train("--no-figures").status == 0)
+        let output = try program.gantrain("plot", "run", "--animate")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        #expect(output.stdout == "run/figures/training.png\n")
+        #expect(
+            try program.names(in: "run/figures") == [
+                "training.dat", "training.gp", "training.png", "training.svg",
+            ])
+        let bytes = try program.bytes(of: "run/figures/training.png")
+        #expect(bytes.range(of: Data("acTL".utf8)) != nil)
+        // Those of a run that replaces it go, as all figures do.
+        #expect(try program.train("--no-figures", "--overwrite").status == 0)
+        #expect(!program.exists("run/figures"))
+    }
+
+    @Test func aGameHasNothingToAnimate() throws {
+        let dirac = ["--set", #"game={"kind":"dirac"}"#, "--steps", "20", "--no-figures", "--out", "run"]
+        try program.write("{}", as: "empty.json")
+        #expect(try program.gantrain(["--config", "empty.json"] + dirac).status == 0)
+        let output = try program.gantrain("plot", "run", "--animate")
+        #expect(output.status == 64)
+        #expect(output.stderr == "gantrain: run has kept no samples to animate\n")
+    }
 }
