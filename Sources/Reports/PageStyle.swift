@@ -96,6 +96,7 @@ enum PageStyle {
             .mode { fill: #111111; stroke: #ffffff; stroke-width: 1; vector-effect: non-scaling-stroke; }
             .none { border: 1px dashed var(--line); padding: .6rem; color: var(--quiet); font-size: .84rem; margin: 0; }
             .scale { display: flex; align-items: center; gap: .5rem; font-size: .82rem; color: var(--quiet); flex-wrap: wrap; }
+            .scale b { font-weight: 600; min-width: 3.6rem; }
             .scale i { display: inline-block; width: 7rem; max-width: 40vw; height: .7rem; border: 1px solid var(--line); }
             .scale .density { background: linear-gradient(90deg, #000004, #180f3e, #451077, #721f81, #9f2f7f, #cd4071, #f1605d, #fd9567, #fec98d, #fcfdbf); }
             .scale .scores { background: linear-gradient(90deg, #b2182b, #d6604d, #f4a582, #fddbc7, #f7f7f7, #d1e5f0, #92c5de, #4393c3, #2166ac); }

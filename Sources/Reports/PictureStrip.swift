@@ -156,28 +156,39 @@ extension PictureStrip {
     ///
     /// - Parameter isOfAll: whether all strips of the page have this target; else it is left out.
     func legend(isOfAll: Bool = true) -> HTML {
-        let density = HTML(
-            "div", ["class": "scale"],
-            [
-                HTML("density 0"), HTML("i", ["class": "density"], []),
-                HTML(
-                    (isOfAll ? "\(Numbers.short(peak)) 1/unit² and above: " : "")
-                        + "the target's peak. Colours follow the root."),
-            ])
         let isLogit = meaning == .logit
-        let scores = HTML(
-            "div", ["class": "scale"],
-            [
-                HTML(isLogit ? "generated" : "lower"), HTML("i", ["class": "scores"], []),
-                HTML(
-                    (isLogit ? "real" : "higher")
-                        + ": what the discriminator says, from the least to the greatest score "
-                        + "below each strip. The line is \(isLogit ? "D = 0" : "its median")"
-                        + (centres.isEmpty ? "." : ", dots are centres of modes.")),
-            ])
+        let density = scale(
+            "density", "density", from: "0",
+            to: isOfAll ? "\(Numbers.short(peak)) per unit²" : "the target's peak")
+        let scores = scale(
+            "score", "scores", from: isLogit ? "generated" : "lower", to: isLogit ? "real" : "higher")
+        let notes =
+            ["The brightest is the target's peak or above; colours follow the root of the density."]
+            + (limit == nil
+                ? []
+                : [
+                    "The line is \(isLogit ? "D = 0" : "the critic's median")"
+                        + (centres.isEmpty ? "." : ", dots are centres of modes.")
+                        + " How far scores reach stands below each pair."
+                ])
         return HTML(
             "div", ["class": "legend"],
-            [isOfAll ? targetPicture : .empty, HTML("div", [:], [density, limit == nil ? .empty : scores])])
+            [
+                isOfAll ? targetPicture : .empty,
+                HTML(
+                    "div", [:],
+                    [
+                        density, limit == nil ? .empty : scores,
+                        HTML("p", ["class": "quiet"], notes.joined(separator: " ")),
+                    ]
+                ),
+            ])
+    }
+
+    private func scale(_ name: String, _ colours: String, from low: String, to high: String) -> HTML {
+        HTML(
+            "div", ["class": "scale"],
+            [HTML("b", [:], name), HTML(low), HTML("i", ["class": colours], []), HTML(high)])
     }
 
     /// How far the colours of the scores reach; nothing without surfaces.

@@ -99,7 +99,7 @@ extension RunPageWriter {
         let table = record.table
         let terms = table.columns(.penalty, .fieldTerm)
         return [
-            chart("losses", "loss", both(.loss)), chart("terms", "penalties and field terms", terms),
+            chart("losses", "loss", both(.loss)), chart("penalties and field terms", "term", terms),
             chart("gradient norms", "L² norm of the gradient (log scale)", both(.norm), isLogarithmic: true),
         ].compactMap(\.self)
     }

@@ -120,7 +120,10 @@ import Testing
         let resumed = try program.gantrain("resume", "run", "--no-figures")
         #expect(resumed.status == 0)
         #expect(resumed.stderr == "")
-        #expect(try program.train(long[0], long[1], long[2], long[3], "--out", "whole").status == 0)
+        #expect(
+            try program.train(
+                long[0], long[1], long[2], long[3], long[4], long[5], "--out", "whole"
+            ).status == 0)
         #expect(try program.differences("run", "whole") == [])
         #expect(try program.names(in: "run") == program.names(in: "whole"))
     }

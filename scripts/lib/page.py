@@ -91,9 +91,10 @@ def main(path, folder=None):
     page.close()
     assert not page.open, page.open
     assert len(set(page.ids)) == len(page.ids), "a name occurs twice"
-    for tag in ("b", "i", "link", "iframe", "object", "embed"):
-        # `i` shows a scale of colours and has nothing within.
-        assert tag == "i" or tag not in page.tags, tag
+    for tag in ("link", "iframe", "object", "embed", "a.href"):
+        assert tag not in page.tags, tag
+    for name in ("<b>Bold", "<i>Nothing", "<b>x"):
+        assert name not in text, name
     for reference in page.references:
         assert reference.startswith("#") and reference[1:] in page.ids or reference.startswith("data:image/png;base64,")
     assert not re.search(r"url\((?!#)|@import", text)
