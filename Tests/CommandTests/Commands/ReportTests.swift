@@ -70,7 +70,7 @@ import Testing
         let page = try program.text(of: "runs/two/report.html")
         #expect(page.contains("2 of 2 runs are done."))
         // Three moments, as tiny.json says.
-        #expect(page.contains("data-steps=\"1 4 12\""))
+        #expect(page.contains("data-steps=\"1 12 40\""))
     }
 
     @Test func whereThereIsNothing() throws {
