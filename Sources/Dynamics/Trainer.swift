@@ -34,6 +34,7 @@ public final class Trainer<Scalar: TensorScalar> {
         _ setup: TrainingSetup, batches: any BatchSource, by team: Team = .alone,
         recorder: TraceRecorder<Scalar>? = nil, shouldStop: @escaping () -> Bool = { false }
     ) throws {
+        try OpenBLAS.load()
         let state = TrainingState<Scalar>(setup)
         let numbers = ScheduledNumbers<Scalar>()
         let turns = try setup.scheme.turns.map {

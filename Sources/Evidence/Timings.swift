@@ -53,6 +53,7 @@ public struct Timings: Sendable {
 extension StudyRun {
     /// Whether a key of the summary is a result, and so stands in the other tables.
     fileprivate func hasResult(_ key: String) -> Bool {
-        ["name", "status", "steps", "seed", "divergence"].contains(key) || outcomes.keys.contains(key)
+        ["name", "status", "steps", "seed", "divergence", "metricsChecksum"].contains(key)
+            || outcomes.keys.contains(key)
     }
 }

@@ -125,6 +125,31 @@ import Testing
         #expect(try #require(rebuilt[1].figures["stepsPerSecond"]?.numberValue) > 0)
     }
 
+    /// Of a row in the middle, which no summary repeats. Times may be rounded or left out by others.
+    @Test func anEditedCellIsNotBelieved() throws {
+        try Tiny.train(in: scratch.run("a"))
+        let (run, stop) = (scratch.run("b"), StopAt(7))
+        // Rows that a resumed run has kept count as well.
+        _ = try Training.start(Tiny.resolved(), in: run, shouldStop: { stop() })
+        _ = try Training.resume(run)
+        let whole = try run.text(of: "metrics.csv")
+        #expect(
+            try run.readSummary()?["metricsChecksum"] == scratch.run("a").readSummary()?["metricsChecksum"])
+        var rows = whole.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let place = try #require(rows[0].firstIndex(of: "generatorLoss"))
+        rows[4][rows[4].count - 1] = "77"
+        try Files.write(rows.map { $0.joined(separator: ",") + "\n" }.joined(), to: run.metrics)
+        #expect(try compare("a", "b").runs[1].table.rows[3].last == 77)
+        rows[4][place] = "0.123"
+        try Files.write(rows.map { $0.joined(separator: ",") + "\n" }.joined(), to: run.metrics)
+        let error = #expect(throws: FileError.self) { try compare("a", "b") }
+        #expect(error?.reason == "it does not agree with \(run.metrics.string) on its rows")
+        try Files.write(whole, to: run.metrics)
+        #expect(try compare("a", "b").runs[1].status == "completed")
+    }
+
     @Test func saysWhereARunDiverged() throws {
         try Tiny.train(in: scratch.run("a"))
         try Tiny.train(Tiny.diverging, in: scratch.run("b"))

@@ -22,12 +22,6 @@ public struct Cost: Equatable, Sendable, CustomStringConvertible {
     /// All of it in one number, in units of a floating-point operation of a matrix product; starting a product or
     /// a pass takes about as long as 20,000 of them.
     var weight: Int { flops + operationsPerNumber * numbers + 20_000 * (products + passes) }
-
-    /// Whether this cost is at most the other in every respect.
-    func isAtMost(_ other: Cost) -> Bool {
-        products <= other.products && flops <= other.flops && passes <= other.passes
-            && numbers <= other.numbers
-    }
 }
 
 extension Dataflow {

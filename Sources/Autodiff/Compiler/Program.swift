@@ -68,11 +68,12 @@ public final class Program<Scalar: TensorScalar> {
     ///   - team: who shares the work where it is large enough. Results depend on the number of members in their
     ///     last digits.
     /// - Throws: the first ``ShapeError`` or ``GraphError`` made while the graph was written, or one about the
-    ///   bindings and updates given here; `CancellationError` if the graph is to stop.
+    ///   bindings and updates given here; `CancellationError` if the graph is to stop; ``OpenBLASError``.
     public init(
         computing outputs: [Expression], updating updates: [Update] = [], binding bindings: [Binding] = [],
         varying: [Expression]? = nil, by team: Team = .alone
     ) throws {
+        try OpenBLAS.load()
         let wanted = outputs + updates.map(\.value)
         guard let graph = wanted.first?.graph else {
             throw GraphError("a program needs something to compute")

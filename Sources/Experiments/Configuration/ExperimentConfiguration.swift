@@ -137,9 +137,6 @@ extension ExperimentConfiguration.Resolved {
 }
 
 extension ExperimentConfiguration {
-    /// How many modes the data have; 0 if they have none.
-    public var modesTotal: Int { knownGame == nil ? data.modes?.centres.count ?? 0 : 0 }
-
     /// A configuration with all defaults filled in, as text to be kept and as values to be used.
     public struct Resolved {
         public let configuration: ExperimentConfiguration

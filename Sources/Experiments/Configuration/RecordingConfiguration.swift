@@ -55,10 +55,6 @@ public struct RecordingConfiguration: Sendable {
         )
     }
 
-    package func keepsCheckpoint(at step: Int) -> Bool { keepEvery > 0 && step % keepEvery == 0 }
-
-    package func wantsSpectrum(at step: Int) -> Bool { spectrumEvery > 0 && step % spectrumEvery == 0 }
-
     /// The steps at which samples are kept: cubes of even fractions of the run, since most happens early.
     package func snapshotSteps(of steps: Int) -> Set<Int> {
         Set(

@@ -14,6 +14,7 @@ final class RunRecorder {
     /// Seconds of training before this process, as far as they are recorded.
     let secondsBefore: Double
     private(set) var milestones: Milestones
+    private var checksum: TableChecksum
     private var lastSaved: Int?
 
     private init(
@@ -29,6 +30,7 @@ final class RunRecorder {
         secondsBefore = kept.rows.last.flatMap { Table.value($0, at: time) } ?? 0
         milestones = Milestones(columns)
         for row in kept.rows { milestones.note(row) }
+        checksum = TableChecksum(of: kept)
     }
 
     /// Opens the tables of a run's folder, where rows after `step` are dropped.
@@ -77,7 +79,7 @@ final class RunRecorder {
             let latentColumns = last.latents.first?.indices.map { "z\($0)" } ?? []
             try write(last.latents, columns: latentColumns, to: directory.latents)
         case .ended(let summary):
-            try Files.write(JSONWriter.pretty(summary.json), to: directory.summary)
+            try Files.write(JSONWriter.pretty(checksum.noted(in: summary.json)), to: directory.summary)
         }
     }
 
@@ -98,6 +100,7 @@ final class RunRecorder {
     }
 
     private func append(_ row: [Double?]) throws {
+        checksum.add(row)
         try metrics.append([
             zip(columns, row).map { column, value in
                 column.cell(column.role == .time ? value.map(rounded) : value)

@@ -2,6 +2,7 @@ import Experiments
 import Settings
 import Storage
 import SystemPackage
+import Tensors
 
 /// A run read back from its folder: its configuration, and its last checkpoint if there is one. The two belong
 /// together, which is checked here for everyone who reads a run.
@@ -16,6 +17,7 @@ public struct StoredRun {
     /// - Throws: ``ResumeError`` if there is no run, or its configuration has been changed since it was started;
     ///   ``CheckpointError``, ``FileError`` or what reading a configuration throws for damaged files.
     public init(reading directory: RunDirectory) throws {
+        try OpenBLAS.load()
         guard Files.exists(directory.configuration) else { throw ResumeError.noRun(directory.name) }
         self.directory = directory
         resolved = try directory.readConfiguration()

@@ -80,6 +80,9 @@ extension StoredRun {
         guard summary["seed"]?.numberValue == Double(configuration.seed) else {
             throw disagreement("the seed", directory.configuration)
         }
+        if let told = summary[TableChecksum.key]?.textValue, told != TableChecksum(of: table).text {
+            throw disagreement("its rows", directory.metrics)
+        }
         if let row = table.rows.last, last == Double(steps) {
             for (place, column) in table.columns.enumerated() where column.role == .outcome {
                 guard let told = summary[column.name]?.numberValue, let logged = Table.value(row, at: place),

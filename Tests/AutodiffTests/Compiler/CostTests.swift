@@ -42,13 +42,4 @@ struct CostTests {
         sample.outputs = [x]
         #expect(sample.flow.cost == Cost())
     }
-
-    @Test func comparisonLooksAtEveryCount() {
-        let cost = Cost(products: 1, flops: 2, passes: 3, numbers: 4)
-        #expect(cost.isAtMost(cost))
-        #expect(!cost.isAtMost(Cost(products: 0, flops: 2, passes: 3, numbers: 4)))
-        #expect(!cost.isAtMost(Cost(products: 1, flops: 1, passes: 3, numbers: 4)))
-        #expect(!cost.isAtMost(Cost(products: 1, flops: 2, passes: 2, numbers: 4)))
-        #expect(!cost.isAtMost(Cost(products: 1, flops: 2, passes: 3, numbers: 3)))
-    }
 }

@@ -128,7 +128,7 @@ import Testing
         #expect(configuration.name == "ring-2")
         #expect(configuration.players.generator.hidden == [4, 5])
         #expect(configuration.penalties.count == 1)
-        #expect(configuration.modesTotal == 25)
+        #expect(configuration.data.modes?.centres.count == 25)
         #expect(configuration.averageDecay == 0.5)
         func value(_ text: String) throws -> JSONValue { try Change(setting: text).value }
         #expect(try value("a=b=c") == "b=c")

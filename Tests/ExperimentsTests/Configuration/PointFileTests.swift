@@ -27,7 +27,7 @@ import Testing
 
     @Test func theConfigurationKeepsPathAndChecksum() throws {
         let resolved = try Tiny.resolved([change("\(scratch.path)/./points.csv")])
-        #expect(resolved.configuration.modesTotal == 0)
+        #expect(resolved.configuration.data.modes == nil)
         #expect((resolved.configuration.data as? PointSet)?.points == [Point(0, 1), Point(2, 3)])
         let path = resolved.json[JSONPath("data.path")]?.textValue ?? ""
         #expect(path.hasPrefix("/") && path.hasSuffix("/points.csv") && !path.contains("/./"))

@@ -96,7 +96,7 @@ import Testing
         let configuration = try ConfigurationFile.read("mog8.json", lookingIn: [projectFolder]).configuration
         #expect(configuration.name == "mog8")
         #expect(configuration.steps == 30_000)
-        #expect(configuration.modesTotal == 8)
+        #expect(configuration.data.modes?.centres.count == 8)
         #expect(configuration.players.generator.hidden == [64, 64, 64, 64])
         #expect(configuration.penalties.map(\.method.name) == ["r1"])
         #expect(configuration.averageDecay == nil)
