@@ -55,4 +55,35 @@ struct SharedFactorsTests {
         let wide = sample.flow.optimized().products.filter { $0.flops == hidden }.count
         #expect(wide == 8)
     }
+
+    /// Written out, the sum has 2³⁰ terms.
+    @Test func aSumThatIsReadTwiceIsNotTakenApart() {
+        var sample = SampleGraph()
+        let (a, b, c) = (
+            sample.input(Shape(8, 8)), sample.input(Shape(8, 8)), sample.input(Shape(8, 8))
+        )
+        var x = a.product(b) + tanh(c)
+        for _ in 0..<30 { x = x + x }
+        sample.outputs = [x + a.product(c)]
+        let flow = sample.flow.optimized()
+        #expect(flow.nodes.count < 60)
+        #expect(flow.cost.products == 2)
+    }
+
+    /// Partial sums wait for the end of the sum, which is then taken apart once.
+    @Test func aLongSumFindsItsSharedFactors() {
+        var sample = SampleGraph()
+        let factors = (0..<200).map { _ in sample.input(Shape(8, 8)) }
+        let (left, right) = (sample.input(Shape(8, 8)), sample.input(Shape(8, 8)))
+        let terms = factors.enumerated().map { index, factor in
+            switch index % 4 {
+            case 0: left.product(factor)
+            case 1: -left.product(factor)
+            case 2: factor.product(right)
+            default: factor
+            }
+        }
+        sample.outputs = [terms.dropFirst().reduce(terms[0]) { $0 + $1 }]
+        #expect(products(sample) == 2)
+    }
 }
