@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "float_math.h"
+#include "elementary.h"
 
 const char *kernel_function_name(int32_t code) {
 #define NAMED(name, loop, formula)                                                                            \
@@ -17,22 +17,8 @@ const char *kernel_function_name(int32_t code) {
 // Element i of the output depends on element i of the inputs alone, so writing in place is safe to vectorize.
 #define EACH(i, count) _Pragma("clang loop vectorize(assume_safety)") for (size_t i = 0; i < (count); i++)
 
-// Loops that call libm once a number; they do not vectorize, and asking for it would only warn.
-#define EACH_BY_CALL(i, count) for (size_t i = 0; i < (count); i++)
-
-#define JOIN_(a, b) a##_##b
-#define JOIN(a, b) JOIN_(a, b)
-#define NAME(stem) JOIN(stem, SUFFIX)
-
 #define SCALAR float
 #define SUFFIX float
-#define EXP vector_exp
-#define EXPM1 vector_expm1
-#define LOG vector_log
-#define LOG1P_OF_FRACTION vector_log1p_of_fraction
-#define TANH vector_tanh
-#define FABS fabsf
-#define EACH_FUNCTION EACH
 #define PACK kernel_pack
 #define PACKED_PRODUCT kernel_packed_product
 #include "kernels_template.h"
@@ -40,25 +26,11 @@ const char *kernel_function_name(int32_t code) {
 #include "stage_template.h"
 #undef SCALAR
 #undef SUFFIX
-#undef EXP
-#undef EXPM1
-#undef LOG
-#undef LOG1P_OF_FRACTION
-#undef TANH
-#undef FABS
-#undef EACH_FUNCTION
 #undef PACK
 #undef PACKED_PRODUCT
 
 #define SCALAR double
 #define SUFFIX double
-#define EXP exp
-#define EXPM1 expm1
-#define LOG log
-#define LOG1P_OF_FRACTION log1p
-#define TANH tanh
-#define FABS fabs
-#define EACH_FUNCTION EACH_BY_CALL
 // Doubles are not packed.
 static inline void pack_nothing(int32_t transpose_b, size_t inner, size_t columns, const double *b, size_t part,
                                 size_t parts, double *packed) {}

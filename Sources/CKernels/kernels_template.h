@@ -2,10 +2,10 @@
 
 // Log(1 + exp(x)) and its derivative without overflow: the exponential is only taken of a number <= 0.
 static inline SCALAR NAME(softplus)(SCALAR x) {
-    return (x > 0 ? x : x < 0 ? 0 : x) + LOG1P_OF_FRACTION(EXP(-FABS(x)));
+    return (x > 0 ? x : x < 0 ? 0 : x) + NAME(vector_log1p_of_fraction)(NAME(vector_exp)(-__builtin_elementwise_abs(x)));
 }
 static inline SCALAR NAME(sigmoid)(SCALAR x) {
-    SCALAR e = EXP(-FABS(x));
+    SCALAR e = NAME(vector_exp)(-__builtin_elementwise_abs(x));
     return (x < 0 ? e : 1) / (1 + e);
 }
 

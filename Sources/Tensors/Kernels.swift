@@ -27,6 +27,8 @@ public final class KernelTable<Scalar>: Sendable {
 
     /// (where the words are, how many pairs, points, how many of them, pairs to add them to)
     let addChosenPoints: @Sendable (KernelRandomAddress, Int, UnsafePointer<Double>, Int, Output) -> Void
+    /// (repetitions) -> floating-point operations of fused multiply-adds on registers
+    let fused: @Sendable (Int) -> Int
 
     init(
         chainMemory: @escaping @Sendable (UnsafePointer<KernelChain>) -> (scratch: Int, own: Int),
@@ -39,7 +41,8 @@ public final class KernelTable<Scalar>: Sendable {
         fillNormal: @escaping @Sendable (OpaquePointer?, KernelRandomAddress, Int, Scalar, Output) -> Void,
         fillUniform: @escaping @Sendable (KernelRandomAddress, Int, Scalar, Scalar, Output) -> Void,
         addChosenPoints:
-            @escaping @Sendable (KernelRandomAddress, Int, UnsafePointer<Double>, Int, Output) -> Void
+            @escaping @Sendable (KernelRandomAddress, Int, UnsafePointer<Double>, Int, Output) -> Void,
+        fused: @escaping @Sendable (Int) -> Int
     ) {
         self.chainMemory = chainMemory
         self.packedNumbers = packedNumbers
@@ -48,6 +51,7 @@ public final class KernelTable<Scalar>: Sendable {
         self.fillNormal = fillNormal
         self.fillUniform = fillUniform
         self.addChosenPoints = addChosenPoints
+        self.fused = fused
     }
 }
 
@@ -63,7 +67,8 @@ extension Float: TensorScalar {
         },
         fillNormal: { kernel_fill_normal_float($0, $1, $2, $3, $4) },
         fillUniform: { kernel_fill_uniform_float($0, $1, $2, $3, $4) },
-        addChosenPoints: { kernel_add_chosen_points_float($0, $1, $2, $3, $4) })
+        addChosenPoints: { kernel_add_chosen_points_float($0, $1, $2, $3, $4) },
+        fused: { kernel_fused_float($0) })
 }
 
 extension Double: TensorScalar {
@@ -78,7 +83,8 @@ extension Double: TensorScalar {
         },
         fillNormal: { kernel_fill_normal_double($0, $1, $2, $3, $4) },
         fillUniform: { kernel_fill_uniform_double($0, $1, $2, $3, $4) },
-        addChosenPoints: { kernel_add_chosen_points_double($0, $1, $2, $3, $4) })
+        addChosenPoints: { kernel_add_chosen_points_double($0, $1, $2, $3, $4) },
+        fused: { kernel_fused_double($0) })
 }
 
 private func transposition(_ transposed: Bool) -> Int32 {

@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func everyWorkloadIsRecorded() throws {
-        #expect(Self.workloads.count == 6)
+        #expect(Self.workloads.count == 8)
         #expect(try Self.recorded().keys.sorted() == Self.workloads)
     }
 

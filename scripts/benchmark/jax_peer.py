@@ -15,10 +15,15 @@ import jax.numpy as jnp
 import peer
 
 
+def activated(workload, x):
+    if workload.activation == "tanh":
+        return jnp.tanh(x)
+    return jnp.where(x > 0, x, workload.slope * x) if workload.slope else jax.nn.relu(x)
+
+
 def network(workload, layers, x):
     for weight, bias in layers[:-1]:
-        x = x @ weight + bias
-        x = jnp.where(x > 0, x, workload.slope * x) if workload.slope else jax.nn.relu(x)
+        x = activated(workload, x @ weight + bias)
     weight, bias = layers[-1]
     return x @ weight + bias
 

@@ -15,9 +15,9 @@ import checking
 import tables
 from competitors import ROOT, Failed, Gantrain, Place, gantrain, jax, torch
 
-WORKLOADS = ("ring_ns", "r1_256", "wgangp_256", "jare_256", "conopt_16", "r1_16")
+WORKLOADS = ("ring_ns", "r1_256", "wgangp_256", "jare_256", "mog8_64", "conopt_16", "r1_16", "study_16")
 # What somebody who studies methods trains by the dozen.
-SIDE_BY_SIDE = ("conopt_16", "r1_16")
+SIDE_BY_SIDE = ("conopt_16", "r1_16", "study_16")
 RUNS = 32
 PAGE = os.path.join(ROOT, "docs", "benchmarks.md")
 
@@ -28,6 +28,7 @@ class Result:
     times: dict
     first: dict
     memory: dict
+    blas: float = 0
     limit: float = 0
 
 
@@ -83,9 +84,9 @@ def in_turn(competitors, rounds, seconds):
     return times
 
 
-def finished(workload, competitors, times, limit=0):
+def finished(workload, competitors, times, blas=0, limit=0):
     facts = lambda value: {competitor.name: getattr(competitor, value) for competitor in competitors}
-    result = Result(workload, times, facts("first"), facts("memory"), limit)
+    result = Result(workload, times, facts("first"), facts("memory"), blas, limit)
     for competitor in competitors:
         competitor.stop()
     return result
@@ -127,11 +128,13 @@ class Session:
         competitors = [Gantrain(workload, self.place(threads)), *peers]
         times = in_turn(competitors, self.options.rounds, self.options.seconds)
         self.versions |= {c.name: c.version for c in competitors} | {"core": competitors[0].core}
-        explained = gantrain(
-            "explain", "--config", f"bench/{workload}.json", "--threads", str(threads), "--json",
-            place=self.place(threads),
+        explained = json.loads(
+            gantrain(
+                "explain", "--config", f"bench/{workload}.json", "--threads", str(threads), "--json",
+                place=self.place(threads),
+            )
         )
-        return finished(workload, competitors, times, json.loads(explained)["blasMilliseconds"])
+        return finished(workload, competitors, times, explained["blasMilliseconds"], explained["fusedMilliseconds"])
 
     def side_by_side(self, workload, threads):
         path = self.configuration(workload)

@@ -26,7 +26,7 @@ def ratio(own, others):
 
 def one_run(results):
     """`results`: one a workload, with times by competitor and round."""
-    header = ["workload", "gantrain", "JAX", "PyTorch", "÷ best peer", "OpenBLAS alone", "÷ OpenBLAS"]
+    header = ["workload", "gantrain", "JAX", "PyTorch", "÷ best peer", "OpenBLAS alone", "÷ OpenBLAS", "limit", "÷ limit"]
     header += ["first step", "peak memory"]
     rows = []
     for result in results:
@@ -38,6 +38,8 @@ def one_run(results):
                 result.workload,
                 *(f"{number(medians[name])} ms" for name in ("gantrain", "JAX", "PyTorch")),
                 f"{ratio(times['gantrain'], times[best]):.2f} ({best})",
+                f"{number(result.blas)} ms",
+                f"{medians['gantrain'] / result.blas:.2f}",
                 f"{number(result.limit)} ms",
                 f"{medians['gantrain'] / result.limit:.2f}",
                 " / ".join(number(result.first[name]) for name in ("gantrain", "JAX", "PyTorch")) + " s",

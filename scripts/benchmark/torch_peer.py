@@ -57,7 +57,9 @@ class TorchPeer:
         *hidden, last = self.layers[player]
         for weight, bias in hidden:
             x = linear(x, weight, bias)
-            if self.workload.slope:
+            if self.workload.activation == "tanh":
+                x = torch.tanh(x)
+            elif self.workload.slope:
                 x = torch.nn.functional.leaky_relu(x, self.workload.slope)
             else:
                 x = torch.relu(x)

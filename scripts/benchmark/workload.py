@@ -12,6 +12,7 @@ class Workload:
     batch: int
     latent: int
     hidden: dict
+    activation: str
     slope: float
     objective: str
     method: str
@@ -43,8 +44,8 @@ def read(configuration):
     """From a complete configuration, as `gantrain config show` prints it."""
     activation = only(configuration[player]["activation"] for player in PLAYERS)
     methods = configuration["penalties"] + configuration["fieldMethods"]
-    if len(methods) > 1 or activation["kind"] == "tanh" or configuration["data"]["kind"] != "ring":
-        raise Unsupported("at most one method, piecewise-linear activations, a ring")
+    if len(methods) > 1 or configuration["data"]["kind"] != "ring":
+        raise Unsupported("at most one method, a ring")
     method = methods[0] if methods else {"kind": "none", "gamma": 0}
     scheme = configuration["scheme"]
     return Workload(
@@ -52,6 +53,7 @@ def read(configuration):
         batch=configuration["batch"],
         latent=configuration["latent"]["width"],
         hidden={player: configuration[player]["hidden"] for player in PLAYERS},
+        activation=activation["kind"],
         slope=activation.get("slope", 0.0),
         objective=configuration["objective"],
         method=method["kind"],

@@ -145,6 +145,11 @@ typedef struct {
     int32_t kernel_small_product_##suffix(int32_t transpose_b, size_t rows, size_t inner, size_t columns,     \
                                           const Scalar *a, const Scalar *b, Scalar *out);
 
+// Fused multiply-adds on registers alone, `repeats` times through a short list of them; how many floating-point operations
+// they are. Their rate bounds matrix products.
+size_t kernel_fused_float(size_t repeats);
+size_t kernel_fused_double(size_t repeats);
+
 GANTRAIN_DECLARE_KERNELS(float, float)
 GANTRAIN_DECLARE_KERNELS(double, double)
 

@@ -4,18 +4,16 @@ extension Dataflow {
     /// Sums of products that share a factor become one product: A·B + A·C = A·(B + C), A·C + B·C = (A + B)·C,
     /// and with factors that belong to rows (c∘A)ᵀ·B + (d∘A)ᵀ·C = Aᵀ·(c∘B + d∘C).
     ///
-    /// A sum is taken apart once, where it ends: its partial sums wait for it. A partial sum that something else reads
-    /// is computed in any case and counts as one term. So the work grows with the number of nodes.
+    /// A sum is taken apart once, where it ends: its partial sums wait for it. A sum with other readers counts as one term,
+    /// unless it is short. So the work grows with the number of nodes.
     func withSharedFactorsMerged() -> Dataflow {
         let isPartial = partialSums()
         var old = 0
-        var partial = Set<Int>()
+        var open = OpenSums()
         return rewritten { flow, node in
             defer { old += 1 }
-            guard isPartial[old] else { return flow.mergedSum(node, partial) ?? flow.append(node) }
-            let position = flow.append(node)
-            partial.insert(position)
-            return position
+            if isPartial[old] || node.isNegative { return open.insert(flow.append(node)) }
+            return node.isSum ? flow.mergedSum(node, &open) : flow.append(node)
         }
     }
 
@@ -33,11 +31,10 @@ extension Dataflow {
         return isPartial
     }
 
-    private mutating func mergedSum(_ node: Node, _ partial: Set<Int>) -> Int? {
-        guard node.isSum else { return nil }
+    private mutating func mergedSum(_ node: Node, _ open: inout OpenSums) -> Int {
         var merged: [Term] = []
         var places: [SharedFactor: Int] = [:]
-        let terms = terms(of: node, partial)
+        let terms = terms(of: node, open)
         for term in terms {
             let factors = factors(of: term.id)
             guard let place = factors.compactMap({ places[$0] }).min(),
@@ -51,16 +48,20 @@ extension Dataflow {
             for factor in self.factors(of: both.id) { places[factor] = place }
             merged[place] = both
         }
-        return merged.count < terms.count ? sum(merged, node.shape) : nil
+        let first = nodes.count
+        let result = merged.count < terms.count ? sum(merged, node.shape) : append(node)
+        if merged.count <= OpenSums.mostShared { (first..<nodes.count).forEach { _ = open.insert($0) } }
+        return result
     }
 
-    /// The terms of a sum and of its partial sums, from left to right.
-    private func terms(of node: Node, _ partial: Set<Int>) -> [Term] {
+    /// The terms of a sum and of the open sums in it, from left to right.
+    private func terms(of node: Node, _ open: OpenSums) -> [Term] {
         var terms: [Term] = []
-        var open = node.terms(isNegative: false)
-        while let term = open.popLast() {
-            if partial.contains(term.id) {
-                open += nodes[term.id].terms(isNegative: term.isNegative)
+        var rest = node.terms(isNegative: false)
+        while let term = rest.popLast() {
+            let node = nodes[term.id]
+            if open.contains(term.id), node.isSum || node.isNegative {
+                rest += node.terms(isNegative: term.isNegative)
             } else {
                 terms.append(term)
             }
@@ -126,6 +127,22 @@ extension Dataflow {
             total = append(Node(operation: operation, inputs: [total, term.id], shape: shape))
         }
         return total
+    }
+}
+
+/// The sums that are taken apart where another sum reads them.
+private struct OpenSums {
+    /// A sum with several readers is taken apart if it has no more terms than this.
+    static let mostShared = 8
+
+    private var ids = Set<Int>()
+
+    func contains(_ id: Int) -> Bool { ids.contains(id) }
+
+    /// - Returns: the sum.
+    mutating func insert(_ id: Int) -> Int {
+        ids.insert(id)
+        return id
     }
 }
 

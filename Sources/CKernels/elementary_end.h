@@ -1,0 +1,20 @@
+// Forgets what elementary.h says of one kind of number.
+#undef SCALAR
+#undef SUFFIX
+#undef WORD
+#undef FRACTION_BITS
+#undef BIAS
+#undef SMALLEST_NORMAL
+#undef HALF_SQRT_BITS
+#undef LN2_HIGH
+#undef LN2_LOW
+#undef EXP_HIGHEST
+#undef EXP_LOWEST
+#undef EXPM1_LOWEST
+#undef EXPM1_LARGE
+#undef TANH_LARGE
+#undef LOG_TERMS
+#undef LOG1P_TERMS
+#undef EXPM1_SERIES
+#undef SINE_SERIES
+#undef COSINE_SERIES
