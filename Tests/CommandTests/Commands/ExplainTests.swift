@@ -71,8 +71,8 @@ import Testing
         let object = try #require(json)
         #expect(
             object.keys.sorted() == [
-                "blasCore", "blasMilliseconds", "flops", "fullLayers", "name", "passBytes", "passes",
-                "products", "threads", "workspaceBuffers", "workspaceBytes",
+                "blasCore", "blasMilliseconds", "flops", "fullLayers", "fusedMilliseconds", "name",
+                "passBytes", "passes", "products", "threads", "workspaceBuffers", "workspaceBytes",
             ])
         #expect((object["blasMilliseconds"] as? Double ?? 0) > 0)
     }
