@@ -11,7 +11,18 @@ public final class Trainer<Scalar: TensorScalar> {
     /// What the last step saw, in the order of the turns.
     public let observations: [Observation<Scalar>]
 
+    /// For each of ``observations`` its mean over the moves of the last step, where a player moves several times in one
+    /// turn; otherwise what it is itself.
+    public var meanObservations: [Double] {
+        observations.indices.map { index in
+            let sum = sums[index]
+            return sum.count > 1 ? sum.total / Double(sum.count) : observations[index].value
+        }
+    }
+
     let turns: [TurnProgram<Scalar>]
+    /// Of each observation over the moves of a turn that is played several times.
+    private var sums: [(total: Double, count: Int)]
     private let numbers: ScheduledNumbers<Scalar>
     private let lookahead: LookaheadProgram<Scalar>?
     private let batches: any BatchSource
@@ -43,6 +54,7 @@ public final class Trainer<Scalar: TensorScalar> {
         }
         lookahead = try LookaheadProgram(setup, state, by: team)
         observations = turns.flatMap(\.observations)
+        sums = observations.map { _ in (0, 0) }
         seed = setup.seed
         countsPerStep = PerPlayer { player in
             turns.reduce(0) { $0 + $1.turn.repetitions * $1.steps[player] }
@@ -71,6 +83,7 @@ public final class Trainer<Scalar: TensorScalar> {
         setCounts(counts)
         var batch = 0
         var move = 0
+        var firstObservation = 0
         for index in turns.indices {
             let turn = turns[index]
             for repetition in 0..<turn.turn.repetitions {
@@ -79,6 +92,7 @@ public final class Trainer<Scalar: TensorScalar> {
                 if let broken = turn.firstBrokenNumber {
                     return divergence(broken, step, turns: index, repetitions: repetition)
                 }
+                if turn.turn.repetitions > 1 { sum(turn, from: firstObservation, isFirst: repetition == 0) }
                 turn.program.update()
                 counts.discriminator += turn.steps.discriminator
                 counts.generator += turn.steps.generator
@@ -90,11 +104,22 @@ public final class Trainer<Scalar: TensorScalar> {
                 batch += turn.batches.count
                 move += 1
             }
+            firstObservation += turn.observations.count
         }
         if let lookahead, step % lookahead.every == 0 { lookahead.program.run() }
         completedSteps = step
         recorder?.record(state.arrays, after: "\(step).state")
         return nil
+    }
+
+    /// Takes what a move has seen to the sums of its turn. Runs at every step: a plain loop, because the closures of
+    /// generic code would allocate.
+    private func sum(_ turn: TurnProgram<Scalar>, from first: Int, isFirst: Bool) {
+        for offset in turn.observations.indices {
+            if isFirst { sums[first + offset] = (0, 0) }
+            sums[first + offset].total += turn.observations[offset].value
+            sums[first + offset].count += 1
+        }
     }
 
     /// A program cannot count: in `Float` adding 1 changes nothing from 2²⁴ on.

@@ -79,7 +79,7 @@ public struct Observation<Scalar: TensorScalar> {
     /// "loss", "gradientNorm" or a method's name.
     public let term: String
     /// Whether it is a penalty's contribution to a loss.
-    let isPartOfLoss: Bool
+    public let isPartOfLoss: Bool
     let buffer: Buffer<Scalar>
 
     public var value: Double { Double(buffer.scalar) }

@@ -34,7 +34,8 @@ extension StudyEvidence {
     public var csv: String {
         var table = CSV(["cell", "quantity", "statistic", "value", "low", "high", "count", "verdict"])
         for cell in cells {
-            for row in cell.countRows + cell.successRows + cell.measures.flatMap(\.rows) {
+            let floors = (floors[cell.name] ?? []).flatMap(\.rows)
+            for row in cell.countRows + cell.successRows + cell.measures.flatMap(\.rows) + floors {
                 table.add([cell.name] + row.cells + [""])
             }
         }
@@ -66,6 +67,14 @@ private struct CSVRow {
     ) {
         cells =
             [quantity, statistic] + [value, low, high].map(CSV.number) + [count.map(String.init) ?? ""]
+    }
+}
+
+extension Floor {
+    fileprivate var rows: [CSVRow] {
+        [CSVRow(column, "floor", mean, count: pairs)]
+            + (standardDeviation.map { [CSVRow(column, "floorDeviation", $0, count: pairs)] } ?? [])
+            + (balanced.map { [CSVRow(column, "floorBalanced", $0, count: pairs)] } ?? [])
     }
 }
 

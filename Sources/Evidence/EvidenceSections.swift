@@ -64,7 +64,9 @@ extension StudyEvidence {
             ]
         }
         let better = column.better.map { "; \($0.rawValue) is better" } ?? ""
-        return EvidenceSection(heading: "\(column.name): \(column.heading)\(better)", rows: [head] + rows)
+        return EvidenceSection(
+            heading: "\(column.name): \(column.heading)\(better)", rows: [head] + rows,
+            sentences: floorSentences(column))
     }
 
     private func differenceSection(_ place: Int) -> EvidenceSection? {

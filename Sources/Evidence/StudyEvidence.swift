@@ -15,6 +15,8 @@ public struct StudyEvidence: Sendable {
     public let columns: [Column]
     /// Outcomes that the study asks for and that no run has measured.
     public let unmeasured: [String]
+    /// By the name of the cell, what a perfect generator scores in its distances.
+    public let floors: [String: [Floor]]
     /// In the order of the plan.
     public let cells: [CellEvidence]
     /// What the others are compared with; nil if the study names nothing, or nothing that can stand for one cell.
@@ -26,11 +28,15 @@ public struct StudyEvidence: Sendable {
     /// What a reader should know before believing any of it.
     public let warnings: [String]
 
-    /// - Parameter runs: of the plan, each once, in any order.
-    public init(of plan: StudyPlan, runs: [StudyRun]) {
+    /// - Parameters:
+    ///   - runs: of the plan, each once, in any order.
+    ///   - floors: as far as they are known.
+    public init(of plan: StudyPlan, runs: [StudyRun], floors: StudyFloors = StudyFloors()) {
         let results = StudyResults(plan: plan, runs: runs)
         self.plan = plan
         self.runs = results.runs
+        self.floors = Dictionary(
+            plan.cells.map { ($0.name, floors.floors(of: $0)) }, uniquingKeysWith: { first, _ in first })
         columns = results.columns
         unmeasured = results.unmeasured
         choices = results.choices

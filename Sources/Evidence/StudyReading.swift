@@ -10,12 +10,15 @@ public struct StudyReading: Sendable {
     /// In the order of the cells, then of the seeds.
     public private(set) var runs: [StudyRun] = []
     public private(set) var timings = Timings()
+    /// What perfect generators score, as far as it is known.
+    public let floors: StudyFloors
 
     /// Whatever is wrong with one run is said of that run, and the others are read.
     ///
     /// - Throws: ``FileError`` if the study's own file is missing or damaged.
     public init(_ folder: StudyFolder) throws {
         plan = try StudyRecord(reading: folder).plan
+        floors = try folder.readFloors()
         for run in plan.runs.inOrderOfCells(plan.cells) {
             let found = Self.read(run, in: folder, plan.study)
             runs.append(found.run)

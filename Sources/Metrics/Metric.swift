@@ -54,4 +54,12 @@ public final class Look {
         makeParameters = parameters
         self.judge = judge
     }
+
+    /// The first points of the generator and equally many of the data.
+    ///
+    /// - Parameter count: at most so many of each.
+    func pairs(_ count: Int) -> (generated: [Point], data: [Point]) {
+        let count = min(count, generated.count, data.count)
+        return (Array(generated.prefix(count)), Array(data.prefix(count)))
+    }
 }

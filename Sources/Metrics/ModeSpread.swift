@@ -39,13 +39,21 @@ public struct ModeSpread: Equatable, Sendable {
     ) -> [ModeSpread] {
         var members = Array(repeating: [SIMD2<Double>](), count: centres.count)
         for point in points {
-            let distances = centres.map { GroundCost.distance.between(point, $0) }
-            guard let mode = distances.indices.min(by: { distances[$0] < distances[$1] }),
-                distances[mode] < within * standardDeviation
-            else { continue }
+            guard let (mode, distance) = nearest(point, centres), distance < within * standardDeviation else {
+                continue
+            }
             members[mode].append((point - centres[mode]) / standardDeviation)
         }
         return members.map { ModeSpread(offsets: $0, total: points.count, within: within) }
+    }
+
+    private static func nearest(_ point: Point, _ centres: [Point]) -> (mode: Int, distance: Double)? {
+        var best: (mode: Int, distance: Double)?
+        for mode in centres.indices {
+            let distance = GroundCost.distance.between(point, centres[mode])
+            if distance < best?.distance ?? .infinity { best = (mode, distance) }
+        }
+        return best
     }
 
     /// - Parameter offsets: from the centre, in standard deviations.
@@ -68,6 +76,11 @@ public struct ModeSpread: Equatable, Sendable {
             return (sums.0 + deviation * deviation, sums.1 + deviation.x * deviation.y)
         }
         covariance = Covariance(xx: squares.x / unit, xy: product / unit, yy: squares.y / unit)
+    }
+
+    /// The share that the target has in each of `modes` modes: 1/K·(1 − exp(−within²/2)).
+    public static func targetShare(within: Double, of modes: Int) -> Double {
+        -expm1(-within * within / 2) / Double(modes)
     }
 
     /// The variance in each direction of a standard normal point given that it lies nearer than r to the origin:

@@ -9,6 +9,8 @@ public struct Column: Equatable, Sendable, Codable {
         case loss
         /// A part of a loss.
         case penalty
+        /// A loss without penalties.
+        case objective
         /// What a field method adds to the players' gradients.
         case fieldTerm
         /// The norm of what a player's optimizer is given.
@@ -128,6 +130,13 @@ public struct Column: Equatable, Sendable, Codable {
         Column("\(player)Loss", title: "\(player)'s loss", .loss, of: player)
     }
 
+    /// - Parameter isMean: over the moves of a step, where there are several.
+    public static func objective(of player: Player, isMean: Bool = false) -> Column {
+        Column(
+            "\(player)Objective\(isMean ? "Mean" : "")",
+            title: "\(player)'s objective" + (isMean ? ", mean of a step" : ""), .objective, of: player)
+    }
+
     public static func norm(of player: Player) -> Column {
         Column(
             "\(player)GradientNorm", title: "\(player)'s gradient norm", .norm, of: player,
@@ -177,11 +186,16 @@ public struct Table: Equatable, Sendable, Codable {
         return rows.reversed().lazy.compactMap { Self.value($0, at: place) }.first
     }
 
-    /// The figures of its columns, each once, in the order of the columns, if anything was measured for them.
+    /// The figures of its columns, each once, in the order of the columns, if anything was measured for them. What was
+    /// measured once, while others were followed on the way, makes no figure.
     package var figures: [Column.Figure] {
-        columns.indices.reduce(into: []) { figures, place in
-            guard let figure = columns[place].figure, !figures.contains(figure),
-                rows.contains(where: { Self.value($0, at: place) != nil })
+        let counts = columns.indices.map { place in
+            columns[place].figure == nil ? 0 : rows.count { Self.value($0, at: place) != nil }
+        }
+        let least = min(2, counts.max() ?? 0)
+        return columns.indices.reduce(into: []) { figures, place in
+            guard let figure = columns[place].figure, !figures.contains(figure), counts[place] > 0,
+                counts[place] >= least
             else { return }
             figures.append(figure)
         }

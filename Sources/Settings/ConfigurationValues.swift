@@ -12,6 +12,15 @@ extension ConfigurationSection {
         return value?.integerValue ?? `default` ?? range.lowerBound
     }
 
+    /// Reads an integer that may be left out or null, which gives nil.
+    public func optionalInteger(
+        _ key: String, in range: ClosedRange<Int>, unit: String? = nil, about: String, source: String? = nil
+    ) -> Int? {
+        let range = range.clamped(to: ValueRule.exactIntegers)
+        return optional(key, .integer(range), KeyNotes(unit: unit, about: about, source: source))?
+            .integerValue
+    }
+
     /// Reads a real number.
     public func number(
         _ key: String, default: Double?, in range: NumberRange, unit: String? = nil, about: String,

@@ -22,7 +22,9 @@ struct MetricTests {
     @Test func valuesFitTheirColumns() throws {
         let modes = Modes(centres: [.zero, Point(1, 0)], standardDeviation: 0.1)
         let measures: [any Metric] = [
-            CoverageMetric(of: modes), CoverageMetric(of: nil), SlicedW1(),
+            CoverageMetric(of: modes), CoverageMetric(of: nil), SlicedW1(), TransportMetric(points: 5),
+            NeighbourMetric(points: 5), EnergyMetric(points: 5), SpreadMetric(of: modes),
+            DiscriminatorMetric(points: 5),
             EquilibriumDistance(from: [0, 1], names: ["psi", "theta"]),
         ]
         let look = Look(step: 1, generated: [Point(0, 0.1)], data: [Point(1, 0)], parameters: [3, 5])

@@ -100,8 +100,9 @@ public struct ExperimentConfiguration {
                 "decay", default: 0.999, in: .atLeast(0, below: 1),
                 about: "β of w̄ ← βw̄ + (1−β)w, after every move of the generator.", source: "arXiv 1806.04498")
         }
+        let hasModes = data.modes != nil
         recording = section.section("record", about: "What is written, and how often.") {
-            RecordingConfiguration($0)
+            RecordingConfiguration($0, hasModes: hasModes)
         }
         let (batch, hasNoise) = (batch, instanceNoise != nil)
         knownGame = section.section("game", about: "What is played.") {
@@ -119,6 +120,14 @@ extension ExperimentConfiguration.Resolved {
         configuration.data = contents.points
         try json.set(.string(contents.path), at: JSONPath("data.path"))
         try json.set(.string(contents.checksum), at: JSONPath("data.checksum"))
+        return Self(configuration: configuration, json: json)
+    }
+
+    /// A game with a known answer has no points to measure, and its configuration does not say that it had.
+    fileprivate func withoutMeasuresOfPoints() throws -> Self {
+        guard configuration.knownGame != nil else { return self }
+        var json = json
+        try json.set(.array([]), at: JSONPath("record.measures"))
         return Self(configuration: configuration, json: json)
     }
 
@@ -149,6 +158,7 @@ extension ExperimentConfiguration {
         let (value, json) = try ConfigurationReader.read(
             document, name: name, synonyms: synonyms, declaration: ExperimentConfiguration.init)
         let run = try Resolved(configuration: value, json: json).readingPoints(beside: name)
+            .withoutMeasuresOfPoints()
         // The number of cores is the machine's and is not written down as the configuration's.
         return value.threads > 0 ? run : run.with(threads: run.threads(on: .current))
     }

@@ -7,7 +7,11 @@ import Settings
 extension ExperimentConfiguration {
     func reportMeaninglessCombinations(to section: ConfigurationSection) {
         reportRepetitions(of: penalties.map(\.method.name), at: "penalties", to: section)
-        if let knownGame { reportKeys(foreignTo: knownGame, to: section) }
+        if let knownGame {
+            reportKeys(foreignTo: knownGame, to: section)
+        } else {
+            reportImpossibleMeasures(to: section)
+        }
         let methods = fieldMethods.map(\.method.name)
         reportRepetitions(of: methods, at: "fieldMethods", to: section)
         let twins = [NagarajanKolter().name, SimReg.generatorOther.name]

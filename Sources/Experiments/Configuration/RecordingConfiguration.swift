@@ -21,8 +21,11 @@ public struct RecordingConfiguration: Sendable {
     public let within: Double
     /// How many times through training samples and the discriminator's scores are kept for pictures.
     public let snapshots: Int
+    /// What is measured beside coverage and sliced W₁.
+    public let measures: [MeasureConfiguration]
 
-    init(_ section: ConfigurationSection) {
+    /// - Parameter hasModes: whether the data have modes, on which it depends what is measured.
+    init(_ section: ConfigurationSection, hasModes: Bool) {
         metricsEvery = section.integer(
             "metricsEvery", default: 100, in: 1...4_294_967_295, unit: "steps",
             about: "From one row of metrics.csv to the next.")
@@ -53,6 +56,12 @@ public struct RecordingConfiguration: Sendable {
             about:
                 "How many times through training samples and the discriminator's scores are kept for pictures."
         )
+        measures = section.sections(
+            "measures", default: MeasureConfiguration.usual(hasModes: hasModes),
+            about:
+                "What is measured beside coverage and sliced W₁, which every evaluation has. Data without modes have "
+                + "neighbours and energy in place of spread. docs/measures.md explains them."
+        ) { MeasureConfiguration.read($0) }
     }
 
     /// The steps at which samples are kept: cubes of even fractions of the run, since most happens early.

@@ -49,7 +49,9 @@ public struct RunIdentity: Equatable, Sendable {
     }
 
     /// Keys of `record`. How many samples are drawn and what counts as near is part of what is measured.
-    private static func saysHowOften(_ key: String) -> Bool { key.hasSuffix("Every") || key == "snapshots" }
+    private static func saysHowOften(_ key: String) -> Bool {
+        key.hasSuffix("Every") || key == "snapshots" || key == "measures"
+    }
 
     /// 64 bits that tell identities apart.
     public var fingerprint: String { Self.fingerprint(of: json) }

@@ -67,7 +67,7 @@ extension ExperimentConfiguration {
     ///
     /// - Throws: ``FileError`` if one that every such run has is missing.
     func columnsOfVersion01(named names: [String], in path: FilePath) throws(FileError) -> [Column] {
-        let outcomes = measures.flatMap(\.columns)
+        let outcomes = measures.flatMap(\.metric.columns)
         let known =
             [
                 .step, .loss(of: .discriminator), .loss(of: .generator), .norm(of: .discriminator),

@@ -16,18 +16,20 @@ final class Evaluator<Scalar: TensorScalar> {
     private let state: TrainingState<Scalar>
     /// Nil for a game with a known answer, which has no samples to look at.
     private let generator: PlayerFunction<Scalar>?
-    private let measures: [any Metric]
+    private let measures: [PlannedMeasure]
     /// By the number of points.
     private var judges: [Int: PlayerFunction<Scalar>] = [:]
     /// Over the coarse grid of ``scores(in:)``.
     private var coarse: PlayerFunction<Scalar>?
     private var drawn: (step: Int, value: Drawn)?
-    private var measured: (step: Int, values: [Double?])?
+    /// For each measure its values, as far as they were taken of the present state.
+    private var measured: [[Double?]?]
 
     init(_ experiment: Experiment, _ state: TrainingState<Scalar>) throws {
         self.experiment = experiment
         self.state = state
         measures = experiment.configuration.measures
+        measured = measures.map { _ in nil }
         generator =
             experiment.configuration.knownGame == nil
             ? try PlayerFunction(
@@ -36,12 +38,12 @@ final class Evaluator<Scalar: TensorScalar> {
     }
 
     /// The columns of all measures.
-    var columns: [Column] { measures.flatMap(\.columns) }
+    var columns: [Column] { measures.flatMap(\.metric.columns) }
 
     /// To be called when the state is another.
     func forget() {
         drawn = nil
-        measured = nil
+        measured = measures.map { _ in nil }
     }
 
     /// Fresh samples, a function of the seed and the step; nil if the game has none.
@@ -65,17 +67,22 @@ final class Evaluator<Scalar: TensorScalar> {
         experiment.configuration.points(at: step, Scalar.self)
     }
 
-    /// A value for each of ``columns``.
+    /// A value for each of ``columns``; nil for those of measures that are not taken.
     ///
-    /// - Parameter cheapOnly: leaves the other measures empty.
-    func values(at step: Int, cheapOnly: Bool = false) throws -> [Double?] {
-        if let measured, measured.step == step, !cheapOnly { return measured.values }
+    /// - Parameter isTaken: whether a product is wanted. A measure that costs little is always taken.
+    func values(at step: Int, taking isTaken: (Product) -> Bool = { _ in true }) throws -> [Double?] {
         let look = look(at: step)
-        let values = try measures.flatMap { measure in
-            cheapOnly && !measure.isCheap
-                ? [Double?](repeating: nil, count: measure.columns.count) : try measure.values(of: look)
+        return try measures.indices.flatMap { place in
+            let measure = measures[place]
+            return measure.metric.isCheap || isTaken(measure.product)
+                ? try values(of: place, look) : measure.metric.columns.map { _ in nil }
         }
-        if !cheapOnly { measured = (step, values) }
+    }
+
+    private func values(of place: Int, _ look: Look) throws -> [Double?] {
+        if let known = measured[place] { return known }
+        let values = try measures[place].metric.values(of: look)
+        measured[place] = values
         return values
     }
 

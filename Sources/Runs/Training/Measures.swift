@@ -2,14 +2,39 @@ import Experiments
 import Games
 import Metrics
 
+/// A measure, and when it is taken.
+struct PlannedMeasure {
+    let metric: any Metric
+    /// What a step must want for the measure to be taken.
+    let product: Product
+}
+
 extension ExperimentConfiguration {
     /// What is measured of a run, in the order of the columns. A new measure is a line here.
-    var measures: [any Metric] {
-        if let knownGame { return [knownGame.distance] }
-        return [
+    var measures: [PlannedMeasure] {
+        if let knownGame { return [PlannedMeasure(metric: knownGame.distance, product: .evaluation)] }
+        let always: [any Metric] = [
             CoverageMetric(of: data.modes, within: recording.within),
             SlicedW1(),
         ]
+        return always.map { PlannedMeasure(metric: $0, product: .evaluation) }
+            + recording.measures.compactMap { measure in
+                metric(of: measure.kind).map {
+                    PlannedMeasure(metric: $0, product: .measure(measure.name))
+                }
+            }
+    }
+
+    /// Nil for a measure that the data do not allow.
+    private func metric(of kind: MeasureConfiguration.Kind) -> (any Metric)? {
+        switch kind {
+        case .transport(let points): TransportMetric(points: points)
+        case .neighbours(let points, let neighbours):
+            NeighbourMetric(points: points, neighbours: neighbours)
+        case .energy(let points): EnergyMetric(points: points)
+        case .discriminator(let points): DiscriminatorMetric(points: points)
+        case .spread: data.modes.map { SpreadMetric(of: $0, within: recording.within) }
+        }
     }
 }
 

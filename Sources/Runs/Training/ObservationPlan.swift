@@ -4,8 +4,10 @@ import Experiments
 public enum Product: Sendable, Equatable {
     /// A row of losses, terms, norms and measures that cost little.
     case numbers
-    /// A row with all measures.
+    /// A row with coverage and sliced W₁, or the distance from the equilibrium.
     case evaluation
+    /// A row with a measure of `record.measures`, by its name.
+    case measure(String)
     /// The generator's samples.
     case samples
     /// The state, to go on from; a later one takes its place.
@@ -20,6 +22,23 @@ public enum Product: Sendable, Equatable {
     case scores
 }
 
+extension Product {
+    /// Whether it stands in a row of numbers, of a step that was made.
+    fileprivate var isOfRow: Bool {
+        switch self {
+        case .numbers, .evaluation, .measure: true
+        case .samples, .checkpoint, .keptCheckpoint, .spectrum, .surface, .scores: false
+        }
+    }
+
+    fileprivate var needsPoints: Bool {
+        switch self {
+        case .samples, .surface, .scores, .measure: true
+        case .numbers, .evaluation, .checkpoint, .keptCheckpoint, .spectrum: false
+        }
+    }
+}
+
 /// The steps at which something is made.
 public enum Cadence: Sendable, Equatable {
     /// At multiples; never if it is 0.
@@ -29,6 +48,16 @@ public enum Cadence: Sendable, Equatable {
     case start
     /// After the last step.
     case last
+}
+
+extension MeasureConfiguration.Cadence {
+    fileprivate func inSteps(evaluateEvery: Int) -> Cadence {
+        switch self {
+        case .everyEvaluation: .every(evaluateEvery)
+        case .every(let steps): .every(steps)
+        case .atTheEnd: .last
+        }
+    }
 }
 
 /// That a product is wanted at some steps.
@@ -63,25 +92,33 @@ struct ObservationPlan {
             Wish(.spectrum, .every(recording.spectrumEvery)),
         ]
         let moments = Cadence.at(recording.snapshotSteps(of: total))
-        let ofPoints = [Wish(.samples, moments), Wish(.scores, moments)]
+        let ofPoints =
+            [Wish(.samples, moments), Wish(.scores, moments)]
+            + recording.measures.flatMap { measure in
+                [measure.cadence.inSteps(evaluateEvery: recording.evaluateEvery), .last].map {
+                    Wish(.measure(measure.name), $0)
+                }
+            }
         let wished = ofAny + ofPoints + further
         // A game with a known answer has neither samples nor a surface.
-        let needPoints: [Product] = [.samples, .surface, .scores]
-        wishes = configuration.knownGame == nil ? wished : wished.filter { !needPoints.contains($0.product) }
+        wishes = configuration.knownGame == nil ? wished : wished.filter { !$0.product.needsPoints }
     }
 
     func wants(_ product: Product, at step: Int) -> Bool {
         // What a step has computed, and what it has learned, there is only after one.
-        let needsStep = [.numbers, .evaluation, .samples, .scores].contains(product)
-        if step == 0, needsStep { return false }
+        if step == 0, product.isOfRow || product == .samples || product == .scores { return false }
         return wishes.contains { $0.product == product && isDue($0.cadence, at: step) }
+    }
+
+    /// Whether there is a row at a step.
+    func wantsRow(at step: Int) -> Bool {
+        step > 0 && wishes.contains { $0.product.isOfRow && isDue($0.cadence, at: step) }
     }
 
     /// The steps up to one at which there is a row of numbers, in order. A long run has many, so they are not listed.
     func measuredSteps(upTo step: Int) -> some Sequence<Int> {
         let periods = wishes.compactMap { wish -> Int? in
-            guard [.numbers, .evaluation].contains(wish.product), case .every(let count) = wish.cadence
-            else { return nil }
+            guard wish.product.isOfRow, case .every(let count) = wish.cadence, count > 0 else { return nil }
             return count
         }
         return sequence(state: 0) { last in

@@ -48,6 +48,7 @@ final class TrainingRun<Scalar: TensorScalar> {
     private let trainer: Trainer<Scalar>
     private let evaluator: Evaluator<Scalar>
     private let terms: TermColumns
+    private let objectives: ObjectiveColumns
     private let session: Session
     private let team: Team
     private var clock: TrainingClock
@@ -68,7 +69,12 @@ final class TrainingRun<Scalar: TensorScalar> {
         terms = TermColumns(
             trainer.observations.map { ($0.player, $0.term) },
             fieldMethods: experiment.setup.game.fieldMethods.map(\.method.name))
-        columns = [.step] + terms.columns + evaluator.columns + [.seconds]
+        // In a game with a known answer nothing is compared but the distance from it.
+        let isKnown = resolved.configuration.knownGame != nil
+        objectives = ObjectiveColumns(
+            isKnown ? [] : trainer.observations.map { ($0.player, $0.term, $0.isPartOfLoss) },
+            repeated: experiment.setup.scheme.turns.filter { $0.repetitions > 1 }.flatMap(\.players))
+        columns = [.step] + terms.columns + evaluator.columns + objectives.columns + [.seconds]
     }
 
     private var configuration: ExperimentConfiguration { experiment.configuration }
@@ -130,7 +136,7 @@ final class TrainingRun<Scalar: TensorScalar> {
             if divergence == nil {
                 divergence = Divergence(step: step, player: player, term: Divergence.parameters, value: .nan)
                 // The numbers of the step are finite; they may have been logged.
-                let row = lastMeasured == step || step == 0 ? [] : try self.row(evaluating: false)
+                let row = lastMeasured == step || step == 0 ? [] : try self.row { $0 == .numbers }
                 try emit(.event(.broke(step: step, row: row)))
             }
             return false
@@ -143,9 +149,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     ///
     /// - Returns: whether training may go on.
     private func observe(_ emit: (Made) throws -> Void) throws -> Bool {
-        let evaluates = plan.wants(.evaluation, at: step)
-        if evaluates || plan.wants(.numbers, at: step) {
-            try emit(.event(.measured(row(evaluating: evaluates))))
+        if plan.wantsRow(at: step) {
+            try emit(.event(.measured(row { plan.wants($0, at: step) })))
             lastMeasured = step
         }
         if plan.wants(.samples, at: step) {
@@ -197,18 +202,20 @@ final class TrainingRun<Scalar: TensorScalar> {
         (0..<matrix.shape.rows).map { row in matrix.row(row).map { "\($0)" } }
     }
 
-    private func row(evaluating: Bool) throws -> [Double?] {
-        let observations = trainer.observations
-        let numbers = terms.order.map { Optional(observations[$0].value) }
-        return try [Double(step)] + numbers + evaluator.values(at: step, cheapOnly: !evaluating) + [
-            clock.seconds
-        ]
+    /// - Parameter isTaken: what is wanted of the step.
+    private func row(taking isTaken: (Product) -> Bool) throws -> [Double?] {
+        let numbers = trainer.observations.map { Optional($0.value) }
+        return try [Double(step)] + terms.order.map { numbers[$0] }
+            + evaluator.values(at: step, taking: isTaken)
+            + objectives.values(numbers, means: trainer.meanObservations) + [clock.seconds]
     }
 
     /// Losses, terms and norms of the step that broke.
     private func brokenRow(_ divergence: Divergence) -> [Double?] {
-        [Double(divergence.step)] + terms.order.map { divergence.numbers[$0].value }
-            + evaluator.columns.map { _ in nil } + [clock.seconds]
+        let numbers = divergence.numbers.map(\.value)
+        return [Double(divergence.step)] + terms.order.map { numbers[$0] }
+            + evaluator.columns.map { _ in nil }
+            + objectives.values(numbers, means: numbers.map { _ in nil }) + [clock.seconds]
     }
 
     private func checkpoint(_ divergence: Divergence? = nil) -> Checkpoint {
@@ -217,7 +224,8 @@ final class TrainingRun<Scalar: TensorScalar> {
 
     /// - Parameter milestones: since when measures have been the largest possible.
     func summary(_ status: RunSummary.Status, _ milestones: Milestones) throws -> RunSummary {
-        let values = try evaluator.values(at: step)
+        // Whoever interrupts a run does not wait for what is measured at its end.
+        let values = try evaluator.values(at: step) { $0 == .evaluation || status == .completed }
         return RunSummary(
             name: configuration.name, status: status, steps: step, seed: configuration.seed,
             outcomes: zip(evaluator.columns, values).map {

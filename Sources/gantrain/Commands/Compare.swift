@@ -98,7 +98,7 @@ struct Compare: ParsableCommand {
         let (evidence, tables) = try work.compute("reading the study") {
             if !withoutFigures { try LongTables.check(folder) }
             let reading = try StudyReading(study)
-            let evidence = StudyEvidence(of: reading.plan, runs: reading.runs)
+            let evidence = StudyEvidence(of: reading.plan, runs: reading.runs, floors: reading.floors)
             return (evidence, LongTables(evidence, timings: reading.timings))
         }
         if !quiet {

@@ -152,6 +152,12 @@ struct StudyRun: ParsableCommand {
         let report = StudyReporter(quiet: quiet, interactive: Console.isInteractive)
         report.begin(plan.study, folder, supervisor.progress)
         let result = try supervisor.run(shouldStop: work.shouldStop) { report.tell($0, supervisor.progress) }
+        if result == .finished {
+            try folder.keep(
+                try work.compute("computing floors of distances") {
+                    try folder.completeFloors(of: record.plan)
+                })
+        }
         try report.end(result, folder, supervisor.progress, command: place.study)
     }
 }

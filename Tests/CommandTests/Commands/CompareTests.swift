@@ -18,7 +18,8 @@ import Testing
             !$0.hasPrefix("  all modes since step ")
         }.map { line in
             let label = line.prefix { !$0.isNumber && $0 != "–" }
-            let isNumber = ["modes", "high quality", "reverse", "sliced", "steps/s", "seconds"].contains {
+            let isNumber = ["modes", "high quality", "reverse", "sliced", "W", "steps/s", "seconds"].contains
+            {
                 line.hasPrefix("  " + $0)
             }
             return isNumber ? label.split(separator: " ").joined(separator: " ") : String(line)
@@ -43,6 +44,8 @@ import Testing
                 high quality
                 reverse KL (nats)
                 sliced W
+                W
+                W
                 steps/s
                 seconds
 
@@ -71,8 +74,8 @@ import Testing
             try program.names(in: "runs/comparison") == ["comparison.json", "comparison.txt", "figures"])
         #expect(
             try program.names(in: "runs/comparison/figures").filter { $0.hasSuffix(".svg") } == [
-                "coverage.svg", "discriminators.svg", "gradient-norms.svg", "losses.svg", "samples.svg",
-                "sliced-w1.svg",
+                "coverage.svg", "discriminators.svg", "gradient-norms.svg", "losses.svg", "mode-spread.svg",
+                "samples.svg", "sliced-w1.svg", "slopes.svg",
             ])
         #expect(output.stdout.hasPrefix(try program.text(of: "runs/comparison/comparison.txt")))
         #expect([try program.comparable("runs/a"), try program.comparable("runs/b")] == before)

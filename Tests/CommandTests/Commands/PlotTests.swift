@@ -4,7 +4,8 @@ import Testing
 @Suite struct PlotTests {
     private let program: Program
     private let names = [
-        "losses", "gradient-norms", "coverage", "sliced-w1", "samples", "densities", "discriminator",
+        "losses", "gradient-norms", "coverage", "sliced-w1", "mode-spread", "slopes", "samples", "densities",
+        "discriminator",
     ]
 
     init() throws { program = try Program() }

@@ -258,6 +258,7 @@ import Testing
         let quality = try #require(summary["highQuality"] as? Double)
         let reverseKL = (summary["reverseKL"] as? Double).map { String(format: "%.4f nats", $0) }
         let sliced = try #require(summary["slicedW1"] as? Double)
+        let exact = try ["w1", "w2"].map { try #require(summary[$0] as? Double) }
         let report = """
 
             tiny, seed 0: 40 steps in \(String(format: "%.1f", seconds)) s
@@ -265,6 +266,8 @@ import Testing
               high quality    \(String(format: "%.1f", 100 * quality)) % of the samples
               reverse KL      \(reverseKL ?? "undefined: no sample is of high quality")
               sliced W₁       \(String(format: "%.4g", sliced))
+              W₁              \(String(format: "%.4g", exact[0]))
+              W₂              \(String(format: "%.4g", exact[1]))
               speed           \(Int(speed.rounded())) steps/s (1 thread, OpenBLAS core \(core))
               run             run
 
@@ -283,7 +286,8 @@ import Testing
         #expect(
             keys == [
                 "name", "status", "steps", "seed", "modes", "modesTotal", "highQuality", "reverseKL",
-                "slicedW1", "stepsPerSecond", "seconds", "allModesSinceStep", "allModesSinceSeconds",
+                "slicedW1", "w1", "w2", "stepsPerSecond", "seconds", "allModesSinceStep",
+                "allModesSinceSeconds",
                 "secondsToFirstStep",
                 "peakMemoryMB", "threads", "blasCore", "provenance", "version", "commit", "clean", "command",
                 "date", "processor", "openBLAS", "kernels", "kernelsBecause", "compiler", "threads",
@@ -338,9 +342,10 @@ import Testing
         #expect(output.status == 0)
         #expect(output.stdout.hasSuffix("  run             run\n  figures         run/figures\n"))
         let names = [
-            "coverage", "densities", "discriminator", "gradient-norms", "losses", "samples", "sliced-w1",
+            "coverage", "densities", "discriminator", "gradient-norms", "losses", "mode-spread", "samples",
+            "sliced-w1", "slopes",
         ]
-        let data = ["csv", "dat", "dat", "csv", "csv", "dat", "csv"]
+        let data = ["csv", "dat", "dat", "csv", "csv", "csv", "dat", "csv", "csv"]
         let files = zip(names, data).flatMap { name, data in
             [data, "gp", "png", "svg"].map { "\(name).\($0)" }
         }

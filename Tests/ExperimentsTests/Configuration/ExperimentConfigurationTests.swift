@@ -92,7 +92,23 @@ import Testing
                     "spectrumBatches": 10,
                     "samples": 2500,
                     "within": 3,
-                    "snapshots": 5
+                    "snapshots": 5,
+                    "measures": [
+                      {
+                        "kind": "transport",
+                        "points": 2048,
+                        "every": 0
+                      },
+                      {
+                        "kind": "spread",
+                        "every": null
+                      },
+                      {
+                        "kind": "discriminator",
+                        "points": 500,
+                        "every": null
+                      }
+                    ]
                   },
                   "game": {
                     "kind": "network"

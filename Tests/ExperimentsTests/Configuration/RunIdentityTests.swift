@@ -13,6 +13,7 @@ import Testing
     @Test(arguments: [
         "threads=3", "record.metricsEvery=7", "record.evaluateEvery=8", "record.checkpointEvery=9",
         "record.keepEvery=1", "record.spectrumEvery=1", "record.snapshots=2",
+        "record.measures=[]",
     ])
     func isWithoutMachineAndRecord(change: String) throws {
         #expect(try identity([change]) == identity())

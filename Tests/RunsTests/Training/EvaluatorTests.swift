@@ -111,6 +111,39 @@ import Testing
         #expect(try evaluator.values(at: 1) != values)
     }
 
+    /// Slopes against central differences of the discriminator's scores, in double precision.
+    @Test func slopesAreThoseOfTheDiscriminator() throws {
+        let experiment = Experiment(
+            try Tiny.resolved(["precision=float64", "discriminator.activation.kind=tanh"]).configuration)
+        let state = TrainingState<Double>(experiment.setup)
+        let evaluator = try evaluator(state, experiment)
+        let values = try evaluator.values(at: 4)
+        let (data, generated) = (evaluator.data(at: 4), evaluator.points(at: 4))
+        let between = data.indices.map { index in
+            let share = (Double(index) + 0.5) / 6
+            return share * data[index] + (1 - share) * generated[index]
+        }
+        let score = try PlayerFunction(of: .discriminator, in: experiment.setup.game, state, rows: 1)
+        func scores(_ point: Point) throws -> Double {
+            try score(Matrix(Shape(1, 2), elements: [point.x, point.y]))[0, 0]
+        }
+        func slope(_ point: Point) throws -> Double {
+            let (h, dx, dy) = (1e-5, Point(1e-5, 0), Point(0, 1e-5))
+            let x = try (scores(point + dx) - scores(point - dx)) / (2 * h)
+            let y = try (scores(point + dy) - scores(point - dy)) / (2 * h)
+            return (x * x + y * y).squareRoot()
+        }
+        let expected = try [
+            "slopeReal": data.map(slope), "slopeGenerated": generated.map(slope),
+            "slopeBetween": between.map(slope), "scoreSize": data.map { abs(try scores($0)) },
+        ]
+        for (name, numbers) in expected {
+            let place = try #require(evaluator.columns.firstIndex { $0.name == name })
+            let mean = numbers.reduce(0, +) / 6
+            #expect(abs(try #require(values[place]) - mean) < 1e-8 * max(1, mean), "\(name)")
+        }
+    }
+
     /// Data that a measure compares with are fresh at each step.
     @Test func dataAreFresh() throws {
         let experiment = Experiment(try Tiny.resolved().configuration)

@@ -44,7 +44,9 @@ import Testing
         #expect(
             columns.map(\.name) == [
                 "step", "discriminatorLoss", "generatorLoss", "r1", "wganGP", "discriminatorGradientNorm",
-                "generatorGradientNorm", "modes", "highQuality", "reverseKL", "slicedW1", "seconds",
+                "generatorGradientNorm", "modes", "highQuality", "reverseKL", "slicedW1", "w1", "w2",
+                "shareGap", "modeOffset", "modeSpread", "slopeReal", "slopeGenerated", "slopeBetween",
+                "scoreSize", "discriminatorObjective", "generatorObjective", "seconds",
             ])
         #expect(columns[7].most == 3 && columns[7].format == .integer && columns[3].role == .penalty)
         #expect(rows.map { $0[0] } == [2, 3, 4, 6, 8, 9, 10, 12])

@@ -18,6 +18,7 @@ import Testing
         "record.evaluateEvery=1000", "record.checkpointEvery=1", "record.checkpointEvery=1000",
         "record.snapshots=1", "record.snapshots=12", "record.samples=1", "record.samples=100",
         "record.within=0.5", "record.keepEvery=5", "record.spectrumEvery=5", "name=another",
+        "record.measures=[]", #"record.measures=[{"kind":"transport","every":1},{"kind":"discriminator"}]"#,
     ])
     func recordingLeavesTrainingAlone(change: String) throws {
         #expect(try parameters([change]) == parameters([]))

@@ -1,0 +1,121 @@
+import Settings
+
+/// A measure that is taken beside coverage and sliced W₁, and how often.
+public struct MeasureConfiguration: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
+        /// Exact W₁ and W₂ of so many points.
+        case transport(points: Int)
+        /// Precision, recall, density and coverage of so many points.
+        case neighbours(points: Int, neighbours: Int)
+        /// The energy distance of so many points.
+        case energy(points: Int)
+        /// Slopes and scores of the discriminator at so many points of each kind.
+        case discriminator(points: Int)
+        /// Shares, offsets and widths of modes.
+        case spread
+    }
+
+    public let kind: Kind
+    /// When it is taken; at the end of the run always.
+    public let cadence: Cadence
+
+    public enum Cadence: Equatable, Sendable {
+        case everyEvaluation
+        /// At multiples of so many steps.
+        case every(Int)
+        case atTheEnd
+    }
+
+    /// Its name in a configuration.
+    public var name: String {
+        switch kind {
+        case .transport: "transport"
+        case .neighbours: "neighbours"
+        case .energy: "energy"
+        case .discriminator: "discriminator"
+        case .spread: "spread"
+        }
+    }
+
+    /// What is measured unless the configuration says otherwise. Data without modes have no other measure of quality than
+    /// distances and neighbours; where there are modes, these would cost more than they tell.
+    static func usual(hasModes: Bool) -> [JSONValue] {
+        let names = hasModes ? ["spread"] : ["neighbours", "energy"]
+        return (["transport"] + names + ["discriminator"]).map { ["kind": .string($0)] }
+    }
+
+    static func read(_ section: ConfigurationSection) -> MeasureConfiguration {
+        section.variant(
+            default: nil, about: "The measure, and the columns that it fills.",
+            cases: [
+                Variant("transport", about: "w1, w2: exact Wasserstein distances, by optimal assignment") {
+                    MeasureConfiguration(
+                        kind: .transport(points: readPoints($0, default: 2048)), cadence: readRareCadence($0))
+                },
+                Variant(
+                    "neighbours",
+                    about: "precision, recall, density, coverage; arXiv 1904.06991, arXiv 2002.09797"
+                ) { MeasureConfiguration(kind: readNeighbours($0), cadence: readCadence($0)) },
+                Variant("energy", about: "energyDistance, without bias") {
+                    MeasureConfiguration(
+                        kind: .energy(points: readPoints($0, default: 1000)), cadence: readCadence($0))
+                },
+                Variant(
+                    "discriminator",
+                    about:
+                        "slopeReal, slopeGenerated, slopeBetween, scoreSize: slopes and scores of the discriminator"
+                ) {
+                    MeasureConfiguration(
+                        kind: .discriminator(points: readPoints($0, default: 500)), cadence: readCadence($0))
+                },
+                Variant("spread", about: "shareGap, modeOffset, modeSpread: how samples lie within modes") {
+                    MeasureConfiguration(kind: .spread, cadence: readCadence($0))
+                },
+            ])
+    }
+
+    private static func readCadence(_ section: ConfigurationSection) -> Cadence {
+        let every = section.optionalInteger(
+            "every", in: 0...4_294_967_295, unit: "steps",
+            about:
+                "From one time to the next; null measures at every evaluation, 0 at the end of the run alone."
+        )
+        return every.map { $0 == 0 ? .atTheEnd : .every($0) } ?? .everyEvaluation
+    }
+
+    /// Of a measure that takes long.
+    private static func readRareCadence(_ section: ConfigurationSection) -> Cadence {
+        let every = section.integer(
+            "every", default: 0, in: 0...4_294_967_295, unit: "steps",
+            about: "From one time to the next; 0 measures at the end of the run alone.")
+        return every == 0 ? .atTheEnd : .every(every)
+    }
+
+    private static func readPoints(_ section: ConfigurationSection, default standard: Int) -> Int {
+        section.integer(
+            "points", default: standard, in: 2...20_000,
+            about: "Samples, and as many points of the data; never more than record.samples.")
+    }
+
+    private static func readNeighbours(_ section: ConfigurationSection) -> Kind {
+        .neighbours(
+            points: readPoints(section, default: 1000),
+            neighbours: section.integer(
+                "neighbours", default: 5, in: 1...100,
+                about: "k: which neighbour's distance is a point's radius.",
+                source: "arXiv 2002.09797"))
+    }
+}
+
+extension ExperimentConfiguration {
+    /// Problems of measures that cannot be taken of these data, or are asked for twice.
+    func reportImpossibleMeasures(to section: ConfigurationSection) {
+        let names = recording.measures.map(\.name)
+        for (index, name) in names.enumerated() where names.prefix(index).contains(name) {
+            section.report("\"\(name)\" stands in record.measures twice", at: "record")
+        }
+        if names.contains("spread"), data.modes == nil {
+            section.report("the measure \"spread\" needs data with modes", at: "record", involving: ["data"])
+        }
+    }
+}

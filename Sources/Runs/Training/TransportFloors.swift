@@ -1,0 +1,77 @@
+import Dispatch
+import Distributions
+import Experiments
+import Foundation
+import Games
+import Metrics
+import Records
+import Tensors
+
+extension RandomStream {
+    /// Samples of the target for floors; the other streams have other numbers.
+    static let floor: RandomStream = 9
+}
+
+extension ExperimentConfiguration {
+    /// Points of each side when W₁ and W₂ are measured; nil if they are not.
+    package var transportPoints: Int? {
+        guard knownGame == nil else { return nil }
+        for measure in recording.measures {
+            if case .transport(let points) = measure.kind { return min(points, recording.samples) }
+        }
+        return nil
+    }
+
+    /// The floors of W₁ and W₂, which depend on the data and the number of points alone. Empty if these distances are not
+    /// measured, or not defined because points lie too far apart.
+    package func transportFloors(pairs: Int) -> [Floor] {
+        guard let points = transportPoints else { return [] }
+        let balanced = data.takingTurns
+        let tasks = [data, balanced].compactMap(\.self).flatMap { data in
+            GroundCost.allCases.map { (data, $0) }
+        }
+        let found = inParallel(tasks) { data, cost in
+            DistanceFloor(
+                pairs: pairs, sample: { data.sample(points, number: $0) },
+                distance: { OptimalAssignment(of: $0, to: $1, cost: cost)?.distance })
+        }
+        return GroundCost.allCases.enumerated().compactMap { place, cost in
+            found[place].map { floor in
+                Floor(
+                    column: cost == .distance ? "w1" : "w2", points: points, pairs: pairs, mean: floor.mean,
+                    standardDeviation: floor.standardDeviation,
+                    balanced: balanced == nil ? nil : found[place + GroundCost.allCases.count]?.mean)
+            }
+        }
+    }
+}
+
+extension PlaneDistribution {
+    /// The same mixture with its modes in turn; nil for data without modes.
+    fileprivate var takingTurns: (any PlaneDistribution)? {
+        (self as? GaussianMixture).map {
+            GaussianMixture(
+                centres: $0.centres, standardDeviation: $0.standardDeviation, choice: .balanced)
+        }
+    }
+
+    /// Independent points, the same for the same number.
+    fileprivate func sample(_ count: Int, number: Int) -> [Point] {
+        let buffer = Buffer<Double>(Shape(count, 2))
+        fill(buffer, RandomDraw(seed: 0, stream: .floor, step: number))
+        return buffer.matrix.points
+    }
+}
+
+/// The results in the order of the elements, computed on all cores.
+private func inParallel<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @Sendable (Element) -> Result
+) -> [Result] {
+    let lock = NSLock()
+    nonisolated(unsafe) var results = [Result?](repeating: nil, count: elements.count)
+    DispatchQueue.concurrentPerform(iterations: elements.count) { place in
+        let result = body(elements[place])
+        lock.withLock { results[place] = result }
+    }
+    return results.compactMap(\.self)
+}
