@@ -334,7 +334,7 @@ import Testing
             "variants": [{ "name": "a" }, { "name": "b", "changes": { "penalties": [{ "kind": "r2", "gamma": 1 }] } }],
             "seeds": { "from": 0, "count": 4 },
             "success": [{ "column": "mods", "atLeast": 1 }, { "column": "r2", "atMost": 1 }],
-            "outcomes": ["highQuality", "generatorWganGP", "w1", "seconds"],
+            "outcomes": ["highQuality", "generatorWganGP", "w3", "seconds"],
             "choice": { "chooseSeeds": [0, 1], "reportSeeds": [2, 3], "by": "reverseKl" },
             "claims": [{ "name": "c", "text": "t", "of": "a", "than": "b", "column": "discriminatorLos" }]
             """)
@@ -342,7 +342,7 @@ import Testing
         #expect(
             problems.map { $0.prefix { $0 != ";" } } == [
                 #"study.json: success.0.column: no run has a column "mods""#,
-                #"study.json: outcomes.2: no run has a column "w1""#,
+                #"study.json: outcomes.2: no run has a column "w3""#,
                 #"study.json: choice.by: no run has a column "reverseKl""#,
                 #"study.json: claims.0.column: no run has a column "discriminatorLos""#,
             ])
@@ -355,6 +355,7 @@ import Testing
         Tiny.text.replacing(
             #""penalties""#, with: #""fieldMethods": [{ "kind": "consensus" }], "penalties""#),
         #"{ "steps": 3, "game": { "kind": "dirac" }, "penalties": [{ "kind": "r1", "gamma": 1 }] }"#,
+        Tiny.text.replacing(#""batch""#, with: #""scheme": { "discriminatorSteps": 2 }, "batch""#),
     ])
     func allColumnsAreKnown(text: String) throws {
         let scratch = try Scratch()

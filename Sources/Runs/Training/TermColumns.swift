@@ -61,6 +61,9 @@ extension ExperimentConfiguration {
         let players: [Column.Player] = [.discriminator, .generator]
         let always =
             [.step] + players.map { .loss(of: $0) } + players.map { .norm(of: $0) } + [Column.seconds]
-        return measures.flatMap(\.columns).map(\.name) + always.map(\.name) + terms
+        let objectives =
+            knownGame == nil
+            ? players.flatMap { [Column.objective(of: $0), .objective(of: $0, isMean: true)] } : []
+        return (measures.flatMap(\.metric.columns) + always + objectives).map(\.name) + terms
     }
 }
