@@ -165,10 +165,10 @@ import Testing
         try Tiny.train(in: scratch.run("a"))
         try Tiny.train(in: scratch.run("b"))
         try Files.write(
-            #"{"status": "completed", "steps": 12, "seed": 0, "w1": 0.25}"#, to: scratch.run("b").summary)
+            #"{"status": "completed", "steps": 12, "seed": 0, "fid": 0.25}"#, to: scratch.run("b").summary)
         let run = try compare("a", "b").runs[1]
         #expect(run.figures["modes"] == nil)
-        #expect(run.figures["w1"] == 0.25)
+        #expect(run.figures["fid"] == 0.25)
     }
 
     @Test func refusesWhatCannotBeCompared() throws {
