@@ -76,12 +76,13 @@ struct Chart {
                 HTML(
                     "clipPath", ["id": ids.clip],
                     [
+                        // A dot at the edge is whole.
                         HTML(
                             "rect",
                             [
-                                "x": Self.text(Self.left), "y": Self.text(Self.top),
-                                "width": Self.text(Self.right - Self.left),
-                                "height": Self.text(Self.bottom - Self.top),
+                                "x": Self.text(Self.left - 3), "y": Self.text(Self.top - 3),
+                                "width": Self.text(Self.right - Self.left + 6),
+                                "height": Self.text(Self.bottom - Self.top + 6),
                             ], [])
                     ]),
             ] + grid + [HTML("g", ["clip-path": "url(#\(ids.clip))"], drawing)] + labels)

@@ -120,9 +120,16 @@ import Testing
         let plane = ZeroContour(of: surface { $0.x - 0.1 })
         #expect(plane.lines.count == 1)
         #expect(plane.lines[0].count == 9 && plane.lines[0].allSatisfy { abs($0.x - 0.55) < 1e-12 })
-        // Two lines that do not cross, at a saddle between places.
-        let saddle = ZeroContour(of: surface { ($0.x - 0.1) * ($0.y - 0.1) + 0.001 })
-        #expect(saddle.lines.count == 2)
+        // A saddle between places: the middle is above 0 or below, and each line goes around one of the other parts.
+        for height in [0.001, -0.001] {
+            let saddle = ZeroContour(of: surface { ($0.x - 0.1) * ($0.y - 0.1) + height })
+            #expect(saddle.lines.count == 2)
+            for line in saddle.lines {
+                let (x, y) = (line.map { 2 * $0.x - 1.1 }, line.map { 0.9 - 2 * $0.y })
+                #expect(zip(x, y).allSatisfy { $0 * $1 * height <= 1e-12 })
+                #expect(x.allSatisfy { $0 * (x[0] == 0 ? x[1] : x[0]) >= -1e-12 }, "it crosses over: \(line)")
+            }
+        }
         #expect(ZeroContour(of: surface { _ in 1 }).lines.isEmpty)
         #expect(ZeroContour(of: surface { $0.x > 0.9 ? .nan : $0.x - 0.1 }).lines.count == 1)
     }

@@ -66,11 +66,11 @@ import Testing
         #expect(record.surfaces[0].surface.scores != last.scores)
     }
 
-    @Test func aRunThatWasKilledHasTheSameSurfaces() throws {
+    /// Stopped right after a moment, and later.
+    @Test(arguments: [4, 5]) func aRunThatWasKilledHasTheSameSurfaces(step: Int) throws {
         try Tiny.train(in: scratch.run("whole"))
         let parts = scratch.run("parts")
-        // Stopped after step 5: the checkpoint of step 4 is replaced by that of step 5.
-        let stop = StopAt(5)
+        let stop = StopAt(step)
         _ = try Training.start(try Tiny.resolved(), in: parts, shouldStop: { stop() })
         // What a process has written that was killed after its last checkpoint.
         var table = try parts.readSurfaces()
