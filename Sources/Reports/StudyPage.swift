@@ -261,7 +261,9 @@ extension StudyPageWriter {
     private func strips(_ records: [ShownRecord]) -> [HTML] {
         let found = records.map { (of: $0, strip: $0.record.flatMap { PictureStrip($0) }) }
         guard let first = found.compactMap(\.strip).first else { return [] }
-        let isAlike = found.compactMap(\.strip).allSatisfy { $0.target == first.target }
+        // Points of the target differ with the seed; the data they are drawn from need not.
+        let learned = found.filter { $0.strip != nil }.map { data(of: $0.of.cell) }
+        let isAlike = learned.allSatisfy { $0 == learned[0] }
         let rule =
             evidence.columns.first.map {
                 "the run whose \($0.title) at the end is the median of the cell's completed runs, the lower of two"
@@ -272,6 +274,10 @@ extension StudyPageWriter {
             PictureStrip.slider(found.compactMap(\.strip)), first.legend(isOfAll: isAlike),
             HTML("div", ["class": "grid"], found.map { figure($0.of, $0.strip, withTarget: !isAlike) }),
         ]
+    }
+
+    private func data(of cell: ShownCell) -> JSONValue? {
+        evidence.plan.cells.first { $0.name == cell.name }?.configuration[JSONPath("data")]
     }
 
     private func figure(_ shown: ShownRecord, _ strip: PictureStrip?, withTarget: Bool) -> HTML {

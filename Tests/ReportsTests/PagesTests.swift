@@ -81,7 +81,12 @@ import Testing
     }
 
     @Test func aStudy() throws {
-        let page = StudyPage(try Self.evidence(), timings: Timings()) { _ in Self.record() }
+        let page = StudyPage(try Self.evidence(), timings: Timings()) { run in
+            var record = Self.record()
+            // Another seed draws other points.
+            record.target[0].x += Double(run.cell.count) / 50
+            return record
+        }
         let parsed = try ParsedPage(page.html)
         try parsed.expectSound(page.html)
         #expect(try parsed.texts("//h1") == ["made-up"])
@@ -92,6 +97,7 @@ import Testing
             ])
         // With seven pairs or more an interval is known: the whole of it decides.
         #expect(try parsed.texts("//span[@class='verdict']") == ["✓ holds", "✗ does not hold"])
+        #expect(try parsed.elements("//figure//div[@class='target']").isEmpty)
         // Three cells, a density and a surface at three moments each, and the target once.
         #expect(try parsed.elements("//img").count == 3 * 2 * 3 + 1)
         #expect(try parsed.elements("//li[@data-step='12']").count == 6)
@@ -144,6 +150,26 @@ import Testing
         let parsed = try ParsedPage(page.html)
         #expect(try parsed.texts("//p[@class='none']") == ["it is damaged"])
         #expect(try parsed.elements("//img").count == 2 * 2 * 3 + 1)
+    }
+
+    /// A target is shown once where all cells learn the same data, whatever the seed, and beside each where they do not.
+    @Test func cellsOfDifferentData() throws {
+        let scratch = try Scratch()
+        try scratch.write(Tiny.text, as: "tiny.json")
+        try scratch.write(
+            #"{ "name": "d", "base": "tiny.json", "axes": [{ "key": "data.modes", "values": [3, 4] }], "seeds": { "count": 1 } }"#,
+            as: "study.json")
+        let plan = try StudyFile.read(scratch.file("study.json").string, lookingIn: [])
+        let runs = plan.runs.map {
+            StudyRun(
+                cell: $0.cell.name, variant: $0.cell.name, seed: 0, status: .completed, steps: 12,
+                table: Table(columns: Self.columns, rows: [[12, 3, 1]]))
+        }
+        let page = StudyPage(StudyEvidence(of: plan, runs: runs), timings: Timings()) { _ in Self.record() }
+        let parsed = try ParsedPage(page.html)
+        #expect(try parsed.elements("//div[@class='target']").count == 2)
+        #expect(try parsed.elements("//figure//div[@class='target']").count == 2)
+        try parsed.expectSound(page.html)
     }
 
     /// Of many cells one a variant is shown, the better one; the table has all.

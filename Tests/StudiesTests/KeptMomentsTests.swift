@@ -35,9 +35,9 @@ import Testing
     }
 
     /// The estimate is compared with a folder: never below it, and not far above.
-    @Test func theDiskIsEstimatedWithPictures() throws {
+    @Test(arguments: [10, 2500]) func theDiskIsEstimatedWithPictures(samples: Int) throws {
         let study = try SmallStudy(
-            #""changes": { "record.samples": 2500, "record.snapshots": 8, "steps": 60 }, "variants": [{ "name": "a" }], "seeds": { "count": 1 }"#
+            #""changes": { "record.samples": \#(samples), "record.snapshots": 8, "steps": 60 }, "variants": [{ "name": "a" }], "seeds": { "count": 1 }"#
         )
         let run = try study.plan().runs[0]
         let directory = study.scratch.run()
