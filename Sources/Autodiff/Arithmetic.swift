@@ -26,7 +26,7 @@ extension Expression {
         graph.append(.unary(function, slope: slope), [id], shape)
     }
 
-    private static func combine(
+    fileprivate static func combine(
         _ function: BinaryFunction, _ name: String, _ a: Expression, _ b: Expression
     ) -> Expression {
         guard a.shares(graphWith: b, in: name) else { return a }
@@ -113,4 +113,22 @@ extension Expression {
     /// For each row √(‖row‖² + ε). The ε keeps second derivatives finite at a zero row, where the norm has a
     /// kink: the gradient there is 0, and the value √ε = 10⁻⁶.
     public func rowNorms(epsilon: Double = 1e-12) -> Expression { sqrt(squaredRowNorms() + epsilon) }
+}
+
+/// The larger of two numbers, the first where they are equal; NaN if either is.
+public func maximum(_ a: Expression, _ b: Expression) -> Expression {
+    Expression.combine(.maximum, "maximum", a, b)
+}
+
+/// The smaller of two numbers, the first where they are equal; NaN if either is.
+public func minimum(_ a: Expression, _ b: Expression) -> Expression {
+    Expression.combine(.minimum, "minimum", a, b)
+}
+
+extension Expression {
+    /// Brought back into [−limit, limit]: exactly ±limit beyond it, and unchanged within. The slope is 1 within, on the
+    /// border too, and 0 beyond it, as in PyTorch.
+    public func clamped(to limit: Double) -> Expression {
+        minimum(maximum(self, graph.constant(-limit)), graph.constant(limit))
+    }
 }

@@ -63,6 +63,15 @@ enum GradientRules {
         case .subtract: [g, -g]  // neither
         case .multiply: [g * b, g * a]  // x
         case .divide: [g / b, -(g * y / b)]  // both
+        // x; where both are equal the slope of the first, so that a number on the border of a clamp still moves
+        case .maximum: chosen(secondWhere: b - a, g)
+        case .minimum: chosen(secondWhere: a - b, g)
         }
+    }
+
+    /// The cotangents of the operands of a function that is one of them: the second where `excess` is positive.
+    private static func chosen(secondWhere excess: Expression, _ g: Expression) -> [Expression?] {
+        let second = excess.apply(.leakyReLUSlope, slope: 0)
+        return [g * (1 - second), g * second]
     }
 }

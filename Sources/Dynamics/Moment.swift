@@ -89,28 +89,29 @@ public final class Play {
         _ players: [Player], from moment: Moment, against field: VectorField
     ) -> Moment {
         var next = moment
+        for player in setup.game.playersGoingOn(inMovesOf: players) {
+            next.auxiliaries[player] = field.auxiliaries[player]
+        }
         for player in players {
             next.steps[player] += 1
             let count = counts[player] + Double(next.steps[player])
-            let gradients = clipped(field.directions[player], to: setup.gradientClipping[player])
+            let clipping = setup.gradientClipping[player]
+            let directions = field.directions[player]
+            let gradients = clipping?.shortened(directions, at: .gradient) ?? directions
             let steps = moment.parameters[player].indices.map { index in
                 setup.optimizers[player].step(
                     moment.parameters[player][index], gradient: gradients[index],
                     memory: moment.memory[player][index], rate: rates[player], count: count)
             }
-            next.auxiliaries[player] = field.auxiliaries[player]
-            next.parameters[player] = steps.map(\.parameter)
+            let updates = steps.map(\.update)
+            let taken = clipping?.shortened(updates, at: .update) ?? updates
+            let parameters = zip(moment.parameters[player], taken).map { $0 - $1 }
+            next.parameters[player] =
+                setup.weightClipping[player].map { limit in parameters.map { $0.clamped(to: limit) } }
+                ?? parameters
             next.memory[player] = steps.map(\.memory)
         }
         return next
-    }
-
-    /// Shortened to the length `limit` where it is longer, all parameters together: g·min(1, limit/‖g‖).
-    private func clipped(_ gradients: [Expression], to limit: Double?) -> [Expression] {
-        guard let limit else { return gradients }
-        let length = norm(of: gradients)
-        let factor = limit / (limit + relu(length - limit))
-        return gradients.map { $0 * factor }
     }
 }
 

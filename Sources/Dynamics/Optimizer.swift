@@ -29,23 +29,28 @@ public struct OptimizerSlot: Sendable {
     }
 }
 
-/// The new parameter and the new memory.
+/// What is taken from the parameter, and the new memory.
 public struct OptimizerStep {
-    public let parameter: Expression
+    /// The new parameter is p − update, so the learning rate is in it.
+    public let update: Expression
     public let memory: [Expression]
 
-    public init(_ parameter: Expression, memory: [Expression] = []) {
-        self.parameter = parameter
+    public init(update: Expression, memory: [Expression] = []) {
+        self.update = update
         self.memory = memory
     }
 }
 
-/// Gradient descent: p ← p − η·g; with momentum μ > 0, b ← μ·b + g, p ← p − η·b (PyTorch's convention, in
-/// which the rate scales the whole sum).
+/// Gradient descent: p ← p − η·g; with momentum μ > 0, b ← μ·b + g, p ← p − η·b as in PyTorch and optax, or with the
+/// rate inside, b ← μ·b + η·g, p ← p − b, as in TensorFlow and Keras. Both are one rule while η is constant.
 public struct SGD: Optimizer {
     public let momentum: Double
+    public let isRateInside: Bool
 
-    public init(momentum: Double = 0) { self.momentum = momentum }
+    public init(momentum: Double = 0, isRateInside: Bool = false) {
+        self.momentum = momentum
+        self.isRateInside = isRateInside
+    }
 
     public var memory: [OptimizerSlot] { momentum == 0 ? [] : [OptimizerSlot("momentum")] }
 
@@ -53,53 +58,70 @@ public struct SGD: Optimizer {
         _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
-        guard let momentumBuffer = memory.first else { return OptimizerStep(parameter - rate * gradient) }
-        let direction = momentum * momentumBuffer + gradient
-        return OptimizerStep(parameter - rate * direction, memory: [direction])
+        guard let buffer = memory.first else { return OptimizerStep(update: rate * gradient) }
+        return gathered(gradient, in: buffer, momentum: momentum, rate: rate, isRateInside: isRateInside)
     }
 }
 
-/// v ← α·v + (1−α)·g², p ← p − η·g/(√v + ε), v starting at 0: PyTorch's convention, with ε outside the root.
+/// b ← μ·b + d and the update η·b, or, with the rate inside, b ← μ·b + η·d and the update b.
+private func gathered(
+    _ direction: Expression, in buffer: Expression, momentum: Double, rate: Expression, isRateInside: Bool
+) -> OptimizerStep {
+    guard !isRateInside else {
+        let gathered = momentum * buffer + rate * direction
+        return OptimizerStep(update: gathered, memory: [gathered])
+    }
+    let gathered = momentum * buffer + direction
+    return OptimizerStep(update: rate * gathered, memory: [gathered])
+}
+
+/// v ← α·v + (1−α)·g², p ← p − η·g/√v, in the convention of a library; momentum gathers g/√v as ``SGD`` does g.
+///
 /// Source: T. Tieleman, G. Hinton, Coursera lecture 6.5, 2012.
 public struct RMSProp: Optimizer {
-    public let decay: Double
-    public let epsilon: Double
-
-    public init(decay: Double = 0.99, epsilon: Double = 1e-8) {
-        self.decay = decay
-        self.epsilon = epsilon
+    /// Where libraries differ.
+    public enum Convention: CaseIterable, Sendable {
+        /// PyTorch: v from 0, √v + ε, the rate outside the momentum.
+        case pyTorch
+        /// Keras and optax: v from 0, √(v + ε), the rate inside the momentum.
+        case keras
+        /// TensorFlow 1: v from 1, which makes the first steps smaller, √(v + ε), the rate inside the momentum.
+        case tensorFlow1
     }
 
-    public var memory: [OptimizerSlot] { [OptimizerSlot("squares")] }
+    public let convention: Convention
+    public let decay: Double
+    public let epsilon: Double
+    public let momentum: Double
+
+    public init(
+        _ convention: Convention = .pyTorch, decay: Double = 0.99, epsilon: Double = 1e-8,
+        momentum: Double = 0
+    ) {
+        self.convention = convention
+        self.decay = decay
+        self.epsilon = epsilon
+        self.momentum = momentum
+    }
+
+    public var memory: [OptimizerSlot] {
+        [OptimizerSlot("squares", startingAt: convention == .tensorFlow1 ? 1 : 0)]
+            + (momentum == 0 ? [] : [OptimizerSlot("momentum")])
+    }
 
     public func step(
         _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
         let squares = decay * memory[0] + (1 - decay) * square(gradient)
-        return OptimizerStep(parameter - rate * gradient / (sqrt(squares) + epsilon), memory: [squares])
-    }
-}
-
-/// v ← α·v + (1−α)·g², p ← p − η·g/√(v + ε), v starting at 1: TensorFlow 1's convention, with ε inside the
-/// root, which makes the first steps smaller than PyTorch's.
-public struct RMSPropTF1: Optimizer {
-    public let decay: Double
-    public let epsilon: Double
-
-    public init(decay: Double = 0.9, epsilon: Double = 1e-10) {
-        self.decay = decay
-        self.epsilon = epsilon
-    }
-
-    public var memory: [OptimizerSlot] { [OptimizerSlot("squares", startingAt: 1)] }
-
-    public func step(
-        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
-        count: Expression
-    ) -> OptimizerStep {
-        let squares = decay * memory[0] + (1 - decay) * square(gradient)
-        return OptimizerStep(parameter - rate * gradient / sqrt(squares + epsilon), memory: [squares])
+        let root = convention == .pyTorch ? sqrt(squares) + epsilon : sqrt(squares + epsilon)
+        guard momentum != 0 else {
+            return OptimizerStep(update: rate * gradient / root, memory: [squares])
+        }
+        let step = gathered(
+            gradient / root, in: memory[1], momentum: momentum, rate: rate,
+            isRateInside: convention != .pyTorch)
+        return OptimizerStep(update: step.update, memory: [squares] + step.memory)
     }
 }
 
@@ -109,11 +131,18 @@ public struct Adam: Optimizer {
     public let beta1: Double
     public let beta2: Double
     public let epsilon: Double
+    /// Whether ε stands beside the root of v itself and not of the corrected one, as in TensorFlow and Keras:
+    /// p ← p − η·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε), the form at the end of the paper's section 2. There ε weighs more in the
+    /// first steps, by 1/√(1−β₂ᵗ).
+    public let isEpsilonUncorrected: Bool
 
-    public init(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8) {
+    public init(
+        beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, isEpsilonUncorrected: Bool = false
+    ) {
         self.beta1 = beta1
         self.beta2 = beta2
         self.epsilon = epsilon
+        self.isEpsilonUncorrected = isEpsilonUncorrected
     }
 
     public var memory: [OptimizerSlot] { [OptimizerSlot("mean"), OptimizerSlot("squares")] }
@@ -126,12 +155,17 @@ public struct Adam: Optimizer {
         let squares = beta2 * memory[1] + (1 - beta2) * square(gradient)
         let size = rate / bias(beta1, count)
         let scale = sqrt(bias(beta2, count))
-        return OptimizerStep(
-            parameter - size * mean / (sqrt(squares) / scale + epsilon), memory: [mean, squares])
+        let update =
+            isEpsilonUncorrected
+            ? size * scale * mean / (sqrt(squares) + epsilon)
+            : size * mean / (sqrt(squares) / scale + epsilon)
+        return OptimizerStep(update: update, memory: [mean, squares])
     }
 
-    /// 1 − βᵗ, by expm1 so that no digits are lost where βᵗ is near 1.
+    /// 1 − βᵗ, by expm1 so that no digits are lost where βᵗ is near 1. The logarithm is taken in double precision:
+    /// that of a β rounded to single precision would be wrong from the fifth digit on.
     private func bias(_ beta: Double, _ count: Expression) -> Expression {
-        beta == 0 ? count.graph.constant(1) : -expm1(log(count.graph.constant(beta)) * count)
+        let logarithm = Matrix<Double>(beta).logarithm().elements[0]
+        return beta == 0 ? count.graph.constant(1) : -expm1(logarithm * count)
     }
 }

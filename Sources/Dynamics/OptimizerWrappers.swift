@@ -1,13 +1,66 @@
 import Autodiff
 
-/// Extrapolation from the past: the base optimizer is given 2gₜ − gₜ₋₁ in place of gₜ, with g₀ = 0. With SGD
-/// this is optimistic gradient descent, w ← w − 2ηgₜ + ηgₜ₋₁.
+/// How large the first step is when a step is extrapolated from the past, which it does not have.
+public enum FirstStep: String, CaseIterable, Sendable {
+    /// Twice as long: the past counts as 0 (arXiv 1711.00141 and its program).
+    case double
+    /// As long as without extrapolation: the past counts as equal to the present (optax).
+    case single
+
+    /// 2·now − before, where `before` is 0 at the first step.
+    ///
+    /// - Parameter count: which step this is, from 1; 1×1.
+    fileprivate func extrapolated(_ now: Expression, from before: Expression, count: Expression) -> Expression
+    {
+        switch self {
+        case .double: return 2 * now - before
+        case .single:
+            let isFirst = 1 - sign(count - 1)
+            return (2 - isFirst) * now - before
+        }
+    }
+}
+
+/// Extrapolation from the past: p ← p − η(2rₜ − rₜ₋₁), where η·r is what the base optimizer would take from the
+/// parameter. With SGD r is the gradient, and this is optimistic gradient descent; with Adam it is Optimistic Adam.
 ///
-/// Source: Daskalakis et al., arXiv 1711.00141.
+/// Source: Daskalakis et al., arXiv 1711.00141, Algorithm 1; so in optax, ensmallen and Optimisers.jl.
 public struct Optimistic: Optimizer {
     public let base: any Optimizer
+    public let firstStep: FirstStep
 
-    public init(_ base: any Optimizer) { self.base = base }
+    public init(_ base: any Optimizer, firstStep: FirstStep = .double) {
+        self.base = base
+        self.firstStep = firstStep
+    }
+
+    public var memory: [OptimizerSlot] { base.memory + [OptimizerSlot("previousUpdate")] }
+
+    public func step(
+        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
+        count: Expression
+    ) -> OptimizerStep {
+        // With rate 1 the base's update is r: today's rate then holds for both terms, as in optax.
+        let base = base.step(
+            parameter, gradient: gradient, memory: memory.dropLast(), rate: rate.graph.constant(1),
+            count: count)
+        let previous = memory[memory.count - 1]
+        return OptimizerStep(
+            update: rate * firstStep.extrapolated(base.update, from: previous, count: count),
+            memory: base.memory + [base.update])
+    }
+}
+
+/// The base optimizer is given 2gₜ − gₜ₋₁ in place of gₜ. With SGD this is ``Optimistic``; with Adam it is Adam on an
+/// extrapolated gradient, which is another method.
+public struct OptimisticGradient: Optimizer {
+    public let base: any Optimizer
+    public let firstStep: FirstStep
+
+    public init(_ base: any Optimizer, firstStep: FirstStep = .double) {
+        self.base = base
+        self.firstStep = firstStep
+    }
 
     public var memory: [OptimizerSlot] { base.memory + [OptimizerSlot("previousGradient")] }
 
@@ -15,33 +68,9 @@ public struct Optimistic: Optimizer {
         _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
-        let previous = memory[memory.count - 1]
+        let extrapolated = firstStep.extrapolated(gradient, from: memory[memory.count - 1], count: count)
         let step = base.step(
-            parameter, gradient: 2 * gradient - previous, memory: memory.dropLast(), rate: rate, count: count)
-        return OptimizerStep(step.parameter, memory: step.memory + [gradient])
-    }
-}
-
-/// After each step every number is brought back into [−c, c]: the weight clipping of the first Wasserstein GAN
-/// (arXiv 1701.07875).
-public struct Clipped: Optimizer {
-    public let base: any Optimizer
-    /// c.
-    public let limit: Double
-
-    public init(_ base: any Optimizer, limit: Double) {
-        self.base = base
-        self.limit = limit
-    }
-
-    public var memory: [OptimizerSlot] { base.memory }
-
-    public func step(
-        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
-        count: Expression
-    ) -> OptimizerStep {
-        let step = base.step(parameter, gradient: gradient, memory: memory, rate: rate, count: count)
-        let p = step.parameter
-        return OptimizerStep(p - relu(p - limit) + relu(-p - limit), memory: step.memory)
+            parameter, gradient: extrapolated, memory: memory.dropLast(), rate: rate, count: count)
+        return OptimizerStep(update: step.update, memory: step.memory + [gradient])
     }
 }

@@ -17,17 +17,19 @@ extension TrainingState {
 
     /// What a move of `players` to `end` changes; the moving average follows the generator.
     func updates(
-        to end: Moment, of players: [Player], averageDecay: Double?, in graph: BoundGraph<Scalar>
+        to end: Moment, of players: [Player], in setup: TrainingSetup, _ graph: BoundGraph<Scalar>
     ) -> [Program<Scalar>.Update] {
         var updates: [Program<Scalar>.Update] = []
+        for player in setup.game.playersGoingOn(inMovesOf: players) {
+            updates += zip(auxiliaries[player].buffers, end.auxiliaries[player]).map { .init($0, to: $1) }
+        }
         for player in players {
             updates += zip(parameters[player].buffers, end.parameters[player]).map { .init($0, to: $1) }
-            updates += zip(auxiliaries[player].buffers, end.auxiliaries[player]).map { .init($0, to: $1) }
             for (buffers, values) in zip(memory[player], end.memory[player]) {
                 updates += zip(buffers, values).map { .init($0, to: $1) }
             }
         }
-        if players.contains(.generator), let decay = averageDecay, let average {
+        if players.contains(.generator), let decay = setup.averageDecay, let average {
             // w̄ ← βw̄ + (1−β)w
             let stored = graph.inputs(reading: average)
             let values = zip(stored, end.parameters.generator).map { decay * $0 + (1 - decay) * $1 }

@@ -22,8 +22,11 @@ public struct TrainingSetup: Sendable {
     public var optimizers: PerPlayer<any Optimizer>
     /// Learning rates.
     public var rates: PerPlayer<Schedule>
-    /// The norm to which a player's whole gradient is shortened; nil for none.
-    public var gradientClipping: PerPlayer<Double?>
+    /// How a player's gradient or step is shortened; nil for not at all.
+    public var gradientClipping: PerPlayer<GradientClipping?>
+    /// c of bringing every number of a player back into [−c, c] after each of its steps, the weight clipping of the first
+    /// Wasserstein GAN (arXiv 1701.07875); nil for none.
+    public var weightClipping: PerPlayer<Double?>
     public var lookahead: Lookahead?
     /// β of the moving average w̄ ← βw̄ + (1−β)w of the generator's parameters; nil for none.
     public var averageDecay: Double?
@@ -31,7 +34,8 @@ public struct TrainingSetup: Sendable {
 
     public init(
         game: GAN, scheme: any Scheme, optimizers: PerPlayer<any Optimizer>, rates: PerPlayer<Schedule>,
-        gradientClipping: PerPlayer<Double?> = PerPlayer { _ in nil }, lookahead: Lookahead? = nil,
+        gradientClipping: PerPlayer<GradientClipping?> = PerPlayer { _ in nil },
+        weightClipping: PerPlayer<Double?> = PerPlayer { _ in nil }, lookahead: Lookahead? = nil,
         averageDecay: Double? = nil, seed: UInt64
     ) {
         self.game = game
@@ -39,6 +43,7 @@ public struct TrainingSetup: Sendable {
         self.optimizers = optimizers
         self.rates = rates
         self.gradientClipping = gradientClipping
+        self.weightClipping = weightClipping
         self.lookahead = lookahead
         self.averageDecay = averageDecay
         self.seed = seed

@@ -32,8 +32,7 @@ struct TurnProgram<Scalar: TensorScalar> {
                 + [VectorField.Term(player, "gradientNorm", norm(of: field.directions[player]))]
         }
         let traced = tracing ? turn.players.flatMap { move.fields[$0].directions[$0] } : []
-        let updates = state.updates(
-            to: move.end, of: turn.players, averageDecay: setup.averageDecay, in: graph)
+        let updates = state.updates(to: move.end, of: turn.players, in: setup, graph)
         let program = try graph.compile(
             computing: observed.map(\.value) + traced, updating: updates, by: team)
         self.turn = turn

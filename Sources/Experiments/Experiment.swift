@@ -25,23 +25,16 @@ package struct Experiment {
             noise: configuration.instanceNoise?.lasting(steps), batch: known?.batch ?? configuration.batch)
         setup = TrainingSetup(
             game: game, scheme: configuration.schemeConfiguration.scheme,
-            optimizers: players.map { $0.wrappedOptimizer(configuration.schemeConfiguration) },
+            optimizers: players.map { configuration.schemeConfiguration.extrapolation.wrapped($0.optimizer) },
             rates: players.map { $0.learningRate.lasting(steps) },
-            gradientClipping: players.map { $0.gradientClipping }, lookahead: configuration.lookahead,
+            gradientClipping: players.map { $0.gradientClipping },
+            weightClipping: players.map { $0.weightClipping }, lookahead: configuration.lookahead,
             averageDecay: configuration.averageDecay, seed: configuration.seed)
     }
 
     package var batches: any BatchSource {
         if let known = configuration.knownGame { return KnownGameBatches(known) }
         return Batches(data: configuration.data, latent: configuration.latent)
-    }
-}
-
-extension PlayerConfiguration {
-    /// The optimizer with what the scheme and the player's own keys add to it.
-    fileprivate func wrappedOptimizer(_ scheme: SchemeConfiguration) -> any Optimizer {
-        let base: any Optimizer = scheme.isOptimistic ? Optimistic(optimizer) : optimizer
-        return weightClipping.map { Clipped(base, limit: $0) } ?? base
     }
 }
 

@@ -38,6 +38,11 @@ public struct GAN: Sendable {
         }
     }
 
+    /// The players whose models' auxiliaries go on in a move of `movers`.
+    public func playersGoingOn(inMovesOf movers: [Player]) -> [Player] {
+        Player.allCases.filter { movers.contains($0) || model(of: $0).goesOnAtCalls }
+    }
+
     /// Fresh batches, as inputs of a graph.
     public func drawnBatch(in graph: Graph) -> Batch { Batch(of: self, in: graph) }
 

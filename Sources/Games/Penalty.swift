@@ -7,10 +7,18 @@ public protocol Penalty: Sendable {
     /// The column of `metrics.csv` and the name in messages.
     var name: String { get }
 
+    /// Whether the penalty takes generated points as given rather than as functions of the generator's parameters; nil
+    /// for one that looks at none.
+    var takesGeneratedAsGiven: Bool? { get }
+
     /// - Parameters:
     ///   - position: networks, batches and losses to build the term from.
     ///   - weight: a 1×1 input that follows the penalty's schedule.
     func terms(at position: Position, weight: Expression) -> PenaltyTerms
+}
+
+extension Penalty {
+    public var takesGeneratedAsGiven: Bool? { nil }
 }
 
 /// What a penalty adds to each loss; nil adds nothing.

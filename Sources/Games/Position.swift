@@ -9,7 +9,7 @@ public final class Position {
     /// The parameters of both players, as expressions: inputs, or what an update has made of them.
     public let parameters: PerPlayer<[Expression]>
     /// What the models keep beside their parameters after this position.
-    public let auxiliaries: PerPlayer<[Expression]>
+    public private(set) var auxiliaries: PerPlayer<[Expression]>
     /// The batches.
     public let batch: Batch
     /// Generated points G(z), n×2.
@@ -18,6 +18,11 @@ public final class Position {
     private let game: GAN
     /// What the models make of the parameters.
     private let weights: PerPlayer<[Expression]>
+    /// The players who are about to move.
+    let movers: [Player]
+    /// At how many further calls a discriminator goes on that does so at calls: in its own moves at all, in a move of
+    /// the generator alone at the first one, D(G(z)).
+    private var callsToGoOnAt: Int
 
     /// - Parameter isGiven: whether the parameters count as given, however they came about: derivatives with
     ///   respect to one player's do not then see that the other's were computed from them.
@@ -26,11 +31,14 @@ public final class Position {
         movers: [Player], batch: Batch, isGiven: Bool
     ) {
         self.game = game
+        self.movers = movers
+        callsToGoOnAt = movers.contains(.discriminator) ? .max : movers.isEmpty ? 0 : 1
         self.graph = batch.real.graph
         let parameters = isGiven ? given.map { $0.map { $0.alias() } } : given
         let prepared = PerPlayer { player in
             game.model(of: player).weights(
-                of: parameters[player], with: auxiliaries[player], isMoving: movers.contains(player))
+                of: parameters[player], with: auxiliaries[player],
+                isMoving: movers.contains(player) && !game.model(of: player).goesOnAtCalls)
         }
         self.parameters = parameters
         self.auxiliaries = prepared.map(\.auxiliaries)
@@ -42,9 +50,26 @@ public final class Position {
     /// Real points, n×2.
     public var real: Expression { batch.real }
 
+    /// The generated points of a penalty on the discriminator.
+    ///
+    /// The discriminator's own gradient is the same either way. What differs is how the field changes with the
+    /// generator's parameters: in its Jacobian, in field methods, and through unrolled steps.
+    ///
+    /// - Parameter isDetached: true takes the points as given numbers, as programs do that call `.detach()`; false as
+    ///   functions of the generator's parameters, which they are.
+    public func fake(detached isDetached: Bool) -> Expression { isDetached ? fake.detached() : fake }
+
     /// The discriminator's scores D(x), n×1.
     public func score(_ points: Expression) -> Expression {
-        game.discriminator.apply(weights.discriminator, to: points)
+        guard game.discriminator.goesOnAtCalls, !movers.isEmpty else {
+            return game.discriminator.apply(weights.discriminator, to: points)
+        }
+        let isMoving = callsToGoOnAt > 0
+        callsToGoOnAt -= 1
+        let called = game.discriminator.weights(
+            of: parameters.discriminator, with: auxiliaries.discriminator, isMoving: isMoving)
+        auxiliaries.discriminator = called.auxiliaries
+        return game.discriminator.apply(called.weights, to: points)
     }
 
     /// ∇ₓD at each of the points, n×2. A score depends on its own point alone, so the gradient of the sum of

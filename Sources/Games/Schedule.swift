@@ -10,18 +10,26 @@ public enum Schedule: Hashable, Sendable {
     /// By the same factor each step; both ends must be above 0.
     case exponential(from: Double, to: Double, over: Int)
 
-    /// The value at a step, counted from 1. The first step has the value `from`, step `over` the value `to`.
+    /// The value at a step, counted from 1. The first step has the value `from`, step `over` the value `to`, both exactly:
+    /// from + (to − from)·1 would lose the digits of a `to` far below `from`.
     public func value(at step: Int) -> Double {
         switch self {
         case .constant(let value):
-            return value
+            value
         case .linear(let from, let to, let over):
-            return from + (to - from) * Self.progress(step, over)
+            Self.between(from, to, step, over) { from + (to - from) * $0 }
         case .cosine(let from, let to, let over):
-            return to + (from - to) * (1 + cos(.pi * Self.progress(step, over))) / 2
+            Self.between(from, to, step, over) { to + (from - to) * (1 + cos(.pi * $0)) / 2 }
         case .exponential(let from, let to, let over):
-            return from * pow(to / from, Self.progress(step, over))
+            Self.between(from, to, step, over) { from * pow(to / from, $0) }
         }
+    }
+
+    private static func between(
+        _ from: Double, _ to: Double, _ step: Int, _ over: Int, _ value: (_ share: Double) -> Double
+    ) -> Double {
+        let share = progress(step, over)
+        return share == 0 ? from : share == 1 ? to : value(share)
     }
 
     /// From 0 at the first step to 1 at step `over`.

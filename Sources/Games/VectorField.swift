@@ -62,17 +62,19 @@ public struct VectorField {
         }
     }
 
-    /// The scores that the objective sees: through instance noise, if the game has it.
+    /// The scores that the objective sees: through instance noise, if the game has it. A discriminator that goes on at
+    /// calls sees the real points first in its own moves, and the generated ones first in the generator's.
     private static func scores(
         at position: Position, _ noise: Expression?
     ) -> (real: Expression, fake: Expression) {
-        guard let sigma = noise else {
-            return (position.score(position.real), position.score(position.fake))
+        let real = noise.map { position.real + $0 * position.batch.realNoise } ?? position.real
+        let fake = noise.map { position.fake + $0 * position.batch.fakeNoise } ?? position.fake
+        if position.movers == [.generator] {
+            let ofFake = position.score(fake)
+            return (position.score(real), ofFake)
         }
-        return (
-            position.score(position.real + sigma * position.batch.realNoise),
-            position.score(position.fake + sigma * position.batch.fakeNoise)
-        )
+        let ofReal = position.score(real)
+        return (ofReal, position.score(fake))
     }
 
     /// The terms that belong to a player.

@@ -135,9 +135,9 @@ extension GamePlan {
             noise: method.noise > 0 ? .constant(method.noise) : nil)
         return TrainingSetup(
             game: game, scheme: way.scheme,
-            optimizers: PerPlayer(
-                discriminator: method.clipping.map { Clipped(base, limit: $0) } ?? base, generator: base),
-            rates: PerPlayer { _ in .constant(step) }, lookahead: way.lookahead, seed: 0)
+            optimizers: PerPlayer { _ in base }, rates: PerPlayer { _ in .constant(step) },
+            weightClipping: PerPlayer(discriminator: method.clipping, generator: nil),
+            lookahead: way.lookahead, seed: 0)
     }
 
     /// At the equilibrium.

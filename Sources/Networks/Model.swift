@@ -13,6 +13,9 @@ public protocol Model: Sendable {
     /// What the model keeps beside its parameters from one move of its player to the next, and no gradient
     /// changes. Most models have none.
     var auxiliaries: [ParameterDeclaration] { get }
+    /// Whether auxiliaries go on each time the model is evaluated within a move, whoever moves, rather than once before
+    /// a move of the model's own player.
+    var goesOnAtCalls: Bool { get }
 
     /// The weights that ``apply(_:to:)`` takes, made of the parameters. Most models use the parameters as they
     /// are.
@@ -35,6 +38,7 @@ public protocol Model: Sendable {
 
 extension Model {
     public var auxiliaries: [ParameterDeclaration] { [] }
+    public var goesOnAtCalls: Bool { false }
 
     public func weights(
         of parameters: [Expression], with auxiliaries: [Expression], isMoving: Bool

@@ -11,12 +11,15 @@ import Tensors
 /// Source: Miyato et al. 2018, arXiv 1802.05957, algorithm 1.
 public struct SpectrallyNormalized: Model {
     public let base: any Model
-    /// Power iterations before each move.
+    /// Power iterations before each move, or at each call.
     public let iterations: Int
+    /// Whether u goes on at each call within a move, as in PyTorch, and not once before a move.
+    public let goesOnAtCalls: Bool
 
-    public init(_ base: any Model, iterations: Int = 1) {
+    public init(_ base: any Model, iterations: Int = 1, goesOnAtCalls: Bool = false) {
         self.base = base
         self.iterations = iterations
+        self.goesOnAtCalls = goesOnAtCalls
     }
 
     public var inputWidth: Int { base.inputWidth }

@@ -25,6 +25,8 @@ public enum UnaryFunction: Int32, CaseIterable, Sendable {
 public enum BinaryFunction: Int32, CaseIterable, Sendable {
     case add = 64
     case subtract, multiply, divide
+    /// The larger and the smaller of both, the first one where they are equal; NaN if either is.
+    case maximum, minimum
 }
 
 /// Two element-wise functions in one loop, of two numbers and a slope: what stands at every layer of a network.

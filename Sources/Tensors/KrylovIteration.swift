@@ -7,6 +7,9 @@ struct KrylovIteration {
     let capacity: Int
     let basis: KrylovBasis
     private(set) var products = 0
+    /// The largest ‖Av‖ seen of a unit vector v: a lower bound of the spectral norm of A, and above 0 unless A is 0 on
+    /// all of them, also where all eigenvalues are 0.
+    private(set) var norm = 0.0
 
     /// (S; bᵀ): `capacity` + 1 rows, column-major.
     private var projected: [Double]
@@ -52,12 +55,13 @@ struct KrylovIteration {
             if let broken = vector.firstIndex(where: { !$0.isFinite }) {
                 throw .notFinite(row: broken, column: filled)
             }
-            let before = norm(vector)
+            let before = length(of: vector)
+            norm = max(norm, before)
             let components = basis.orthogonalize(&vector, against: filled + 1)
             for (row, component) in components.enumerated() {
                 projected[filled * (capacity + 1) + row] = component
             }
-            let length = norm(vector)
+            let length = length(of: vector)
             // Nothing new: the vectors span an invariant space, and the iteration goes on beside it.
             let isInvariant = length <= 1e-14 * max(before, .leastNormalMagnitude) || filled + 1 >= size
             projected[filled * (capacity + 1) + filled + 1] = isInvariant ? 0 : length
@@ -119,13 +123,13 @@ struct KrylovIteration {
             random.part(randomVectors).normals(Shape(1, size)).elements
         randomVectors += 1
         _ = basis.orthogonalize(&vector, against: count)
-        let length = norm(vector)
+        let length = length(of: vector)
         return vector.map { $0 / length }
     }
 }
 
 /// The Euclidean norm.
-private func norm(_ vector: [Double]) -> Double {
+private func length(of vector: [Double]) -> Double {
     var sum = 0.0
     for number in vector { sum += number * number }
     return sum.squareRoot()

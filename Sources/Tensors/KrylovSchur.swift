@@ -11,7 +11,8 @@ public struct KrylovSchur: Sendable {
     /// An eigenvalue with how well it is known.
     public struct Pair: Sendable {
         public let value: Eigenvalue
-        /// ‖Ax − λx‖/(|λ|·‖x‖), of the computed eigenvector x with a product of its own.
+        /// ‖Ax − λx‖/(‖A‖·‖x‖), of the computed eigenvector x with a product of its own: the backward error, which says
+        /// something of eigenvalues that are 0 too. ‖A‖ is the largest ‖Av‖/‖v‖ that the iteration has seen.
         public let residual: Double
         public let isConverged: Bool
     }
@@ -27,7 +28,7 @@ public struct KrylovSchur: Sendable {
     public var target: Target
     public var count: Int
     /// The residual ‖Ax − λx‖, relative to |λ| for the largest and to the largest |λ| seen for the rightmost,
-    /// at which an eigenvalue counts as found.
+    /// at which an eigenvalue counts as found. One of 10⁻¹⁴·‖A‖ is enough in any case: rounding leaves no less.
     public var tolerance: Double
     /// Vectors kept at most.
     public var subspace: Int
@@ -67,6 +68,9 @@ public struct KrylovSchur: Sendable {
         }
     }
 
+    /// What rounding leaves of a residual, as a share of ‖A‖.
+    private static let roundingError = 1e-14
+
     private func rank(_ value: Eigenvalue) -> Double {
         switch target {
         case .largestModulus: value.modulus
@@ -99,10 +103,10 @@ public struct KrylovSchur: Sendable {
                 let imaginary = values.indices.map { decomposition.imaginary[$0, j] }
                 let residual = iteration.residual(real, imaginary)
                 let scale = target == .largestModulus ? values[j].modulus : largest
+                let bound = max(tolerance * scale, Self.roundingError * iteration.norm)
                 ritz.append(
                     RitzPair(
-                        value: values[j], isConverged: residual <= tolerance * scale, real: real,
-                        imaginary: imaginary))
+                        value: values[j], isConverged: residual <= bound, real: real, imaginary: imaginary))
             }
         }
         let enough = ritz.count >= min(count, iteration.size)
@@ -139,7 +143,8 @@ public struct KrylovSchur: Sendable {
                 error += re * re + im * im
                 norm += x[i] * x[i] + y[i] * y[i]
             }
-            let residual = (error / norm).squareRoot() / pair.value.modulus
+            // Of the matrix 0 every residual is 0.
+            let residual = error == 0 ? 0 : (error / norm).squareRoot() / iteration.norm
             pairs.append(Pair(value: pair.value, residual: residual, isConverged: pair.isConverged))
         }
         return Result(pairs: pairs, products: products)

@@ -3,6 +3,30 @@ import Tensors
 import Testing
 
 struct FunctionsTests {
+    /// Numbers within ±c stay, others become exactly ±c, as `torch.clamp` does: p − relu(p − c) + relu(−p − c) leaves
+    /// 0.0078125 of c = 0.01 in single precision at p = 10⁵, and 0 at 10⁸.
+    @Test func aClampIsExactAtAnyMagnitude() throws {
+        try Self.checkClamp(Float(0.01))
+        try Self.checkClamp(0.01)
+    }
+
+    private static func checkClamp<Scalar: TensorScalar>(_ c: Scalar) throws {
+        let large: [Scalar] = [2, 1e5, 1e8, 1e30, .greatestFiniteMagnitude, .infinity]
+        let inside: [Scalar] = [0, c, -c, c.nextDown, -c / 2, .leastNormalMagnitude]
+        let x = large + large.map { -$0 } + inside + [c.nextUp]
+        let expected = large.map { _ in c } + large.map { _ in -c } + inside + [c]
+        let graph = Graph()
+        let input = graph.input("x", Shape(1, x.count))
+        let clamped = input.clamped(to: Double(c))
+        let slope = gradient(of: clamped.sum(), withRespectTo: input)
+        let values = try evaluate([clamped, slope], given: [(input, Matrix<Scalar>(row: x))])
+        #expect(values[0].elements == expected)
+        // On the border the slope is 1, as in PyTorch.
+        #expect(values[1].elements == x.map { abs($0) <= c ? 1 : 0 })
+        let broken = try evaluate([clamped], given: [(input, Matrix<Scalar>(row: x.map { _ in Scalar.nan }))])
+        #expect(broken[0].elements.allSatisfy { $0.isNaN })
+    }
+
     static func apply(_ name: String, to x: Expression) -> Expression {
         switch name {
         case "softplus": softplus(x)

@@ -109,6 +109,8 @@ struct GradientRulesTests {
         case .subtract: binary { $0 - $1 }
         case .multiply: binary { $0 * $1 }
         case .divide: binary { $0 / (1.5 + $1 * $1) }
+        case .maximum: binary { maximum($0, 1.5 * $1 + 0.3) * $0 }
+        case .minimum: binary { minimum($0, 1.5 * $1 + 0.3) * $1 }
         }
     }
 

@@ -31,6 +31,10 @@ struct OptimizerTests {
         case "sgd", "sgdMomentum": return SGD(momentum: settings.momentum ?? 0)
         case "rmsprop":
             return RMSProp(decay: try #require(settings.alpha), epsilon: try #require(settings.eps))
+        case "rmspropMomentum":
+            return RMSProp(
+                decay: try #require(settings.alpha), epsilon: try #require(settings.eps),
+                momentum: try #require(settings.momentum))
         default:
             let betas = try #require(settings.betas)
             return Adam(beta1: betas[0], beta2: betas[1], epsilon: try #require(settings.eps))
@@ -59,13 +63,13 @@ struct OptimizerTests {
                 count: inputs[3].0)
             program = try Program(
                 computing: [],
-                updating: [.init(parameter, to: step.parameter)]
+                updating: [.init(parameter, to: inputs[0].0 - step.update)]
                     + zip(memory, step.memory).map { .init($0, to: $1) },
                 binding: inputs.map { .init($0, to: $1) })
         }
     }
 
-    @Test(arguments: ["sgd", "sgdMomentum", "rmsprop", "adamGan", "adam"])
+    @Test(arguments: ["sgd", "sgdMomentum", "rmsprop", "rmspropMomentum", "adamGan", "adam"])
     func pathAndMemoryAgreeWithPyTorch(_ name: String) throws {
         let table: Table = try ReferenceData.read("optimizers")
         let course = try #require(table.optimizers[name])
@@ -82,7 +86,7 @@ struct OptimizerTests {
             }
         }
         let state = course.state
-        let memory = [state.momentumBuffer, state.squareAvg, state.expAvg, state.expAvgSq].compactMap { $0 }
+        let memory = [state.squareAvg, state.momentumBuffer, state.expAvg, state.expAvgSq].compactMap { $0 }
         #expect(play.memory.count == memory.count)
         for (buffer, expected) in zip(play.memory, memory) {
             for (value, number) in zip(buffer.matrix.elements, expected.joined()) {
@@ -95,7 +99,11 @@ struct OptimizerTests {
         #expect(SGD().memory.isEmpty)
         #expect(SGD(momentum: 0.5).memory.map(\.name) == ["momentum"])
         #expect(RMSProp().memory.map(\.name) == ["squares"])
+        #expect(RMSProp(momentum: 0.5).memory.map(\.name) == ["squares", "momentum"])
+        #expect(RMSProp(.tensorFlow1).memory.map(\.start) == [1])
         #expect(Adam().memory.map(\.name) == ["mean", "squares"])
+        #expect(Optimistic(Adam()).memory.map(\.name) == ["mean", "squares", "previousUpdate"])
+        #expect(OptimisticGradient(Adam()).memory.map(\.name) == ["mean", "squares", "previousGradient"])
         #expect((Adam().memory + RMSProp().memory).allSatisfy { $0.start == 0 })
     }
 

@@ -46,6 +46,15 @@ struct ScheduleTests {
         #expect(Schedule.cosine(from: 0, to: 1, over: 3).value(at: 2) == 0.5)
     }
 
+    /// from + (to − from)·1 would be 0, and to + (from − to)·1 with them exchanged.
+    @Test func anEndFarBelowTheOtherKeepsItsDigits() {
+        for make in [Schedule.linear, Schedule.cosine] {
+            #expect(make(1, 1e-20, 7).value(at: 7) == 1e-20)
+            #expect(make(1e-20, 1, 7).value(at: 1) == 1e-20)
+            #expect(make(0.1, 0, 7).value(at: 7) == 0)
+        }
+    }
+
     @Test func aConstantIsConstant() {
         #expect([1, 7, 1_000_000].allSatisfy { Schedule.constant(0.3).value(at: $0) == 0.3 })
     }

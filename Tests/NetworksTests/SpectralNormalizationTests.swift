@@ -63,6 +63,39 @@ struct SpectralNormalizationTests {
             ])
     }
 
+    /// What a layer of `torch.nn.utils.spectral_norm` of PyTorch 2.13 does with the same W and u in float64 at two calls,
+    /// with x and with y: u goes on at each, and Σ D(x)² + Σ D(y)³ sees both normalized matrices.
+    @Test func twoCallsArePyTorchs() throws {
+        let graph = Graph()
+        let model = SpectrallyNormalized(Layer(), goesOnAtCalls: true)
+        #expect(model.goesOnAtCalls)
+        let (w, b) = (graph.input("w", Shape(2, 3)), graph.input("b", Shape(1, 2)))
+        let (x, y, u) = (
+            graph.input("x", Shape(1, 3)), graph.input("y", Shape(1, 3)), graph.input("u", Shape(1, 2))
+        )
+        let first = model.weights(of: [w, b], with: [u], isMoving: true)
+        let second = model.weights(of: [w, b], with: first.auxiliaries, isMoving: true)
+        let (a, c) = (model.apply(first.weights, to: x), model.apply(second.weights, to: y))
+        let slope = gradient(of: square(a).sum() + (c * c * c).sum(), withRespectTo: w)
+        let values = try evaluate(
+            [a, first.auxiliaries[0], c, second.auxiliaries[0], slope],
+            given: [
+                (w, try Self.weight()), (b, Self.bias), (u, Self.u), (x, Matrix(row: [1, -2, 0.5])),
+                (y, Matrix(row: [0.3, 0.1, -1])),
+            ])
+        let expected: [[Double]] = [
+            [6.009704994318426, 10.122060726460516], [-0.3661243088645449, 0.9305659516973847],
+            [7.35441166420074, 7.492009947978938], [-0.5199195251835608, 0.8542152464882027],
+            [
+                16.555013594171502, -2.1390661969001226, -36.7427394438641, 13.389598205129376,
+                -6.968012119210169, -38.30922805221528,
+            ],
+        ]
+        for (value, numbers) in zip(values, expected) {
+            for (a, b) in zip(value.elements, numbers) { #expect(abs(a - b) < 1e-12 * max(1, abs(b))) }
+        }
+    }
+
     /// Wᵀu = (1, −1.2, 1), so that σ = ‖Wᵀu‖ = √3.44.
     @Test func whereThePlayerDoesNotMoveTheVectorStays() throws {
         let values = try Self.look(isMoving: false)

@@ -81,6 +81,17 @@ struct KernelsTests {
         }
     }
 
+    /// The first where both are equal; NaN, be it the first or the second.
+    @Test func theLargerAndTheSmallerOfTwo() throws {
+        let a = Matrix<Double>(row: [1, 2, -3, .infinity, .nan, 4, .nan])
+        let b = Matrix<Double>(row: [2, 1, -3, 5, 1, .nan, .nan])
+        let larger = try Matrix.combined(.maximum, "maximum", a, b).elements
+        let smaller = try Matrix.combined(.minimum, "minimum", a, b).elements
+        #expect(larger.prefix(4) == [2, 2, -3, .infinity])
+        #expect(smaller.prefix(4) == [1, 1, -3, 5])
+        #expect((larger + smaller).filter { $0.isNaN }.count == 6)
+    }
+
     /// Floats up to where the result itself is beyond them, and below where it is −1.
     @Test(arguments: [UnaryFunction.exponential, .exponentialMinusOne])
     func exponentialsUpToTheLargestFloat(_ function: UnaryFunction) {

@@ -65,6 +65,39 @@ struct KrylovSchurTests {
         #expect(result.pairs.allSatisfy { $0.isConverged && $0.residual < 1e-10 })
     }
 
+    /// LAPACK's and ARPACK's measure, relative to the norm of the matrix: of the eigenvalue 0 a residual relative to |λ|
+    /// would be infinite, or 0/0.
+    @Test func residualsAtTheEigenvalueZeroAreThoseOfTheMatrix() throws {
+        // A block of Jordan: all eigenvalues are 0, and ‖A‖ = 3.
+        var nilpotent = Matrix<Double>(Shape(6, 6))
+        for row in 0..<5 { nilpotent[row, row + 1] = 3 }
+        // Of rank 2 in 40 dimensions, where rounding leaves 10⁻¹⁶ of a 0.
+        let (left, right): (Matrix<Double>, Matrix<Double>) = (normals(40, 2), normals(2, 40))
+        let lowRank = try left.product(right)
+        for a in [nilpotent, lowRank, Matrix<Double>(Shape(9, 9))] {
+            for target in [KrylovSchur.Target.largestModulus, .rightmost] {
+                let result = try solve(a, KrylovSchur(target, count: 6))
+                #expect(result.pairs.count >= 6)
+                #expect(result.products < 300)
+                for pair in result.pairs {
+                    #expect(pair.residual < 1e-9, "\(pair)")
+                    #expect(pair.isConverged, "\(pair)")
+                }
+            }
+        }
+    }
+
+    /// A shift times c has ‖A‖ = c, and eigenvalues that are not found: their residuals are as large a share of it.
+    @Test func theNormIsTheLargestGrowthSeen() throws {
+        var shift = Matrix<Double>(Shape(200, 200))
+        for i in 0..<200 { shift[i, (i + 1) % 200] = 7 }
+        let subject = KrylovSchur(.largestModulus, count: 4, subspace: 20, maximumProducts: 60)
+        let (one, seven) = (try solve(shift.scaled(by: 1.0 / 7), subject), try solve(shift, subject))
+        // A relative measure does not know the unit, and ‖A‖ of a shift is its factor.
+        for (a, b) in zip(one.pairs, seven.pairs) { #expect(abs(a.residual - b.residual) < 1e-9) }
+        #expect(one.pairs.contains { $0.residual > 1e-3 && $0.residual < 2 })
+    }
+
     @Test(arguments: [1, 2, 5])
     func aSmallMatrixIsSolvedWhole(_ n: Int) throws {
         let a: Matrix<Double> = normals(n, n)

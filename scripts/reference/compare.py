@@ -12,8 +12,8 @@ import pathlib
 import sys
 
 TOLERANCE = 1e-13
-TOLERANCES = {"spectrum.json": 1e-10, "distances.json": 1e-10, "seeds.json": 1e-10}
-SUMS_OF_PRODUCTS = {"mlp.json", "gan.json", "spectrum.json"}
+TOLERANCES = {"spectrum.json": 1e-10, "sga.json": 1e-10, "distances.json": 1e-10, "seeds.json": 1e-10}
+SUMS_OF_PRODUCTS = {"mlp.json", "gan.json", "sga.json", "spectrum.json"}
 
 
 def size(value):

@@ -4,6 +4,7 @@ from matrix import (
     ACTIVATIONS,
     AVERAGE,
     CLIPPED,
+    CLIPPINGS,
     DATA,
     FIELD_METHODS,
     INITIALIZERS,
@@ -16,6 +17,7 @@ from matrix import (
     SCHEMES,
     SPECTRAL,
     SPECTRAL_2,
+    SPECTRAL_CALL,
     WEIGHTS_CLIPPED,
     field,
     optimizer,
@@ -51,9 +53,13 @@ def alone():
         yield f"schedule {name}", {"both.optimizer": {"learningRate": value}}
     yield "gradient clipping", CLIPPED
     yield "gradient clipping, out of reach", {"both.gradientClipping": {"norm": 1000}}
+    for name, value in CLIPPINGS.items():
+        yield f"gradient clipping, {name}", {"both.gradientClipping": value}
     yield "weight clipping", WEIGHTS_CLIPPED
+    yield "weight clipping to 0.01, large steps", {"discriminator.weightClipping": {"limit": 0.01}} | optimizer("sgd")
     yield "spectral normalization", SPECTRAL
     yield "spectral normalization, two iterations", SPECTRAL_2
+    yield "spectral normalization at calls", SPECTRAL_CALL
     yield "instance noise", NOISE
     yield "instance noise, 0 from step 3 on", {
         "instanceNoise": {"sigma": {"kind": "linear", "from": 0.5, "to": 0, "over": 3}}
@@ -64,6 +70,10 @@ def alone():
     yield "input scale", {"discriminator.inputScale": 0.25, "generator.inputScale": 1.5}
     yield "uniform latent, grid", {"latent": {"kind": "uniform", "width": 2, "scale": 2}, "data": {"kind": "grid"}}
     yield "balanced ring", {"data": {"kind": "ring", "choice": "balanced", "modes": 4}}
+
+
+# A start from which the sign of the alignment differs between the two counts from the second step on.
+STEEP = {"both.initializer": {"kind": "normal", "standardDeviation": 0.5}, "seed": 13}
 
 
 def pairs():
@@ -82,7 +92,7 @@ def pairs():
         yield f"{name} × alternating", field(name) | scheme("alternating")
         yield f"{name} × minimax × sgd", {"objective": "minimax"} | field(name) | optimizer("sgd")
     for name in OPTIMIZERS:
-        for kind in ("optimistic", "extragradient", "unrolled"):
+        for kind in ("optimistic", "optimisticGradient", "extragradient", "unrolled"):
             yield f"{name} × {kind}", optimizer(name) | scheme(kind)
         yield f"{name} × gradient clipping", optimizer(name) | CLIPPED
     for kind in ("optimistic", "extragradient", "unrolled"):
@@ -95,6 +105,24 @@ def pairs():
         yield f"spectral normalization × {name}", SPECTRAL | field(name)
     for name in ("alternating-G", "alternating-3-2", "extragradient", "optimistic", "unrolled", "unrolled-G"):
         yield f"spectral normalization × {name}", SPECTRAL | scheme(name)
+    for name in ("alternating", "alternating-G", "alternating-3-2", "optimistic"):
+        yield f"spectral normalization at calls × {name}", SPECTRAL_CALL | scheme(name)
+    yield "spectral normalization at calls × r1 + wganGP × relativistic", (
+        SPECTRAL_CALL | penalty("r1", "wganGP") | scheme("alternating") | {"objective": "relativisticPaired"}
+    )
+    for name in ("r2-detached", "wganGP-detached"):
+        for method in ("consensus", "jare", "sga", "cgd", "nagarajanKolter"):
+            yield f"{name} × {method}", penalty(name) | field(method)
+        yield f"{name} × unrolled", penalty(name) | scheme("unrolled") | optimizer("sgd")
+    for name in ("optimistic-single", "optimisticGradient", "optimisticGradient-single"):
+        yield f"{name} × rmspropKeras-momentum × clipping", (
+            scheme(name) | optimizer("rmspropKeras-momentum") | CLIPPED | WEIGHTS_CLIPPED
+        )
+    yield "gradient clipping, the update × unrolled", (
+        scheme("unrolled") | {"both.gradientClipping": CLIPPINGS["the update"]} | optimizer("momentum")
+    )
+    yield "sga aligned × steep", field("sga-aligned") | STEEP
+    yield "sga aligned, numbers × steep", field("sga-aligned-numbers") | STEEP
     yield "spectral normalization × r1 × consensus × unrolled", (
         SPECTRAL_2 | penalty("r1") | weaker(field("consensus")) | scheme("unrolled") | optimizer("sgd")
     )
@@ -191,6 +219,16 @@ QUICK = (
     "r2 × consensus",
     "dragan × instance noise",
     "momentum × optimistic",
+    "adam × optimistic",
+    "rmspropKeras-momentum × optimisticGradient",
+    "optimizer adamTF",
+    "optimizer rmspropTF1-momentum",
+    "gradient clipping, as in PyTorch",
+    "gradient clipping, each array's update",
+    "r2-detached × consensus",
+    "spectral normalization at calls × alternating",
+    "sga aligned × steep",
+    "sga aligned, numbers × steep",
     "adam × unrolled",
     "r1 × unrolled",
     "rmspropTF1 × extragradient",

@@ -75,7 +75,9 @@ SQUARED_NORMS = {
 def symplectic_adjustment(entry, weight, field, position):
     """arXiv 1802.05642: v + λAᵀv with A = ½(H − Hᵀ), so Aᵀv = ½(Hᵀv − Hv).
 
-    Aligned, its program: λ takes the sign of ⟨v, Hᵀv⟩·⟨Aᵀv, Hᵀv⟩/n + 0.1, n being the number of parameters.
+    Aligned, λ takes the sign of ⟨v, Hᵀv⟩·⟨Aᵀv, Hᵀv⟩/n + 0.1. In the authors' program n = len(vars_): the arrays of both
+    players (google-deepmind/symplectic-gradient-adjustment, SymplecticOptimizer.apply_gradients). The paper divides by
+    the dimension. data/reference/sga.json has numbers that the program itself gave.
     """
     w, v = flat(position), flat(field)
     transposed = torch.autograd.grad(v, w, v, create_graph=True, allow_unused=True, materialize_grads=True)
@@ -87,7 +89,8 @@ def symplectic_adjustment(entry, weight, field, position):
     adjustment = add(transposed, unflat(straight, position), -1)
     adjustment = {p: {k: array / 2 for k, array in adjustment[p].items()} for p in adjustment}
     if entry["aligned"]:
-        count = sum(array.numel() for array in w)
+        counts = {"arrays": len(w), "numbers": sum(array.numel() for array in w)}
+        count = counts[entry["divisor"]]
         weight = weight * torch.sign(dot(field, transposed) * dot(adjustment, transposed) / count + 0.1).detach()
     return add(field, adjustment, weight), {}
 

@@ -36,10 +36,11 @@ class Game:
         return kinds
 
     def losses(self, position, batch, pairs):
-        weights = spectral.normalized(position["discriminator"], pairs)
+        weights = None if isinstance(pairs, spectral.Calls) else spectral.normalized(position["discriminator"], pairs)
 
         def score(points):
-            return self.judge(weights, points)
+            now = spectral.normalized(position["discriminator"], pairs) if weights is None else weights
+            return self.judge(now, points)
 
         real, fake = batch["real"], self.generate(position["generator"], batch["latent"])
         seen_real, seen_fake = real, fake
@@ -47,7 +48,13 @@ class Game:
             # arXiv 1610.04490: the objective sees real and generated points through the same noise.
             seen_real = real + self.values["noise"] * batch["realNoise"]
             seen_fake = fake + self.values["noise"] * batch["fakeNoise"]
-        loss = dict(zip(PLAYERS, self.objective(score(seen_real), score(seen_fake))))
+        if isinstance(pairs, spectral.Calls) and pairs.generator_alone:
+            of_fake = score(seen_fake)
+            of_real = score(seen_real)
+        else:
+            of_real = score(seen_real)
+            of_fake = score(seen_fake)
+        loss = dict(zip(PLAYERS, self.objective(of_real, of_fake)))
         terms = {}
         for entry in self.configuration["penalties"]:
             weight = self.values[f"penalty.{entry['kind']}"]

@@ -28,6 +28,8 @@ PENALTIES = {
     "r1": {"kind": "r1", "gamma": 3},
     "r2": {"kind": "r2", "gamma": 3},
     "wganGP": {"kind": "wganGP", "lambda": 2},
+    "r2-detached": {"kind": "r2", "gamma": 3, "detached": True},
+    "wganGP-detached": {"kind": "wganGP", "lambda": 2, "detached": True},
     "wganGP-0": {"kind": "wganGP", "lambda": 2, "target": 0},
     "wganGP-oneSided": {"kind": "wganGP", "lambda": 2, "target": 0.5, "oneSided": True},
     "dragan": {"kind": "dragan", "lambda": 2},
@@ -45,6 +47,7 @@ FIELD_METHODS = {
     "sga": {"kind": "sga", "lambda": 0.7},
     "cgd": {"kind": "cgd", "eta": 0.3, "sweeps": 3},
     "sga-aligned": {"kind": "sga", "lambda": 0.7, "aligned": True},
+    "sga-aligned-numbers": {"kind": "sga", "lambda": 0.7, "aligned": True, "divisor": "numbers"},
 }
 
 SCHEMES = {
@@ -54,16 +57,27 @@ SCHEMES = {
     "alternating-3-2": {"kind": "alternating", "discriminatorSteps": 3, "generatorSteps": 2},
     "extragradient": {"kind": "extragradient"},
     "optimistic": {"kind": "optimistic"},
+    "optimistic-single": {"kind": "optimistic", "firstStep": "single"},
+    "optimisticGradient": {"kind": "optimisticGradient"},
+    "optimisticGradient-single": {"kind": "optimisticGradient", "firstStep": "single"},
     "unrolled": {"kind": "unrolled", "unrolledSteps": 3},
     "unrolled-G": {"kind": "unrolled", "unrolledSteps": 1, "first": "generator"},
 }
 
+FALLING = {"kind": "linear", "from": 0.05, "to": 0.01, "over": 5}
+
 OPTIMIZERS = {
     "sgd": {"kind": "sgd", "learningRate": 0.05},
     "momentum": {"kind": "sgd", "momentum": 0.8, "learningRate": 0.05},
+    "momentum-inside": {"kind": "sgd", "momentum": 0.8, "rateInside": True, "learningRate": FALLING},
     "rmsprop": {"kind": "rmsprop", "decay": 0.9, "learningRate": 0.01},
+    "rmsprop-momentum": {"kind": "rmsprop", "decay": 0.9, "momentum": 0.7, "learningRate": FALLING},
+    "rmspropKeras": {"kind": "rmspropKeras", "epsilon": 1e-3, "learningRate": 0.01},
+    "rmspropKeras-momentum": {"kind": "rmspropKeras", "epsilon": 1e-3, "momentum": 0.7, "learningRate": FALLING},
+    "rmspropTF1-momentum": {"kind": "rmspropTF1", "momentum": 0.7, "learningRate": FALLING},
     "rmspropTF1": {"kind": "rmspropTF1", "learningRate": 0.05},
     "adam": {"kind": "adam", "beta1": 0.5, "beta2": 0.9, "learningRate": 0.01},
+    "adamTF": {"kind": "adamTF", "beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3, "learningRate": 0.01},
     "adam-0": {"kind": "adam", "beta1": 0, "beta2": 0.99, "epsilon": 1e-3, "learningRate": 0.01},
 }
 
@@ -100,10 +114,17 @@ SCHEDULES = {
 }
 
 CLIPPED = {"both.gradientClipping": {"norm": 0.1}}
+CLIPPINGS = {
+    "as in PyTorch": {"norm": 0.1, "epsilon": 0.01},
+    "each array": {"norm": 0.05, "over": "array"},
+    "the update": {"norm": 0.01, "of": "update"},
+    "each array's update": {"norm": 0.01, "of": "update", "over": "array", "epsilon": 1e-6},
+}
 NOISE = {"instanceNoise": {"sigma": 0.3}}
 AVERAGE = {"average": {"decay": 0.9}}
 LOOKAHEAD = {"lookahead": {"every": 2, "alpha": 0.4}}
 SPECTRAL = {"discriminator.spectralNormalization": {}}
+SPECTRAL_CALL = {"discriminator.spectralNormalization": {"per": "call"}}
 SPECTRAL_2 = {"discriminator.spectralNormalization": {"iterations": 2}}
 WEIGHTS_CLIPPED = {"discriminator.weightClipping": {"limit": 0.3}}
 

@@ -24,7 +24,12 @@ def r1(entry, weight, score, real, fake, batch):
 
 def r2(entry, weight, score, real, fake, batch):
     """arXiv 1801.04406: γ/2 · E‖∇D(x)‖² at generated points."""
-    return weight / 2 * slopes_squared(score, fake).mean()
+    return weight / 2 * slopes_squared(score, generated(entry, fake)).mean()
+
+
+def generated(entry, fake):
+    """Generated points as programs take them that detach them, or as functions of the generator's parameters."""
+    return fake.detach() if entry["detached"] else fake
 
 
 def around_target(entry, weight, score, points):
@@ -37,7 +42,7 @@ def around_target(entry, weight, score, points):
 def wgan_gp(entry, weight, score, real, fake, batch):
     """arXiv 1704.00028: λ · E(‖∇D(x̂)‖ − target)², x̂ = αx + (1−α)G(z); one-sided as in arXiv 1709.08894."""
     share = batch["interpolation"]
-    return around_target(entry, weight, score, share * real + (1 - share) * fake)
+    return around_target(entry, weight, score, share * real + (1 - share) * generated(entry, fake))
 
 
 def dragan(entry, weight, score, real, fake, batch):

@@ -32,7 +32,7 @@ def moves(configuration):
     """The moves of one step."""
     scheme = configuration["scheme"]
     kind = scheme["kind"]
-    if kind in ("simultaneous", "optimistic"):
+    if kind in ("simultaneous", "optimistic", "optimisticGradient"):
         return [Move(PLAYERS)]
     if kind == "extragradient":
         return [Move(PLAYERS, batches=2)]
@@ -61,7 +61,10 @@ def play(game, move, state, batches):
         steps = move.unrolled_steps
         position, vectors = unrolled(game, steps, position, remembered["discriminator"], vectors, batches[0])
     moves = "discriminator" in move.players
-    pairs = look(game, position, vectors, moves)
+    if spectral.at_calls(game.configuration):
+        moves, pairs = True, spectral.Calls(game.configuration, vectors, move.players)
+    else:
+        pairs = look(game, position, vectors, moves)
     losses, field = game.field(position, batches[-1], pairs)
     return Played(
         loss={player: losses.loss[player].item() for player in move.players},

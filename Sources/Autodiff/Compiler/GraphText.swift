@@ -54,6 +54,7 @@ struct GraphText {
         case .binary(.subtract): "\(inputs[0]) − \(inputs[1])"
         case .binary(.multiply): "\(inputs[0]) * \(inputs[1])"
         case .binary(.divide): "\(inputs[0]) / \(inputs[1])"
+        case .binary(let function): "\(function)(\(inputs[0]), \(inputs[1]))"
         case .product(let left, let right):
             "\(inputs[0])\(left ? "ᵀ" : "") · \(inputs[1])\(right ? "ᵀ" : "")"
         case .transpose: "\(inputs[0])ᵀ"

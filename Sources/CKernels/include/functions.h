@@ -26,7 +26,9 @@
     DO(add, EACH, x + y)                                                                                      \
     DO(subtract, EACH, x - y)                                                                                 \
     DO(multiply, EACH, x * y)                                                                                 \
-    DO(divide, EACH, x / y)
+    DO(divide, EACH, x / y)                                                                                   \
+    DO(maximum, EACH, x >= y || x != x ? x : y)                                                               \
+    DO(minimum, EACH, x <= y || x != x ? x : y)
 
 // Two functions in one loop.
 #define MERGED_FUNCTIONS(DO)                                                                                  \

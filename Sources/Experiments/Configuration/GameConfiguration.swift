@@ -37,7 +37,7 @@ private func readR1(_ section: ConfigurationSection) -> Weighted<any Penalty> {
 }
 
 private func readR2(_ section: ConfigurationSection) -> Weighted<any Penalty> {
-    R2().weighted(by: readGamma(section))
+    R2(isDetached: readDetached(section)).weighted(by: readGamma(section))
 }
 
 private func readWGANGP(_ section: ConfigurationSection) -> Weighted<any Penalty> {
@@ -46,7 +46,8 @@ private func readWGANGP(_ section: ConfigurationSection) -> Weighted<any Penalty
     let oneSided = section.boolean(
         "oneSided", default: false, about: "Whether only slopes above the target count.",
         source: "arXiv 1709.08894")
-    return WGANGP(target: target, isOneSided: oneSided).weighted(by: lambda)
+    return WGANGP(target: target, isOneSided: oneSided, isDetached: readDetached(section))
+        .weighted(by: lambda)
 }
 
 private func readDRAGAN(_ section: ConfigurationSection) -> Weighted<any Penalty> {
@@ -57,6 +58,14 @@ private func readDRAGAN(_ section: ConfigurationSection) -> Weighted<any Penalty
         about: "c of δ = c·(the batch's standard deviation)·u, u uniform on [0, 1).",
         source: "the authors' program")
     return DRAGAN(target: target, spread: spread).weighted(by: lambda)
+}
+
+private func readDetached(_ section: ConfigurationSection) -> Bool {
+    section.boolean(
+        "detached", default: false,
+        about:
+            "Whether field methods, unrolling and spectra take the generated points as given, as PyTorch's detach()."
+    )
 }
 
 private func readGamma(_ section: ConfigurationSection) -> Schedule {
@@ -93,7 +102,12 @@ func readFieldMethod(_ section: ConfigurationSection) -> Weighted<any FieldMetho
                 let lambda = readSchedule(section, "lambda", default: 1, about: "λ, the weight.")
                 let aligned = section.boolean(
                     "aligned", default: false, about: "Whether λ takes the sign of the alignment.")
-                return SymplecticAdjustment(isAligned: aligned).weighted(by: lambda)
+                let divisor = section.choice(
+                    "divisor", default: SymplecticAdjustment.Divisor.arrays,
+                    about:
+                        "n of the alignment: arrays (the authors' program) or numbers (the paper's dimension)."
+                )
+                return SymplecticAdjustment(isAligned: aligned, divisor: divisor).weighted(by: lambda)
             },
             Variant("cgd", about: "each answers the other's step; arXiv 1905.12103") { section in
                 let eta = readSchedule(

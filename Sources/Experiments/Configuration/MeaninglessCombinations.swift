@@ -12,12 +12,26 @@ extension ExperimentConfiguration {
         } else {
             reportImpossibleMeasures(to: section)
         }
+        reportUndefinedCalls(to: section)
         let methods = fieldMethods.map(\.method.name)
         reportRepetitions(of: methods, at: "fieldMethods", to: section)
         let twins = [NagarajanKolter().name, SimReg.generatorOther.name]
         if twins.allSatisfy(methods.contains) {
             section.report(
                 "\"\(twins[0])\" is \"\(twins[1])\" with η = γ/2; join their weights", at: "fieldMethods")
+        }
+    }
+
+    /// Where it is not defined how often a program evaluates the discriminator.
+    private func reportUndefinedCalls(to section: ConfigurationSection) {
+        guard players.discriminator.spectralNormalization?.occasion == .call else { return }
+        let others =
+            (fieldMethods.isEmpty ? [] : ["fieldMethods"])
+            + (schemeConfiguration.looksAhead ? ["scheme"] : [])
+        for key in others {
+            section.report(
+                "spectralNormalization.per \"call\" is not defined beside this key, \(key): programs differ in how often "
+                    + "they evaluate the discriminator there", at: "discriminator", involving: [key])
         }
     }
 

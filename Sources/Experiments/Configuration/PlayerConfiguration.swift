@@ -11,12 +11,12 @@ public struct PlayerConfiguration: Sendable {
     public let inputScale: Double
     public let optimizer: any Optimizer
     public let learningRate: Schedule
-    /// The norm to which the whole gradient is shortened; nil for none.
-    public let gradientClipping: Double?
+    /// How the gradient or the step is shortened; nil for not at all.
+    public let gradientClipping: GradientClipping?
     /// c of clipping every parameter into [−c, c] after each step; nil for none.
     public let weightClipping: Double?
-    /// Power iterations before each move of a discriminator whose weights are divided by their norms; nil for none.
-    public let spectralNormalization: Int?
+    /// How a discriminator's weights are divided by their norms; nil for not at all.
+    let spectralNormalization: SpectralNormalizationConfiguration?
 
     init(_ section: ConfigurationSection, of player: Player) {
         hidden = section.integers(
@@ -29,8 +29,8 @@ public struct PlayerConfiguration: Sendable {
         (optimizer, learningRate) = section.section(
             "optimizer", about: "How a gradient becomes a step.", read: readOptimizer)
         gradientClipping = section.optionalSection(
-            "gradientClipping", about: "Shortening of the player's whole gradient."
-        ) { $0.number("norm", default: nil, in: .above(0), about: "The largest norm allowed.") }
+            "gradientClipping", about: "Shortening of the player's gradient, or of its step.",
+            read: GradientClipping.read)
         weightClipping = section.optionalSection(
             "weightClipping", about: "Clipping of the discriminator's parameters after each of its steps.",
             source: "arXiv 1701.07875"
@@ -38,12 +38,7 @@ public struct PlayerConfiguration: Sendable {
         spectralNormalization = section.optionalSection(
             "spectralNormalization",
             about: "Division of each of the discriminator's weight matrices by its largest singular value.",
-            source: "arXiv 1802.05957"
-        ) {
-            $0.integer(
-                "iterations", default: 1, in: 1...100,
-                about: "Power iterations before each move of the discriminator.")
-        }
+            source: "arXiv 1802.05957", read: SpectralNormalizationConfiguration.init)
         reportMeaninglessCombinations(of: player, to: section)
     }
 
@@ -57,7 +52,47 @@ public struct PlayerConfiguration: Sendable {
         let network = MLP(
             widths: [inputWidth] + hidden + [outputWidth], activation: activation, initializer: initializer,
             inputScale: inputScale)
-        return spectralNormalization.map { SpectrallyNormalized(network, iterations: $0) } ?? network
+        return spectralNormalization.map { $0.applied(to: network) } ?? network
+    }
+}
+
+/// Spectral normalization as a configuration has it.
+struct SpectralNormalizationConfiguration: Sendable {
+    enum Occasion: String, CaseIterable { case move, call }
+
+    let iterations: Int
+    let occasion: Occasion
+
+    init(_ section: ConfigurationSection) {
+        iterations = section.integer(
+            "iterations", default: 1, in: 1...100, about: "Power iterations each time.")
+        occasion = section.choice(
+            "per", default: Occasion.move,
+            about: "\"move\": before each move of the discriminator (the paper). "
+                + "\"call\": at each evaluation of it in training, the generator's moves too (PyTorch).")
+    }
+
+    func applied(to network: MLP) -> any Model {
+        SpectrallyNormalized(network, iterations: iterations, goesOnAtCalls: occasion == .call)
+    }
+}
+
+extension GradientClipping {
+    fileprivate static func read(_ section: ConfigurationSection) -> GradientClipping {
+        GradientClipping(
+            norm: section.number("norm", default: nil, in: .above(0), about: "c, the largest norm allowed."),
+            epsilon: section.number(
+                "epsilon", default: 0, in: .atLeast(0),
+                about: "ε of g·min(1, c/(‖g‖ + ε)); 1e-6 in PyTorch, 0 in TensorFlow, Keras and optax."),
+            place: section.choice(
+                "of", default: .gradient,
+                about:
+                    "\"gradient\": what the optimizer is given. \"update\": what it makes of it, rate included."
+            ),
+            scope: section.choice(
+                "over", default: .player,
+                about:
+                    "\"player\": the norm of all its numbers. \"array\": of each array (clipnorm in Keras)."))
     }
 }
 

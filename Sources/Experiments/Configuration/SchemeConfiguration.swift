@@ -5,8 +5,26 @@ import Settings
 /// In which order the players move, and what that asks of their optimizers.
 struct SchemeConfiguration {
     let scheme: any Scheme
-    /// Whether gradients are extrapolated from the past.
-    var isOptimistic = false
+    var extrapolation = Extrapolation.none
+    /// Whether the field is read at positions that the players do not come to.
+    var looksAhead = false
+
+    /// What is extrapolated from the past.
+    enum Extrapolation {
+        case none
+        /// The optimizer's update.
+        case update(FirstStep)
+        /// The gradient that the optimizer is given.
+        case gradient(FirstStep)
+
+        func wrapped(_ optimizer: any Optimizer) -> any Optimizer {
+            switch self {
+            case .none: optimizer
+            case .update(let first): Optimistic(optimizer, firstStep: first)
+            case .gradient(let first): OptimisticGradient(optimizer, firstStep: first)
+            }
+        }
+    }
 
     static func read(_ section: ConfigurationSection) -> SchemeConfiguration {
         section.variant(
@@ -22,17 +40,26 @@ struct SchemeConfiguration {
                     "extragradient",
                     about: "both step along the field at the point a first step leads to; arXiv 1802.10551"
                 ) { _ in
-                    SchemeConfiguration(scheme: Extragradient())
+                    SchemeConfiguration(scheme: Extragradient(), looksAhead: true)
                 },
-                Variant("optimistic", about: "both step along 2gₜ − gₜ₋₁; arXiv 1711.00141") { _ in
-                    SchemeConfiguration(scheme: Simultaneous(), isOptimistic: true)
+                Variant(
+                    "optimistic",
+                    about: "both step along 2rₜ − rₜ₋₁, r the optimizer's update; arXiv 1711.00141"
+                ) {
+                    SchemeConfiguration(scheme: Simultaneous(), extrapolation: .update(readFirstStep($0)))
+                },
+                Variant(
+                    "optimisticGradient", about: "both give their optimizers 2gₜ − gₜ₋₁, g the gradient"
+                ) {
+                    SchemeConfiguration(scheme: Simultaneous(), extrapolation: .gradient(readFirstStep($0)))
                 },
                 Variant("unrolled", about: "the generator sees the discriminator's answer; arXiv 1611.02163")
                 { section in
                     let steps = section.integer(
                         "unrolledSteps", default: 5, in: 1...100,
                         about: "K, the discriminator's steps looked ahead.")
-                    return SchemeConfiguration(scheme: Unrolled(steps: steps, first: readFirst(section)))
+                    return SchemeConfiguration(
+                        scheme: Unrolled(steps: steps, first: readFirst(section)), looksAhead: true)
                 },
             ])
     }
@@ -45,6 +72,14 @@ struct SchemeConfiguration {
             "generatorSteps", default: 1, in: 1...1000, about: "n_g, the generator's moves in a step.")
         return Alternating(
             discriminatorSteps: discriminatorSteps, generatorSteps: generatorSteps, first: readFirst(section))
+    }
+
+    private static func readFirstStep(_ section: ConfigurationSection) -> FirstStep {
+        section.choice(
+            "firstStep", default: FirstStep.double,
+            about:
+                "\"double\": what was before counts as 0 (the paper and its program). \"single\": as equal (optax)."
+        )
     }
 
     private static func readFirst(_ section: ConfigurationSection) -> Player {

@@ -29,6 +29,9 @@ public struct GameSpectrum: Sendable {
     public let fieldNorm: Double
     /// Whether the field is taken without the configuration's field methods.
     public let isPlain: Bool
+    /// The penalties that look at generated points, and whether the Jacobian takes these as given: where it does not,
+    /// it has derivatives of the discriminator's direction that go through them.
+    public let penaltiesAtGeneratedPoints: [(name: String, isDetached: Bool)]
     /// The steps of the forecast.
     public let rates: PerPlayer<Double>
     /// Nil where only a part of the eigenvalues is known and the players' rates differ.
@@ -88,6 +91,9 @@ extension GameSpectrum {
         }
         self.step = step
         isPlain = options.isPlain
+        penaltiesAtGeneratedPoints = experiment.setup.game.penalties.compactMap { penalty in
+            penalty.method.takesGeneratedAsGiven.map { (penalty.method.name, $0) }
+        }
         self.parameters = counts
         batches = options.batches
         batch = configuration.batch

@@ -11,15 +11,19 @@ public struct WGANGP: Penalty {
     /// Whether only slopes above the target count: λ · E max(0, ‖∇ₓD(x̂)‖ − g)² (WGAN-LP: Petzka, Fischer,
     /// Lukovnikov, arXiv 1709.08894).
     public let isOneSided: Bool
+    /// Whether the generated points count as given, see ``Position/fake(detached:)``.
+    public let isDetached: Bool
+    public var takesGeneratedAsGiven: Bool? { isDetached }
 
-    public init(target: Double = 1, isOneSided: Bool = false) {
+    public init(target: Double = 1, isOneSided: Bool = false, isDetached: Bool = false) {
         self.target = target
         self.isOneSided = isOneSided
+        self.isDetached = isDetached
     }
 
     public func terms(at position: Position, weight lambda: Expression) -> PenaltyTerms {
         let alpha = position.batch.interpolation
-        let between = alpha * position.real + (1 - alpha) * position.fake
+        let between = alpha * position.real + (1 - alpha) * position.fake(detached: isDetached)
         let excess = position.scoreGradient(at: between).rowNorms() - target
         let counted = isOneSided ? relu(excess) : excess
         return PenaltyTerms(discriminator: lambda * square(counted).mean())

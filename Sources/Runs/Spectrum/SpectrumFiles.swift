@@ -52,7 +52,12 @@ extension GameSpectrum {
             ("batch", number(batch)), ("fieldNorm", json(fieldNorm)),
             ("discriminatorRate", .number(rates.discriminator)), ("generatorRate", .number(rates.generator)),
         ]
-        return about + eigenvalueMembers + forecastMembers + [("seconds", .number(rounded(seconds)))]
+        let points = penaltiesAtGeneratedPoints.map { penalty in
+            (penalty.name, JSONValue.string(penalty.isDetached ? "detached" : "functions"))
+        }
+        return about + [("generatedPoints", object(points))] + eigenvalueMembers + forecastMembers + [
+            ("seconds", .number(rounded(seconds)))
+        ]
     }
 
     private var eigenvalueMembers: [(String, JSONValue)] {

@@ -17,16 +17,22 @@ struct SpectrumReport {
 
     var text: String {
         let parameters = spectrum.parameters
-        let about = [
-            row(
-                "parameters",
-                "\(spectrum.size): discriminator \(parameters.discriminator), generator \(parameters.generator)"
-            ),
-            row(
-                "averaged over",
-                "\(counted(spectrum.batches, "batch", "batches")) of \(spectrum.batch) points"),
-            row(spectrum.isPlain ? "‖v‖ (plain)" : "‖v‖", Self.number(spectrum.fieldNorm)),
-        ]
+        let about =
+            [
+                row(
+                    "parameters",
+                    "\(spectrum.size): discriminator \(parameters.discriminator), generator \(parameters.generator)"
+                ),
+                row(
+                    "averaged over",
+                    "\(counted(spectrum.batches, "batch", "batches")) of \(spectrum.batch) points"),
+                row(spectrum.isPlain ? "‖v‖ (plain)" : "‖v‖", Self.number(spectrum.fieldNorm)),
+            ]
+            + spectrum.penaltiesAtGeneratedPoints.map {
+                row(
+                    "points of \($0.name)",
+                    $0.isDetached ? "given (detached)" : "functions of the generator's parameters")
+            }
         let body =
             switch spectrum.eigenvalues {
             case .whole(let whole): rows(whole)
@@ -124,7 +130,7 @@ struct SpectrumReport {
         return row(
             name,
             "\(converged) of \(result.pairs.count) eigenvalues found in \(result.products) products, residuals "
-                + "up to \(Self.number(result.pairs.map(\.residual).max())) of |λ|")
+                + "up to \(Self.number(result.pairs.map(\.residual).max())) of ‖J‖")
     }
 
     // MARK: Layout

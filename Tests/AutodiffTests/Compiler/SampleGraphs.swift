@@ -118,8 +118,10 @@ extension SampleGraph {
         case 10: return sign(away)
         case 11: return leakyReLU(away, slope: 0.2)
         case 12: return gradient(of: relu(away).sum(), withRespectTo: away)
-        case 13, 14: return x + y
-        case 15, 16: return x - y
+        case 13: return x + y
+        case 14: return maximum(away, 0.5 * y)
+        case 15: return x - y
+        case 16: return minimum(away, 0.5 * y)
         case 17, 18: return tanh(x) * y
         case 19: return x / (square(y) + 0.5)
         case 20: return x.transposed()

@@ -16,9 +16,7 @@ struct DiracNotebookTests {
         ("WGAN", Played(objective: Wasserstein())),
         (
             "WGAN, clipped",
-            Played(
-                objective: Wasserstein(),
-                optimizers: PerPlayer(discriminator: Clipped(SGD(), limit: 1), generator: SGD()))
+            Played(objective: Wasserstein(), weightClipping: 1)
         ),
         // (γ/2)(|ψ| − 1)² is λ(|ψ| − 1)² with λ = γ/2.
         ("WGAN-GP", Played(objective: Wasserstein(), penalties: [(WGANGP(), 0.35)])),

@@ -290,9 +290,7 @@ struct DiracTests {
         let scheme: any Scheme =
             discriminatorSteps == 0
             ? Simultaneous() : Alternating(discriminatorSteps: discriminatorSteps, first: .generator)
-        let clipped = Played(
-            objective: Wasserstein(), scheme: scheme,
-            optimizers: PerPlayer(discriminator: Clipped(SGD(), limit: 1), generator: SGD()))
+        let clipped = Played(objective: Wasserstein(), scheme: scheme, weightClipping: 1)
         let penalized = Played(
             objective: Wasserstein(), penalties: [(WGANGP(), 0.35)], scheme: scheme)
         func mean(

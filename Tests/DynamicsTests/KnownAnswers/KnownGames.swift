@@ -14,6 +14,8 @@ struct Played {
     var scheme: any Scheme = Simultaneous()
     var rate = 0.2
     var optimizers = PerPlayer<any Optimizer> { _ in SGD() }
+    /// The discriminator's.
+    var weightClipping: Double?
     var lookahead: TrainingSetup.Lookahead?
 
     var setup: TrainingSetup {
@@ -23,7 +25,8 @@ struct Played {
                 fieldMethods: fieldMethods.map { $0.0.weighted(by: .constant($0.1)) },
                 noise: noise > 0 ? .constant(noise) : nil),
             scheme: scheme, optimizers: optimizers, rates: PerPlayer { _ in .constant(rate) },
-            lookahead: lookahead, seed: 1)
+            weightClipping: PerPlayer(discriminator: weightClipping, generator: nil), lookahead: lookahead,
+            seed: 1)
     }
 
     func trainer() throws -> Trainer<Double> { try Trainer(setup, batches: KnownGameBatches(game)) }

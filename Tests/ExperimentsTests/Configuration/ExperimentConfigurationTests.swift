@@ -162,7 +162,7 @@ import Testing
                   line 10  generator.hidden: found a list of 0; allowed is a list of 1 to 32 values, each \
                 an integer from 1 to 8192
                   line 11  generator.optimizer.kind: found "adma"; allowed is one of "sgd", "rmsprop", \
-                "rmspropTF1", "adam"; did you mean "adam"?
+                "rmspropKeras", "rmspropTF1", "adam", "adamTF"; did you mean "adam"?
                   line 11  generator.optimizer.learningRate.form: unknown key; did you mean "from"?
                   line 13  discriminator: found 7; allowed is an object
                   line 14  penalties.2.oneSided: "oneSided" is a key of kind "wganGP", not of "r1"
