@@ -103,9 +103,11 @@ public final class Play {
                     moment.parameters[player][index], gradient: gradients[index],
                     memory: moment.memory[player][index], rate: rates[player], count: count)
             }
-            let updates = steps.map(\.update)
+            let old = moment.parameters[player]
+            let decay = setup.weightDecay[player].map { lambda in old.map { rates[player] * lambda * $0 } }
+            let updates = decay.map { zip(steps, $0).map { $0.update + $1 } } ?? steps.map(\.update)
             let taken = clipping?.shortened(updates, at: .update) ?? updates
-            let parameters = zip(moment.parameters[player], taken).map { $0 - $1 }
+            let parameters = zip(old, taken).map { $0 - $1 }
             next.parameters[player] =
                 setup.weightClipping[player].map { limit in parameters.map { $0.clamped(to: limit) } }
                 ?? parameters

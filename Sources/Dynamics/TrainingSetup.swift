@@ -24,6 +24,8 @@ public struct TrainingSetup: Sendable {
     public var rates: PerPlayer<Schedule>
     /// How a player's gradient or step is shortened; nil for not at all.
     public var gradientClipping: PerPlayer<GradientClipping?>
+    /// λ of p ← p − ηλp beside each step of a player, as in AdamW (Loshchilov, Hutter, arXiv 1711.05101); nil for none.
+    public var weightDecay: PerPlayer<Double?>
     /// c of bringing every number of a player back into [−c, c] after each of its steps, the weight clipping of the first
     /// Wasserstein GAN (arXiv 1701.07875); nil for none.
     public var weightClipping: PerPlayer<Double?>
@@ -35,6 +37,7 @@ public struct TrainingSetup: Sendable {
     public init(
         game: GAN, scheme: any Scheme, optimizers: PerPlayer<any Optimizer>, rates: PerPlayer<Schedule>,
         gradientClipping: PerPlayer<GradientClipping?> = PerPlayer { _ in nil },
+        weightDecay: PerPlayer<Double?> = PerPlayer { _ in nil },
         weightClipping: PerPlayer<Double?> = PerPlayer { _ in nil }, lookahead: Lookahead? = nil,
         averageDecay: Double? = nil, seed: UInt64
     ) {
@@ -43,6 +46,7 @@ public struct TrainingSetup: Sendable {
         self.optimizers = optimizers
         self.rates = rates
         self.gradientClipping = gradientClipping
+        self.weightDecay = weightDecay
         self.weightClipping = weightClipping
         self.lookahead = lookahead
         self.averageDecay = averageDecay

@@ -28,7 +28,8 @@ package struct Experiment {
             optimizers: players.map { configuration.schemeConfiguration.extrapolation.wrapped($0.optimizer) },
             rates: players.map { $0.learningRate.lasting(steps) },
             gradientClipping: players.map { $0.gradientClipping },
-            weightClipping: players.map { $0.weightClipping }, lookahead: configuration.lookahead,
+            weightDecay: players.map { $0.weightDecay }, weightClipping: players.map { $0.weightClipping },
+            lookahead: configuration.lookahead,
             averageDecay: configuration.averageDecay, seed: configuration.seed)
     }
 

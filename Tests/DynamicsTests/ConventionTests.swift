@@ -129,6 +129,45 @@ struct ConventionTests {
         }
     }
 
+    /// λw in the gradient is the L2 penalty; beside the step it is decoupled. The generator's numbers are 0 and stay so.
+    @Test(arguments: ["torch.optim.Adam, weight_decay", "torch.optim.AdamW", "optax.adamw"])
+    func weightDecayIsThatOfItsLibrary(_ name: String) throws {
+        let reference = try #require(table.cases[name])
+        let (epsilon, lambda) = (
+            try #require(reference.settings.epsilon), try #require(reference.settings.decay)
+        )
+        let isPenalty = name.hasSuffix("weight_decay")
+        let start = table.start.flatMap { $0 }
+        let setup = TrainingSetup(
+            game: GAN(
+                generator: Shift(start: start.map { _ in 0 }), discriminator: LinearScore(start: start),
+                objective: Wasserstein(),
+                penalties: isPenalty ? [L2(of: [.discriminator]).weighted(by: .constant(lambda))] : [],
+                batch: 1),
+            scheme: Simultaneous(),
+            optimizers: PerPlayer { _ in Adam(beta1: 0.5, beta2: 0.9, epsilon: epsilon) },
+            rates: PerPlayer(discriminator: .constant(0.1), generator: .constant(0)),
+            weightDecay: PerPlayer(discriminator: isPenalty ? nil : lambda, generator: nil), seed: 0)
+        let trainer = try Trainer<Double>(
+            setup, batches: GivenGradients(table.gradients.map { $0.flatMap { $0 } }))
+        for (index, expected) in reference.path.enumerated() {
+            #expect(trainer.step() == nil)
+            for (value, number) in zip(trainer.position, expected.joined()) {
+                #expect(abs(value - number) <= 1e-12 * max(1, abs(number)), "step \(index + 1)")
+            }
+        }
+    }
+
+    /// L2 of both players takes λ from every eigenvalue of the field.
+    @Test func l2MovesTheSpectrum() throws {
+        let plain = try Played().eigenvalues()
+        let decayed = try Played(penalties: [(L2(), 0.3)]).eigenvalues()
+        expect(decayed, plain.map { Eigenvalue($0.real - 0.3, $0.imaginary) }, within: 1e-12)
+        let one = try Played(penalties: [(L2(of: [.generator]), 0.3)]).jacobian()
+        let without = try Played().jacobian()
+        #expect(abs(one[1, 1] - without[1, 1] + 0.3) < 1e-12 && abs(one[0, 0] - without[0, 0]) < 1e-12)
+    }
+
     /// Optimistic Adam on min over x and max over y of xy from (1, 2) with η = 0.01: Algorithm 1 of arXiv 1711.00141 by
     /// numpy; the distances are those that Optimistic Adam of ensmallen and Optimisers.jl have too.
     @Test(arguments: [

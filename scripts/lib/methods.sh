@@ -26,6 +26,8 @@ changes() {
     wgan-gp-one-sided) changes wgan && echo 'penalties=[{"kind":"wganGP","lambda":0.1,"oneSided":true}]' ;;
     wgan-gp-zero-centred) changes wgan && echo 'penalties=[{"kind":"wganGP","lambda":0.1,"target":0}]' ;;
     dragan) echo 'penalties=[{"kind":"dragan"}]' ;;
+    weight-decay) echo 'penalties=[{"kind":"l2","lambda":0.001}]' ;;
+    weight-decay-decoupled) printf '%s\n' 'generator.weightDecay={"lambda":0.1}' 'discriminator.weightDecay={"lambda":0.1}' ;;
     instance-noise) echo 'instanceNoise={"sigma":{"kind":"linear","from":0.5,"to":0}}' ;;
     weight-clipping) changes wgan && echo 'discriminator.weightClipping={"limit":0.1}' ;;
     spectral-normalization) echo 'discriminator.spectralNormalization={}' ;;

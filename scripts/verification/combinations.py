@@ -6,6 +6,7 @@ from matrix import (
     CLIPPED,
     CLIPPINGS,
     DATA,
+    DECAY,
     FIELD_METHODS,
     INITIALIZERS,
     LOOKAHEAD,
@@ -55,6 +56,7 @@ def alone():
     yield "gradient clipping, out of reach", {"both.gradientClipping": {"norm": 1000}}
     for name, value in CLIPPINGS.items():
         yield f"gradient clipping, {name}", {"both.gradientClipping": value}
+    yield "weight decay", DECAY
     yield "weight clipping", WEIGHTS_CLIPPED
     yield "weight clipping to 0.01, large steps", {"discriminator.weightClipping": {"limit": 0.01}} | optimizer("sgd")
     yield "spectral normalization", SPECTRAL
@@ -118,6 +120,12 @@ def pairs():
         yield f"{name} × rmspropKeras-momentum × clipping", (
             scheme(name) | optimizer("rmspropKeras-momentum") | CLIPPED | WEIGHTS_CLIPPED
         )
+    for name in ("consensus", "sga"):
+        yield f"l2 × {name}", penalty("l2") | field(name)
+    yield "l2 × clipping × alternating", penalty("l2") | CLIPPED | scheme("alternating") | optimizer("adam")
+    for name in ("optimistic", "unrolled", "extragradient"):
+        yield f"weight decay × {name} × adam", DECAY | scheme(name) | optimizer("adam")
+    yield "weight decay × clipped update", DECAY | {"both.gradientClipping": CLIPPINGS["the update"]}
     yield "gradient clipping, the update × unrolled", (
         scheme("unrolled") | {"both.gradientClipping": CLIPPINGS["the update"]} | optimizer("momentum")
     )
@@ -226,6 +234,8 @@ QUICK = (
     "gradient clipping, as in PyTorch",
     "gradient clipping, each array's update",
     "r2-detached × consensus",
+    "penalty l2-G",
+    "weight decay × optimistic × adam",
     "spectral normalization at calls × alternating",
     "sga aligned × steep",
     "sga aligned, numbers × steep",

@@ -58,6 +58,13 @@ class Game:
         terms = {}
         for entry in self.configuration["penalties"]:
             weight = self.values[f"penalty.{entry['kind']}"]
+            if entry["kind"] == "l2":
+                for player in PLAYERS:
+                    if entry["player"] in ("both", player):
+                        term = weight / 2 * sum((array**2).sum() for array in position[player].values())
+                        terms[player, "l2"] = term
+                        loss[player] = loss[player] + term
+                continue
             term = PENALTIES[entry["kind"]](entry, weight, score, real, fake, batch)
             terms["discriminator", entry["kind"]] = term
             loss["discriminator"] = loss["discriminator"] + term

@@ -33,6 +33,8 @@ PENALTIES = {
     "wganGP-0": {"kind": "wganGP", "lambda": 2, "target": 0},
     "wganGP-oneSided": {"kind": "wganGP", "lambda": 2, "target": 0.5, "oneSided": True},
     "dragan": {"kind": "dragan", "lambda": 2},
+    "l2": {"kind": "l2", "lambda": 0.3},
+    "l2-G": {"kind": "l2", "lambda": 0.3, "player": "generator"},
     "dragan-wide": {"kind": "dragan", "lambda": 2, "target": 0.3, "spread": 1.5},
 }
 
@@ -123,6 +125,7 @@ CLIPPINGS = {
 NOISE = {"instanceNoise": {"sigma": 0.3}}
 AVERAGE = {"average": {"decay": 0.9}}
 LOOKAHEAD = {"lookahead": {"every": 2, "alpha": 0.4}}
+DECAY = {"generator.weightDecay": {"lambda": 0.3}, "discriminator.weightDecay": {"lambda": 0.5}}
 SPECTRAL = {"discriminator.spectralNormalization": {}}
 SPECTRAL_CALL = {"discriminator.spectralNormalization": {"per": "call"}}
 SPECTRAL_2 = {"discriminator.spectralNormalization": {"iterations": 2}}

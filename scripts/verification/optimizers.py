@@ -150,6 +150,10 @@ def step(configuration, player, weights, memory, direction, rate):
                 gradient = extrapolated(scheme, gradient, kept["previousGradient"], count)
             updates[name], changed = rule(settings, rate, count, parameter, gradient, kept)
         new_memory |= {f"{name}.{slot}": array for slot, array in changed.items()}
+    if configuration[player]["weightDecay"] is not None:
+        # arXiv 1711.05101: beside the step, and with the rate.
+        decay = configuration[player]["weightDecay"]["lambda"]
+        updates = {name: update + rate * decay * weights[name] for name, update in updates.items()}
     updates = clipped(configuration, player, updates, "update")
     new_weights = {name: parameter - updates[name] for name, parameter in weights.items()}
     if limit is not None:

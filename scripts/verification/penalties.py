@@ -60,4 +60,4 @@ PENALTIES = {"r1": r1, "r2": r2, "wganGP": wgan_gp, "dragan": dragan}
 # The random numbers of a batch that each penalty needs besides points and latents.
 RANDOM_INPUTS = {"wganGP": ["interpolation"], "dragan": ["perturbation"]}
 
-WEIGHT_KEYS = {"r1": "gamma", "r2": "gamma", "wganGP": "lambda", "dragan": "lambda"}
+WEIGHT_KEYS = {"r1": "gamma", "r2": "gamma", "wganGP": "lambda", "dragan": "lambda", "l2": "lambda"}

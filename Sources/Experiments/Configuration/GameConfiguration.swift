@@ -29,6 +29,8 @@ func readPenalty(_ section: ConfigurationSection) -> Weighted<any Penalty> {
             Variant(
                 "dragan", about: "λ·E(‖∇D(x+δ)‖ − target)² around real points; arXiv 1705.07215",
                 read: readDRAGAN),
+            Variant(
+                "l2", about: "λ/2·‖w‖² of a player's parameters to its own loss: weight decay", read: readL2),
         ])
 }
 
@@ -58,6 +60,14 @@ private func readDRAGAN(_ section: ConfigurationSection) -> Weighted<any Penalty
         about: "c of δ = c·(the batch's standard deviation)·u, u uniform on [0, 1).",
         source: "the authors' program")
     return DRAGAN(target: target, spread: spread).weighted(by: lambda)
+}
+
+private func readL2(_ section: ConfigurationSection) -> Weighted<any Penalty> {
+    enum Players: String, CaseIterable { case both, discriminator, generator }
+    let lambda = readSchedule(
+        section, "lambda", default: 1e-4, about: "λ, the weight_decay of PyTorch's SGD, RMSprop and Adam.")
+    let players = section.choice("player", default: Players.both, about: "Whose parameters.")
+    return L2(of: Player(rawValue: players.rawValue).map { [$0] } ?? Player.allCases).weighted(by: lambda)
 }
 
 private func readDetached(_ section: ConfigurationSection) -> Bool {

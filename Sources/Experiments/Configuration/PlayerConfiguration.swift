@@ -13,6 +13,8 @@ public struct PlayerConfiguration: Sendable {
     public let learningRate: Schedule
     /// How the gradient or the step is shortened; nil for not at all.
     public let gradientClipping: GradientClipping?
+    /// λ of p ← p − ηλp beside each step; nil for none.
+    public let weightDecay: Double?
     /// c of clipping every parameter into [−c, c] after each step; nil for none.
     public let weightClipping: Double?
     /// How a discriminator's weights are divided by their norms; nil for not at all.
@@ -31,6 +33,12 @@ public struct PlayerConfiguration: Sendable {
         gradientClipping = section.optionalSection(
             "gradientClipping", about: "Shortening of the player's gradient, or of its step.",
             read: GradientClipping.read)
+        weightDecay = section.optionalSection(
+            "weightDecay", about: "Decoupled weight decay, beside the optimizer; for L2 see the penalty l2.",
+            source: "arXiv 1711.05101"
+        ) {
+            $0.number("lambda", default: nil, in: .above(0), about: "λ of p ← p − η(λp + the optimizer's r).")
+        }
         weightClipping = section.optionalSection(
             "weightClipping", about: "Clipping of the discriminator's parameters after each of its steps.",
             source: "arXiv 1701.07875"

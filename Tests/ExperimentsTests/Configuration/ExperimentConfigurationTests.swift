@@ -47,6 +47,7 @@ import Testing
                       "learningRate": 0.0001
                     },
                     "gradientClipping": null,
+                    "weightDecay": null,
                     "weightClipping": null,
                     "spectralNormalization": null
                   },
@@ -68,6 +69,7 @@ import Testing
                       "learningRate": 0.0001
                     },
                     "gradientClipping": null,
+                    "weightDecay": null,
                     "weightClipping": null,
                     "spectralNormalization": null
                   },
