@@ -228,9 +228,10 @@ final class Running {
 
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-    /// Waits until it has ended, a minute at most.
+    /// Waits until it has ended, five minutes at most: a machine that does other things too may take one for what
+    /// takes a second elsewhere.
     func output() throws -> Program.Output {
-        if ended.wait(timeout: .now() + 60) == .timedOut {
+        if ended.wait(timeout: .now() + 300) == .timedOut {
             kill(process.processIdentifier, SIGKILL)
             ended.wait()
             Issue.record("\(process.arguments ?? []) did not end")

@@ -17,6 +17,28 @@ import Testing
         centres: [Point(0, 0), Point(1, 0), Point(5, 5)], standardDeviation: 0.1)
     private static let samples = [Point(0, 0), Point(0, 0), Point(1, 0), Point(9, 9)]
 
+    /// Of every summary here: what it says of the process.
+    private static let end = """
+          "peakMemoryMB": 40.5,
+          "threads": 2,
+          "blasCore": "Zen",
+          "provenance": {
+            "version": "1.2.3",
+            "commit": "0123abc",
+            "clean": true,
+            "command": ["gantrain", "--seed", "7"],
+            "date": "2026-11-27T13:00:00Z",
+            "processor": "Pentium III",
+            "openBLAS": "OpenBLAS 0.3.21",
+            "kernels": "Zen",
+            "kernelsBecause": null,
+            "compiler": "Swift 6.3",
+            "threads": 2
+          }
+        }
+
+        """
+
     /// What coverage says of points, and since when all modes were found.
     private func outcomes(
         _ points: [Point] = samples, modes: Modes? = modes, fullSince: TrainingMoment? = nil
@@ -60,24 +82,7 @@ import Testing
                   "allModesSinceStep": 1500,
                   "allModesSinceSeconds": 0.988,
                   "secondsToFirstStep": 0.123,
-                  "peakMemoryMB": 40.5,
-                  "threads": 2,
-                  "blasCore": "Zen",
-                  "provenance": {
-                    "version": "1.2.3",
-                    "commit": "0123abc",
-                    "clean": true,
-                    "command": ["gantrain", "--seed", "7"],
-                    "date": "2026-11-27T13:00:00Z",
-                    "processor": "Pentium III",
-                    "openBLAS": "OpenBLAS 0.3.21",
-                    "kernels": "Zen",
-                    "kernelsBecause": null,
-                    "compiler": "Swift 6.3",
-                    "threads": 2
-                  }
-                }
-
+                \(Self.end)
                 """)
         let expected = log(3.0) + 2.0 / 3 * log(2.0 / 3) + 1.0 / 3 * log(1.0 / 3)
         #expect(abs((summary.outcome("reverseKL") ?? .nan) - expected) < 1e-12)
@@ -125,24 +130,7 @@ import Testing
                   "allModesSinceSeconds": null,
                   "divergence": "step 12: the discriminator's r1 penalty is -inf",
                   "secondsToFirstStep": null,
-                  "peakMemoryMB": 40.5,
-                  "threads": 2,
-                  "blasCore": "Zen",
-                  "provenance": {
-                    "version": "1.2.3",
-                    "commit": "0123abc",
-                    "clean": true,
-                    "command": ["gantrain", "--seed", "7"],
-                    "date": "2026-11-27T13:00:00Z",
-                    "processor": "Pentium III",
-                    "openBLAS": "OpenBLAS 0.3.21",
-                    "kernels": "Zen",
-                    "kernelsBecause": null,
-                    "compiler": "Swift 6.3",
-                    "threads": 2
-                  }
-                }
-
+                \(Self.end)
                 """)
     }
 
