@@ -13,7 +13,11 @@ extension StudyEvidence {
             }
         }
         return shared.map { floor, names in
-            let whose = names.count == cells.count ? "" : " of \(names.joined(separator: ", "))"
+            // A study of many cells would be a page of names.
+            let list =
+                names.count > 4
+                ? "\(names[0]) and \(names.count - 1) more cells" : names.joined(separator: ", ")
+            let whose = names.count == cells.count ? "" : " of \(list)"
             return "The floor\(whose) is \(column.text(floor))."
         }
     }

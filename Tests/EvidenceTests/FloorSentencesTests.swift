@@ -36,6 +36,14 @@ import Testing
         #expect(evidence.csv.contains("\nb,w1,floorBalanced,"))
     }
 
+    @Test func aCrowdOfCellsIsCounted() throws {
+        let alike = (1...5).map { #"{ "name": "a\#($0)", "changes": { "batch": \#($0) } }"# }
+        let evidence = try evidence(
+            (alike + [#"{ "name": "wide", "changes": { "data.radius": 3 } }"#]).joined(separator: ", "))
+        #expect(
+            evidence.floorSentences(Self.w1).first?.hasPrefix("The floor of a1 and 4 more cells is ") == true)
+    }
+
     @Test func oneForEachKindOfData() throws {
         let evidence = try evidence(#"{ "name": "a" }, { "name": "wide", "changes": { "data.radius": 3 } }"#)
         let sentences = evidence.floorSentences(Self.w1)
