@@ -19,6 +19,8 @@ public struct CellEvidence: Sendable {
         public let summary: CellSummary
         /// Runs that completed without a defined value. They are among those that ``summary`` counts as diverged.
         public let undefined: Int
+        /// Empty without results.
+        public let profile: [ProfilePoint]
         /// Against the baseline; nil for the baseline itself and without one.
         public internal(set) var difference: Difference?
     }
@@ -55,10 +57,14 @@ public struct CellEvidence: Sendable {
 extension StudyResults {
     /// Cells in the order of the plan. Intervals take most of the time, so that cells are shared among the cores.
     func cells(against baseline: Subject?) -> [CellEvidence] {
-        inParallel(plan.cells) { evidence(of: $0, against: baseline) }
+        let thresholds = columns.map(thresholds)
+        return inParallel(plan.cells) { evidence(of: $0, against: baseline, at: thresholds) }
     }
 
-    private func evidence(of cell: StudyCell, against baseline: Subject?) -> CellEvidence {
+    /// - Parameter thresholds: of the profile of each column.
+    private func evidence(
+        of cell: StudyCell, against baseline: Subject?, at thresholds: [[Double]]
+    ) -> CellEvidence {
         let runs = runs(of: cell.name)
         let other = baseline?.part(for: Self.problem(of: cell, in: plan)).map {
             Subject(name: $0.cell, parts: [$0], seeds: baseline?.seeds)
@@ -69,7 +75,7 @@ extension StudyResults {
             diverged: runs.count { $0.status == .diverged },
             crashed: runs.count { $0.status == .crashed }, unfinished: unfinished(cell.name),
             success: plan.study.success.isEmpty ? nil : success(of: cell.name),
-            measures: columns.map { measure($0, of: cell, against: other) })
+            measures: zip(columns, thresholds).map { measure($0, of: cell, against: other, at: $1) })
     }
 
     private func success(of cell: String) -> CellEvidence.Success? {
@@ -84,7 +90,7 @@ extension StudyResults {
     }
 
     private func measure(
-        _ column: Column, of cell: StudyCell, against baseline: Subject?
+        _ column: Column, of cell: StudyCell, against baseline: Subject?, at thresholds: [Double]
     ) -> CellEvidence.Measure {
         let outcomes = outcomes(of: cell.name, in: column.name)
         return CellEvidence.Measure(
@@ -92,6 +98,7 @@ extension StudyResults {
             undefined: runs(of: cell.name).count {
                 $0.status == .completed && $0.outcomes[column.name] == .some(nil)
             },
+            profile: profile(of: cell, in: column, at: thresholds),
             difference: baseline.flatMap {
                 $0.name == cell.name ? nil : difference(of: cell, minus: $0, in: column)
             })

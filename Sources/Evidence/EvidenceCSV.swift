@@ -105,9 +105,15 @@ extension CellEvidence.Measure {
             ("median", summary.median), ("interquartileMean", summary.interquartileMean),
             ("mean", summary.mean),
         ]
-        let own = estimates.map { name, estimate in
-            CSVRow(column.name, name, estimate?.value, estimate?.interval, count: summary.completed)
-        }
+        let own =
+            estimates.map { name, estimate in
+                CSVRow(column.name, name, estimate?.value, estimate?.interval, count: summary.completed)
+            }
+            + profile.map {
+                CSVRow(
+                    column.name, "profile at \(CSV.number($0.threshold))", $0.rate.share, $0.rate.interval,
+                    count: $0.rate.trials)
+            }
         guard let difference else { return own }
         return own + [
             CSVRow(

@@ -48,7 +48,10 @@ extension StudyEvidence {
 
     private var measureSections: [EvidenceSection] {
         columns.indices.flatMap { place in
-            [valueSection(place), differenceSection(place)].compactMap(\.self)
+            // One profile is enough to read; the CSV has all of them.
+            [valueSection(place), differenceSection(place), place == 0 ? profileSection(place) : nil]
+                .compactMap(
+                    \.self)
         }
     }
 

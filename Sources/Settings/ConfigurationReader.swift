@@ -13,11 +13,29 @@ public enum ConfigurationReader {
         _ document: JSONDocument, name: String, synonyms: [String: String?] = [:],
         declaration: (ConfigurationSection) -> T
     ) throws(ConfigurationError) -> (value: T, resolved: JSONValue) {
+        let (value, section) = try section(of: document, name: name, synonyms: synonyms, declaration)
+        return (value, .object(section.resolved))
+    }
+
+    /// The keys of a document whose values are not the defaults. It says the same as the complete configuration, and goes
+    /// on to do so when a later version of the program has more keys.
+    ///
+    /// - Throws: All problems of the document at once.
+    public static func essential<T>(
+        of document: JSONDocument, name: String, declaration: (ConfigurationSection) -> T
+    ) throws(ConfigurationError) -> JSONValue {
+        .object(try section(of: document, name: name, synonyms: [:], declaration).section.essential)
+    }
+
+    private static func section<T>(
+        of document: JSONDocument, name: String, synonyms: [String: String?],
+        _ declaration: (ConfigurationSection) -> T
+    ) throws(ConfigurationError) -> (value: T, section: ConfigurationSection) {
         let log = ProblemLog(document, synonyms: synonyms)
-        let (value, section) = ConfigurationSection.read(
+        let read = ConfigurationSection.read(
             document.root, at: .root, log: log, allowed: "an object", declaration)
         guard log.problems.isEmpty else { throw ConfigurationError(name: name, problems: log.problems) }
-        return (value, .object(section.resolved))
+        return read
     }
 
     /// The keys that a declaration asks for.

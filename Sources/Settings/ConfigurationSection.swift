@@ -16,6 +16,8 @@ public final class ConfigurationSection {
     private(set) var shape = SectionShape()
     /// The values in the order in which they were asked for, defaults filled in.
     private(set) var resolved = JSONObject()
+    /// Those of ``resolved`` that are not the defaults.
+    private(set) var essential = JSONObject()
     private var unchosen: [UnchosenCases] = []
 
     init(path: JSONPath, input: JSONObject, log: ProblemLog?) {
@@ -57,8 +59,10 @@ extension ConfigurationSection {
         shape.entries.append(entry)
     }
 
-    func resolve(_ key: String, as value: JSONValue) {
+    /// - Parameter essential: the part that is not the default; nil if it is the default.
+    func resolve(_ key: String, as value: JSONValue, essential: JSONValue?) {
         resolved[key] = value
+        self.essential[key] = essential
     }
 
     /// Reads a value under a rule; nil if there is a problem or nothing to read.
@@ -86,7 +90,7 @@ extension ConfigurationSection {
                 at: JSONPath(path.appending(key).parts + breach.place))
         }
         guard breaches.isEmpty else { return nil }
-        resolve(key, as: value)
+        resolve(key, as: value, essential: value == `default` ? nil : value)
         return value
     }
 }

@@ -5,7 +5,9 @@ extension ConfigurationSection {
         _ key: String, about: String, source: String? = nil, read: (ConfigurationSection) -> T
     ) -> T {
         let (value, inner) = child(given(key) ?? [:], at: key, allowed: "an object", read)
-        resolve(key, as: .object(inner.resolved))
+        resolve(
+            key, as: .object(inner.resolved),
+            essential: inner.essential.isEmpty ? nil : .object(inner.essential))
         record(key, .section(inner.shape), default: nil, KeyNotes(about: about, source: source))
         return value
     }
@@ -17,12 +19,12 @@ extension ConfigurationSection {
         let given = isHarvesting ? [:] : given(key) ?? .null
         let notes = KeyNotes(about: about, source: source)
         guard given != .null else {
-            resolve(key, as: .null)
+            resolve(key, as: .null, essential: nil)
             record(key, .optionalSection(SectionShape()), default: .null, notes)
             return nil
         }
         let (value, inner) = child(given, at: key, allowed: "an object or null", read)
-        resolve(key, as: .object(inner.resolved))
+        resolve(key, as: .object(inner.resolved), essential: .object(inner.essential))
         record(key, .optionalSection(inner.shape), default: .null, notes)
         return value
     }
@@ -50,8 +52,20 @@ extension ConfigurationSection {
         let sections = items.enumerated().map { index, item in
             Self.read(item, at: path.appending(key).appending(index), log: log, allowed: "an object", read)
         }
-        resolve(key, as: .array(sections.map { .object($0.section.resolved) }))
+        let resolved = JSONValue.array(sections.map { .object($0.section.resolved) })
+        let essential = JSONValue.array(sections.map { .object($0.section.essential) })
+        let isDefault = given(key) == nil || resolved == Self.resolved(`default`, read)
+        resolve(key, as: resolved, essential: isDefault ? nil : essential)
         return sections.map(\.value)
+    }
+
+    /// A list of sections with their defaults.
+    private static func resolved<T>(_ list: [JSONValue], _ read: (ConfigurationSection) -> T) -> JSONValue {
+        let log = ProblemLog(JSONDocument(root: .array(list)), synonyms: [:])
+        return .array(
+            list.map { item in
+                .object(Self.read(item, at: .root, log: log, allowed: "an object", read).section.resolved)
+            })
     }
 
     /// Reads a key at which a number is short for a section, as a learning rate is for a constant schedule.
@@ -63,7 +77,7 @@ extension ConfigurationSection {
         let found = given(key) ?? .number(`default`)
         if isHarvesting || found.objectValue != nil {
             let (value, inner) = child(given(key) ?? [:], at: key, allowed: "an object", read)
-            resolve(key, as: .object(inner.resolved))
+            resolve(key, as: .object(inner.resolved), essential: .object(inner.essential))
             record(key, .numberOrSection(range, inner.shape), default: .number(`default`), notes)
             return isHarvesting ? number(`default`) : value
         }
@@ -73,7 +87,7 @@ extension ConfigurationSection {
             log?.reject(found.excerpt, allowed: content.allowed, hint: nil, at: path.appending(key))
             return number(`default`)
         }
-        resolve(key, as: found)
+        resolve(key, as: found, essential: value == `default` ? nil : found)
         return number(value)
     }
 }

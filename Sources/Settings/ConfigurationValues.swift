@@ -42,7 +42,7 @@ extension ConfigurationSection {
     private func optional(_ key: String, _ rule: ValueRule, _ notes: KeyNotes) -> JSONValue? {
         record(.key(KeyShape(name: key, content: .value(rule), defaultValue: .null, notes: notes)))
         guard !isHarvesting, let found = given(key), found != .null else {
-            resolve(key, as: .null)
+            resolve(key, as: .null, essential: nil)
             return nil
         }
         return checked(key, rule, default: nil)

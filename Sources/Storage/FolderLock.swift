@@ -4,8 +4,8 @@ import SystemPackage
 /// An advisory lock on a folder. The system drops it when the process ends, however it ends.
 ///
 /// It is `flock` on the folder. Some network file systems serve no `flock`; there it is an open file description
-/// lock (`F_OFD_SETLK`) on a file in the folder. Where neither works, work goes on without a lock, and
-/// ``isHeld`` says so.
+/// lock (`F_OFD_SETLK`) on a file in the folder. Where neither works it is a ``FolderClaim``, which says who works in the
+/// folder. Where there are no hard links either, work goes on without a lock, and ``isHeld`` says so.
 package final class FolderLock {
     /// The file that is locked where a folder cannot be.
     package static let fileName = ".lock"
@@ -13,6 +13,10 @@ package final class FolderLock {
     /// Whether other processes are kept out.
     package let isHeld: Bool
     private let descriptor: FileDescriptor
+    private let claim: FolderClaim?
+
+    /// Makes a hard link, as `link` of the system does.
+    typealias Link = (_ old: String, _ new: String) -> Int32
 
     /// - Throws: ``FileError`` if another process holds the lock, or the folder cannot be opened.
     package convenience init(_ path: FilePath) throws(FileError) {
@@ -20,22 +24,54 @@ package final class FolderLock {
     }
 
     /// - Parameter means: the ways to lock, in the order in which they are tried.
-    init(_ path: FilePath, locking means: [Means]) throws(FileError) {
+    init(
+        _ path: FilePath, locking means: [Means], surroundings: ClaimSurroundings = .current,
+        link: Link = { Foundation.link($0, $1) }
+    ) throws(FileError) {
         for way in means {
             let descriptor = try way.open(path)
             switch way.lock(descriptor) {
             case .success:
-                (self.descriptor, isHeld) = (descriptor, true)
+                (self.descriptor, isHeld, claim) = (descriptor, true, nil)
                 return
             case .failure(let error) where Self.isTaken(error):
                 try? descriptor.close()
-                throw FileError(.write, path.string, Self.taken)
+                throw Self.takenError(path)
             case .failure(let error):
                 try? descriptor.close()
                 guard Self.isUnsupported(error) else { throw FileError(.write, path, error) }
             }
         }
-        (descriptor, isHeld) = (try Means.folder.open(path), false)
+        let claim = try FolderClaim(path, surroundings, link: link)
+        (descriptor, isHeld, self.claim) = (try Means.folder.open(path), claim != nil, claim)
+    }
+
+    /// Whether a file in a folder is a lock's, and none of the folder's own.
+    package static func isLockFile(_ name: String) -> Bool {
+        name == fileName || name.hasPrefix(FolderClaim.fileName)
+    }
+
+    /// Who has claimed a folder, where it cannot be known from here whether the process has ended; nil if nobody has.
+    package static func stranger(in path: FilePath) throws(FileError) -> String? {
+        try FolderClaim.stranger(in: path)
+    }
+
+    /// Frees a folder that a stranger has claimed.
+    ///
+    /// - Returns: who it was; nil if nobody had.
+    package static func takeOver(_ path: FilePath) throws(FileError) -> String? {
+        try FolderClaim.takeOver(path)
+    }
+
+    /// - Parameter stranger: whose claim cannot be tested.
+    static func takenError(_ path: FilePath, _ stranger: ClaimHolder? = nil) -> FileError {
+        FileError(
+            .write, path.string, taken,
+            advice: stranger.map {
+                "\($0.description) has claimed the folder, and whether it has ended cannot be known from here. If it "
+                    + "has, free its runs with gantrain study … --take-over, or remove "
+                    + path.appending(FolderClaim.fileName).string
+            })
     }
 
     private static let taken = "another gantrain is working on this run"

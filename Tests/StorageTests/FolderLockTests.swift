@@ -32,8 +32,9 @@ import Testing
         let lock = try FolderLock(FilePath(scratch.path), locking: [failing(error), .fileInside])
         #expect(lock.isHeld)
         #expect(try scratch.names() == [FolderLock.fileName])
-        let none = try FolderLock(FilePath(scratch.path), locking: [failing(error), failing(error)])
-        #expect(!none.isHeld)
+        let claim = try FolderLock(FilePath(scratch.path), locking: [failing(error), failing(error)])
+        #expect(claim.isHeld)
+        #expect(try scratch.names() == [FolderClaim.fileName, FolderLock.fileName])
     }
 
     @Test func anyOtherFailureIsSaidAsItIs() throws {

@@ -163,6 +163,47 @@ import Testing
         #expect(Set(names).count == 2)
     }
 
+    /// Keys of later versions of the program have their defaults in a study that does not know them, and so the names of
+    /// folders stay.
+    @Test func namesOutliveNewKeys() throws {
+        let study = try SmallStudy()
+        let plan = try study.plan()
+        let cell = plan.cells[0]
+        var earlier = try #require(cell.configuration.objectValue)
+        for key in ["lookahead", "instanceNoise", "fieldMethods"] { earlier[key] = nil }
+        var record = try #require(earlier["record"]?.objectValue)
+        for key in ["measures", "within", "spectrumBatches"] { record[key] = nil }
+        earlier["record"] = .object(record)
+        let old = try StudyCell(
+            name: cell.name, variant: cell.variant, settings: cell.settings, configuration: .object(earlier))
+        let run = PlannedRun(cell: old, seed: 0)
+        #expect(run.folderName == plan.runs[0].folderName)
+        #expect(run.formerFolderName != plan.runs[0].formerFolderName)
+    }
+
+    /// What is hashed, in full: what the tiny configuration sets to other values than the defaults.
+    @Test func namesAreMadeOfThis() throws {
+        let lasting = try RunIdentity.lasting(of: SmallStudy().plan().cells[0].configuration)
+        #expect(
+            JSONWriter.compact(.object(lasting)) == """
+                {"average": {"decay": 0.9}, "batch": 4, "data": {"modes": 3, "radius": 1, "standardDeviation": 0.2}, \
+                "discriminator": {"hidden": [3], "optimizer": {"learningRate": {"from": 0.01, "kind": "linear", "to": 0}}}, \
+                "generator": {"hidden": [3], "optimizer": {"learningRate": 0.01}}, "latent": {"width": 2}, "name": "tiny", \
+                "penalties": [{"gamma": 1, "kind": "r1"}, {"kind": "wganGP"}], "record": {"samples": 6}, "steps": 12}
+                """)
+    }
+
+    /// A folder of a study that was begun when all keys were counted.
+    @Test func foldersOfFormerNamesAreFound() throws {
+        let study = try SmallStudy()
+        let run = try study.plan().runs[1]
+        #expect(study.folder.folder(of: run).lastComponent?.string == run.folderName)
+        try Folders.make(study.folder.path.appending(run.formerFolderName))
+        #expect(study.folder.folder(of: run).lastComponent?.string == run.formerFolderName)
+        try Folders.make(study.folder.path.appending(run.folderName))
+        #expect(study.folder.folder(of: run).lastComponent?.string == run.folderName)
+    }
+
     @Test func allProblemsOfTheFileAtOnce() throws {
         let study = try SmallStudy(
             """

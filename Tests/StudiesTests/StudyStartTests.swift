@@ -94,7 +94,7 @@ import Testing
         }
         // Its configurations are looked at before runs are added to those that are there.
         try Files.write(whole.replacing("\"batch\": 4", with: "\"batch\": -4"), to: study.folder.record)
-        #expect(throws: ConfigurationError.self) { try study.folder.begin(study.plan(), kernels: "Haswell") }
+        #expect(throws: FileError.self) { try study.folder.begin(study.plan(), kernels: "Haswell") }
     }
 
     @Test func theStateIsReadFromFilesAndLocks() throws {

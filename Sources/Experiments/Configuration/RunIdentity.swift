@@ -11,11 +11,10 @@ public struct RunIdentity: Equatable, Sendable {
     public let json: JSONValue
 
     /// - Parameter configuration: complete, as a run's `config.json` is.
-    package init(of configuration: JSONValue) {
-        guard case .object(var whole) = configuration else {
-            json = configuration
-            return
-        }
+    package init(of configuration: JSONValue) { json = Self.studied(in: configuration) }
+
+    private static func studied(in configuration: JSONValue) -> JSONValue {
+        guard case .object(var whole) = configuration else { return configuration }
         whole["threads"] = nil
         if case .object(var data) = whole["data"] {
             data["path"] = nil
@@ -23,9 +22,9 @@ public struct RunIdentity: Equatable, Sendable {
         }
         if case .object(var record) = whole["record"] {
             for key in record.keys where Self.saysHowOften(key) { record[key] = nil }
-            whole["record"] = .object(record)
+            whole["record"] = record.isEmpty ? nil : .object(record)
         }
-        json = .object(whole)
+        return .object(whole)
     }
 
     public init(of resolved: ExperimentConfiguration.Resolved) { self.init(of: resolved.json) }
@@ -35,17 +34,31 @@ public struct RunIdentity: Equatable, Sendable {
     ///
     /// - Throws: ``ConfigurationError`` if this version cannot read it.
     package init(reading stored: JSONValue) throws(ConfigurationError) {
-        var stored = stored
-        if case .object(var whole) = stored, case .object(var data) = whole["data"], data["kind"] == "csv" {
-            // The reader asks for a path, which is of no matter here.
-            data["path"] = data["path"] ?? "-"
-            whole["data"] = .object(data)
-            stored = .object(whole)
-        }
         self.init(
             of: try ConfigurationReader.read(
-                JSONDocument(root: stored), name: "", declaration: ExperimentConfiguration.init
+                JSONDocument(root: Self.withPath(stored)), name: "", declaration: ExperimentConfiguration.init
             ).resolved)
+    }
+
+    /// The reader asks for the path of a data file, which is of no matter here.
+    private static func withPath(_ stored: JSONValue) -> JSONValue {
+        guard case .object(var whole) = stored, case .object(var data) = whole["data"], data["kind"] == "csv"
+        else { return stored }
+        data["path"] = data["path"] ?? "-"
+        whole["data"] = .object(data)
+        return .object(whole)
+    }
+
+    /// What is studied, without the keys that have their defaults and in the order of the alphabet: the same text in
+    /// every version of the program, as long as defaults stay what they are. Names of folders are made of it.
+    ///
+    /// - Parameter configuration: of this version of the program or of an earlier one.
+    /// - Throws: ``ConfigurationError`` if this version cannot read it.
+    package static func lasting(of configuration: JSONValue) throws(ConfigurationError) -> JSONObject {
+        let essential = try ConfigurationReader.essential(
+            of: JSONDocument(root: withPath(configuration)), name: "",
+            declaration: ExperimentConfiguration.init)
+        return studied(in: essential).sorted.objectValue ?? [:]
     }
 
     /// Keys of `record`. How many samples are drawn and what counts as near is part of what is measured.
@@ -71,5 +84,19 @@ public struct RunIdentity: Equatable, Sendable {
             "objective", "penalties", "scheme", "record", "game",
         ]
         return always.allSatisfy { configuration.objectValue?[$0] != nil }
+    }
+}
+
+extension JSONValue {
+    /// With the keys of all objects in the order of the alphabet.
+    fileprivate var sorted: JSONValue {
+        switch self {
+        case .object(let object):
+            var sorted = JSONObject()
+            for key in object.keys.sorted() { sorted[key] = object[key]?.sorted }
+            return .object(sorted)
+        case .array(let list): return .array(list.map(\.sorted))
+        default: return self
+        }
     }
 }

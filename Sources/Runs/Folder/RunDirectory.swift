@@ -69,7 +69,7 @@ public struct RunDirectory: Sendable {
     func makeRoom(overwriting: Bool) throws {
         // A kill during the very first write leaves a beginning of config.json, and nothing of value.
         let isEmpty = try Folders.names(in: path).allSatisfy {
-            ["config.json.partial", FolderLock.fileName].contains($0)
+            $0 == "config.json.partial" || FolderLock.isLockFile($0)
         }
         if !isEmpty { try clear(overwriting: overwriting) }
     }

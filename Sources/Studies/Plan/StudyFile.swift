@@ -49,7 +49,7 @@ public enum StudyFile {
                 let configuration = try Self.configuration(of: cell, in: study, from: base, path, file)
                 let names = configuration.configuration.possibleColumns
                 columns += names.filter { !columns.contains($0) }
-                return StudyCell(
+                return try StudyCell(
                     name: cell.name, variant: cell.variant?.name, settings: cell.settings,
                     configuration: configuration.json)
             } catch let error as ConfigurationError {

@@ -48,6 +48,26 @@ public struct StudyCell: Sendable {
     public let settings: [StudySetting]
     /// Complete, with one thread. The seed in it is replaced for each run.
     package let configuration: JSONValue
+    /// What is studied, as ``RunIdentity`` keeps it for names, without the seed.
+    private let lasting: JSONObject
+
+    /// - Throws: `ConfigurationError` if the configuration is none.
+    init(
+        name: String, variant: String?, settings: [StudySetting], configuration: JSONValue
+    ) throws(ConfigurationError) {
+        self.name = name
+        self.variant = variant
+        self.settings = settings
+        self.configuration = configuration
+        lasting = try RunIdentity.lasting(of: configuration)
+    }
+
+    /// 64 bits that tell a run from others of other settings or seeds.
+    fileprivate func fingerprint(ofSeed seed: UInt64) -> String {
+        var whole = lasting
+        whole["seed"] = .number(Double(seed))
+        return RunIdentity.fingerprint(of: .object(whole))
+    }
 
     /// Whether a name is the cell's or its variant's.
     func isCalled(_ name: String) -> Bool { name == self.name || name == variant }
@@ -66,9 +86,13 @@ public struct PlannedRun: Sendable {
     }
 
     /// The name of the run's folder, which is a function of what is studied.
-    public var folderName: String {
-        let hash = RunIdentity(of: configuration).fingerprint
-        return "\(cell.name)-seed\(seed)-\(String(repeating: "0", count: max(0, 16 - hash.count)))\(hash)"
+    public var folderName: String { folderName(cell.fingerprint(ofSeed: seed)) }
+
+    /// Its name by a rule that this version has left: all keys counted, also those that have their defaults.
+    var formerFolderName: String { folderName(RunIdentity(of: configuration).fingerprint) }
+
+    private func folderName(_ hash: String) -> String {
+        "\(cell.name)-seed\(seed)-\(String(repeating: "0", count: max(0, 16 - hash.count)))\(hash)"
     }
 
     /// Whether a run's complete configuration is the one that is asked for, but for what does not change results. Keys that

@@ -15,7 +15,12 @@ public struct StudyFolder: Sendable {
     /// Whether a study has been begun here.
     public var holdsStudy: Bool { Files.exists(record) }
 
-    package func folder(of run: PlannedRun) -> FilePath { path.appending(run.folderName) }
+    package func folder(of run: PlannedRun) -> FilePath {
+        let folder = path.appending(run.folderName)
+        if Files.exists(folder) { return folder }
+        let former = path.appending(run.formerFolderName)
+        return Files.exists(former) ? former : folder
+    }
 
     func failure(of run: PlannedRun) -> FilePath { folder(of: run).appending("failure.json") }
 }

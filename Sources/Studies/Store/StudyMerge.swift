@@ -86,7 +86,7 @@ extension StudyFolder {
     /// Files and folders; links are left out.
     private func copy(_ source: FilePath, to target: FilePath) throws(FileError) {
         try Folders.make(target)
-        for name in try Folders.names(in: source) where name != FolderLock.fileName {
+        for name in try Folders.names(in: source) where !FolderLock.isLockFile(name) {
             let from = source.appending(name)
             switch FileKind(ofLink: from) {
             case .folder: try copy(from, to: target.appending(name))

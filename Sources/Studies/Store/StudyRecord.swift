@@ -58,7 +58,7 @@ extension StudyPlan {
             guard let found = configurations[cell.name], RunIdentity.isComplete(found) else {
                 throw StudyError("the configuration of \(cell.name) is missing")
             }
-            return StudyCell(
+            return try StudyCell(
                 name: cell.name, variant: cell.variant?.name, settings: cell.settings, configuration: found)
         }
         self.init(study: configuration, json: json, cells: cells)

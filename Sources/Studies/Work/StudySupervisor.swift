@@ -15,6 +15,8 @@ public final class StudySupervisor {
         case failed(PlannedRun, String)
         /// The worker was killed; the run is taken up again.
         case resumed(PlannedRun)
+        /// A run that had failed is trained anew.
+        case retried(PlannedRun)
         /// Nothing has happened for a moment.
         case tick
     }
@@ -111,21 +113,22 @@ public final class StudySupervisor {
         while workers.count < jobs, let run = try next(tell) {
             let worker = try WorkerProcess(launch.program, launch.arguments)
             workers.append(worker)
-            try send(run, to: worker)
+            try send(run, to: worker, tell)
         }
     }
 
     private func assign(to worker: WorkerProcess, _ tell: (News) -> Void) throws {
         guard let run = try next(tell) else { return worker.closeInput() }
-        try send(run, to: worker)
+        try send(run, to: worker, tell)
     }
 
-    private func send(_ run: PlannedRun, to worker: WorkerProcess) throws {
+    private func send(_ run: PlannedRun, to worker: WorkerProcess, _ tell: (News) -> Void) throws {
         var startsAnew = false
         if case .failed = try folder.state(of: run) {
             startsAnew = true
             try folder.forgetFailure(of: run)
             progress.forgetFailure(of: run)
+            tell(.retried(run))
         }
         worker.begin(run)
         worker.send(

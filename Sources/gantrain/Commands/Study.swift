@@ -87,10 +87,18 @@ struct StudyRun: ParsableCommand {
     @Flag(name: .customLong("retry-failed"), help: "Train runs that have failed anew.")
     var retriesFailed = false
 
+    @Flag(
+        name: .customLong("take-over"),
+        help:
+            "Free runs that processes of other machines have claimed where there are no file locks. They must have ended."
+    )
+    var takesOver = false
+
     @Flag(help: "Print errors only.")
     var quiet = false
 
     func validate() throws {
+        if isDry && takesOver { throw ValidationError("--dry-run frees nothing; leave out --take-over.") }
         if isDry && quiet { throw ValidationError("--dry-run and --quiet leave nothing to do.") }
     }
 
@@ -98,15 +106,15 @@ struct StudyRun: ParsableCommand {
         try Failure.reporting {
             let (plan, folder) = try place.read()
             let runs = try plan.runs(ofSeeds: seeds, only: names)
-            if isDry { return try list(runs, in: folder) }
+            if isDry { return try list(runs, of: plan, in: folder) }
             try train(inOrder(runs), of: plan, in: folder)
         }
     }
 
-    private func list(_ runs: [PlannedRun], in folder: StudyFolder) throws {
+    private func list(_ runs: [PlannedRun], of plan: StudyPlan, in folder: StudyFolder) throws {
         let session = Gantrain.session
         let jobs = jobs ?? session.machine.cores
-        let list = try StudyList(runs, in: folder)
+        let list = try StudyList(runs, of: plan.study, in: folder)
         try Console.output(list.text)
         if list.isDone { return }
         let estimate = try Work().compute("measuring how fast the cells train") {
@@ -149,7 +157,9 @@ struct StudyRun: ParsableCommand {
         let supervisor = try StudySupervisor(
             runs, of: plan.study, in: folder, by: .worker(kernels: record.kernels), jobs: jobs,
             retriesFailed: retriesFailed)
-        let report = StudyReporter(quiet: quiet, interactive: Console.isInteractive)
+        let states = try runs.map { ($0, try folder.state(of: $0)) }
+        let report = StudyReporter(
+            StudyTally(states, of: plan.study, in: folder), quiet: quiet, interactive: Console.isInteractive)
         report.begin(plan.study, folder, supervisor.progress)
         let result = try supervisor.run(shouldStop: work.shouldStop) { report.tell($0, supervisor.progress) }
         if result == .finished {
@@ -157,6 +167,12 @@ struct StudyRun: ParsableCommand {
                 try work.compute("computing floors of distances") {
                     try folder.completeFloors(of: record.plan)
                 })
+        }
+        let strangers = supervisor.progress.elsewhere > 0 ? try folder.strangers(among: runs) : []
+        for (run, holder) in strangers.prefix(10) {
+            Console.error(
+                "gantrain: \(run.folderName) is claimed by \(holder); whether it has ended cannot be known from here, and "
+                    + "if it has, --take-over frees the run")
         }
         try report.end(result, folder, supervisor.progress, command: place.study)
     }
@@ -234,7 +250,7 @@ struct StudyStatus: ParsableCommand {
                     description: "\(folder.name.printable) holds no study; begin it with: gantrain study "
                         + place.study.printable)
             }
-            try Console.output(try StudyList(plan.runs, in: folder).summary)
+            try Console.output(try StudyList(plan.runs, of: plan.study, in: folder).summary)
         }
     }
 }

@@ -13,6 +13,19 @@ enum Console {
 
     static func clearProgress() { say("\r\u{1B}[K") }
 
+    /// Shows several lines in the place of the last ones, of which there were `previous`. None may be wider than the
+    /// terminal.
+    static func showBlock(_ lines: [String], over previous: Int) {
+        say(upward(previous) + lines.map { "\($0.printable)\u{1B}[K" }.joined(separator: "\n") + "\u{1B}[J")
+    }
+
+    static func clearBlock(of lines: Int) { say(upward(lines) + "\u{1B}[J") }
+
+    /// To the first of so many lines, from the end of the last.
+    private static func upward(_ lines: Int) -> String {
+        lines > 1 ? "\r\u{1B}[\(lines - 1)A" : "\r"
+    }
+
     /// The same on standard error, for work whose result goes to standard output. Where standard error cannot be written,
     /// nobody can be told.
     static func showStatus(_ line: String) { try? put("\r\(line.printable)\u{1B}[K", on: STDERR_FILENO) }
@@ -49,10 +62,17 @@ enum Console {
     }
 
     /// Columns of the terminal; 80 if it does not say.
-    static var width: Int {
+    static var width: Int { size.map { Int($0.ws_col) } ?? 80 }
+
+    /// Lines of the terminal; 24 if it does not say.
+    static var height: Int { size.map { Int($0.ws_row) } ?? 24 }
+
+    private static var size: winsize? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return nil
+        }
+        return size
     }
 
     /// Puts /dev/null in the place of standard streams that are closed. The next file to be opened would take it

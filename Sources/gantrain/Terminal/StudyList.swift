@@ -5,8 +5,10 @@ import Text
 struct StudyList {
     private let runs: [(run: PlannedRun, state: RunState)]
     private let folder: StudyFolder
+    private let study: StudyConfiguration
 
-    init(_ runs: [PlannedRun], in folder: StudyFolder) throws {
+    init(_ runs: [PlannedRun], of study: StudyConfiguration, in folder: StudyFolder) throws {
+        self.study = study
         self.runs = try runs.map { ($0, try folder.state(of: $0)) }
         self.folder = folder
     }
@@ -25,7 +27,8 @@ struct StudyList {
         return table.text + "\n" + count
     }
 
-    /// A line for each cell, and the errors of runs that failed.
+    /// A line for each cell with the median of the study's first outcome, the errors of runs that failed, and about how
+    /// long the rest takes while some process works on it.
     var summary: String {
         var names: [String] = []
         var states: [String: [RunState]] = [:]
@@ -37,16 +40,25 @@ struct StudyList {
             "completed", "stopped early", "diverged", "running", "interrupted", "failed", "not begun",
         ]
         let used = words.filter { word in runs.contains { $0.state.word == word } }
+        let tally = StudyTally(runs, of: study, in: folder)
+        let medians = Dictionary(tally.cells.map { ($0.name, $0.median) }) { first, _ in first }
+        let hasMedians = medians.values.contains { $0 != nil }
         func row(_ name: String, _ states: [RunState]) -> TextTable.Row {
-            .cells([name] + used.map { word in "\(states.count { $0.word == word })" })
+            let median = medians[name].map { $0.map(TallyTable.text) ?? "-" } ?? ""
+            return .cells(
+                [name] + used.map { word in "\(states.count { $0.word == word })" }
+                    + (hasMedians ? [median] : []))
         }
-        var table = TextTable([.cells([""] + used)])
+        var table = TextTable([
+            .cells([""] + used + (hasMedians ? ["median \(tally.outcome ?? "")"] : []))
+        ])
         table.rows += names.map { row($0, states[$0] ?? []) }
         if names.count > 1 { table.rows.append(row("all", runs.map(\.state))) }
         table.alignments = [.left, .right]
         let failures = runs.compactMap { run, state in
             if case .failed(let text) = state { "\(run.folderName) failed: \(text)" } else { nil }
         }
-        return ([table.text] + failures).joined(separator: "\n")
+        let left = folder.secondsLeft(of: runs).map { ["about \(ReadableTime.text(seconds: $0)) left"] } ?? []
+        return ([table.text] + failures + left).joined(separator: "\n")
     }
 }

@@ -11,10 +11,15 @@ final class StudyReporter {
     private let clock = ContinuousClock()
     private var lastShown: ContinuousClock.Instant
     private var lastLine = ""
+    private var tally: StudyTally
+    /// Lines of the terminal that change.
+    private var shownLines = 0
 
-    private var interval: Duration { isInteractive ? .milliseconds(200) : .seconds(10) }
+    private var interval: Duration { isInteractive ? .milliseconds(250) : .seconds(10) }
 
-    init(quiet: Bool, interactive: Bool) {
+    /// - Parameter tally: the study before anything is done.
+    init(_ tally: StudyTally, quiet: Bool, interactive: Bool) {
+        self.tally = tally
         isQuiet = quiet
         isInteractive = interactive && !quiet
         lastShown = clock.now
@@ -27,9 +32,13 @@ final class StudyReporter {
 
     func tell(_ news: StudySupervisor.News, _ progress: StudyProgress) {
         switch news {
-        case .ended(let run, .diverged): say("\(run.folderName) diverged")
-        case .ended: break
-        case .failed(let run, let error): complain("\(run.folderName) failed: \(error)")
+        case .ended(let run, let state):
+            tally.note(run, state)
+            if state == .diverged { say("\(run.folderName) diverged") }
+        case .failed(let run, let error):
+            tally.note(run, .failed(error))
+            complain("\(run.folderName) failed: \(error)")
+        case .retried(let run): tally.forgetFailure(of: run)
         case .resumed(let run):
             complain("the process that trained \(run.folderName) was killed; the run goes on")
         case .tick:
@@ -44,6 +53,7 @@ final class StudyReporter {
         _ result: StudySupervisor.Result, _ folder: StudyFolder, _ progress: StudyProgress, command: String
     ) throws {
         clear()
+        if isInteractive { for line in table { Console.print(line) } }
         switch result {
         case .interrupted:
             say(
@@ -62,9 +72,15 @@ final class StudyReporter {
         }
     }
 
+    private var table: [String] {
+        TallyTable(tally: tally).lines(width: Console.width, most: max(3, min(30, Console.height - 3)))
+    }
+
     private func show(_ line: String) {
         if isInteractive {
-            Console.showProgress(line.fitted(to: Console.width - 1) { $0.columns })
+            let lines = table + [line.fitted(to: Console.width - 1) { $0.columns }]
+            Console.showBlock(lines, over: shownLines)
+            shownLines = lines.count
         } else if line != lastLine {
             Console.print(line)
         }
@@ -81,7 +97,11 @@ final class StudyReporter {
         Console.error("gantrain: \(text)")
     }
 
-    private func clear() { if isInteractive { Console.clearProgress() } }
+    private func clear() {
+        guard isInteractive, shownLines > 0 else { return }
+        Console.clearBlock(of: shownLines)
+        shownLines = 0
+    }
 }
 
 extension StudyProgress {

@@ -29,7 +29,7 @@ import Testing
     }
 
     private func runs(_ folder: String = "runs/small") throws -> [String] {
-        try program.names(in: folder).filter { $0 != "study.json" }.map { "\(folder)/\($0)" }
+        try program.names(in: folder).filter { !$0.hasSuffix(".json") }.map { "\(folder)/\($0)" }
     }
 
     /// The processes that a supervisor has started.
@@ -103,7 +103,7 @@ import Testing
         try write(
             steps: 300,
             changes:
-                #", "generator.hidden": [64, 64], "discriminator.hidden": [64, 64], "record.samples": 2500, "record.evaluateEvery": 300"#
+                #", "generator.hidden": [64, 64], "discriminator.hidden": [64, 64], "record.samples": 2500, "record.evaluateEvery": 300, "record.measures": []"#
         )
         let output = try study("--dry-run")
         let told = try #require(output.stdout.firstMatch(of: /and ([0-9]+) MB/)).1
@@ -269,6 +269,21 @@ import Testing
             #expect(try program.text(of: "\(run)/success.json") == "{\n  \"stoppedAtStep\": 14\n}\n")
         }
         #expect(try study().stdout.contains("4 of them done before"))
+    }
+
+    @Test func statusHasTheMedianOfTheFirstOutcome() throws {
+        try write(steps: 20, more: #", "outcomes": ["slicedW1"]"#)
+        #expect(try study().status == 0)
+        let status = try program.gantrain("study", "status", "study.json")
+        let lines = status.stdout.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        #expect(lines[0] == ["completed", "median", "slicedW1"])
+        for cell in ["none", "r1"] {
+            let values = try runs().filter { $0.contains("/\(cell)-") }.map {
+                try program.summary($0)["slicedW1"] as? Double ?? .nan
+            }
+            let median = String(format: "%.4g", values.reduce(0, +) / 2)
+            #expect(values.count == 2 && lines.contains([cell, "2", median]), "\(status.stdout)")
+        }
     }
 
     @Test func statusNeedsAStudy() throws {
