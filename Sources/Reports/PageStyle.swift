@@ -121,6 +121,7 @@ enum PageStyle {
               figure, .claim, tr { break-inside: avoid; }
               h2, h3 { break-after: avoid; }
               .wide { overflow: visible; }
+              details::details-content { content-visibility: visible; }
               .moving .moments { display: grid; }
               .moving .moments > li, .moving .moments > li.now { display: block; }
               * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
