@@ -24,7 +24,7 @@ public enum FirstStep: String, CaseIterable, Sendable {
 /// Extrapolation from the past: p ← p − η(2rₜ − rₜ₋₁), where η·r is what the base optimizer would take from the
 /// parameter. With SGD r is the gradient, and this is optimistic gradient descent; with Adam it is Optimistic Adam.
 ///
-/// Source: Daskalakis et al., arXiv 1711.00141, Algorithm 1; so in optax, ensmallen and Optimisers.jl.
+/// Source: Daskalakis et al., arXiv 1711.00141, Algorithm 1; optax does the same.
 public struct Optimistic: Optimizer {
     public let base: any Optimizer
     public let firstStep: FirstStep

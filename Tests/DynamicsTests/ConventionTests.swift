@@ -169,7 +169,7 @@ struct ConventionTests {
     }
 
     /// Optimistic Adam on min over x and max over y of xy from (1, 2) with η = 0.01: Algorithm 1 of arXiv 1711.00141 by
-    /// numpy; the distances are those that Optimistic Adam of ensmallen and Optimisers.jl have too.
+    /// numpy, and optax's `optimistic_adam_v2`.
     @Test(arguments: [
         (
             FirstStep.double, [0.98, 2.02],
