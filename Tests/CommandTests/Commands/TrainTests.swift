@@ -291,6 +291,7 @@ import Testing
                 "secondsToFirstStep",
                 "peakMemoryMB", "threads", "blasCore", "provenance", "version", "commit", "clean", "command",
                 "date", "processor", "openBLAS", "kernels", "kernelsBecause", "compiler", "threads",
+                "metricsChecksum",
             ])
     }
 
