@@ -105,6 +105,7 @@ DATA = {
     "swissRoll": {"kind": "swissRoll"},
     "swissRoll-exact": {"kind": "swissRoll", "noise": 0},
     "csv": {"kind": "csv", "path": str(POINTS), "noise": 0.05, "scale": 3},
+    "csv-exact": {"kind": "csv", "path": str(POINTS)},
 }
 
 SCHEDULES = {
