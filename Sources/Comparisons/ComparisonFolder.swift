@@ -53,15 +53,11 @@ public struct ComparisonFolder: Sendable {
     ///
     /// - Throws: ``FileError`` as that does.
     public func check(overwriting: Bool) throws {
-        try Folders.checkPlace(path)
         for file in [contents, path.appending("comparison.txt")] { try Files.checkReplaceable(file) }
-        if try Folders.names(in: path).isEmpty { return }
-        guard try holdsComparison else {
-            throw FileError(
-                .create, path.string, "the folder is not empty and holds no comparison",
-                advice: "Choose another folder with --out.")
+        let isThere = try Folders.check(path, replacesOnly: "comparison", option: "--out") {
+            () throws(FileError) in try holdsComparison
         }
-        guard overwriting else {
+        guard !isThere || overwriting else {
             throw FileError(
                 .create, path.string, "a comparison is there already",
                 advice: """

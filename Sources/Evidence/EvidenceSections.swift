@@ -184,8 +184,3 @@ extension StudyCondition {
 
     private func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
 }
-
-extension String {
-    /// With a full stop, unless a mark is there.
-    fileprivate var ended: String { last.map { ".!?".contains($0) } ?? true ? self : self + "." }
-}

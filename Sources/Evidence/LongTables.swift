@@ -22,12 +22,33 @@ public struct LongTables: Sendable {
         }
     }
 
-    /// Says before the study is read what ``write(into:)`` would say after it.
+    /// Says before the study is read what ``write(into:)`` would say after it, and keeps it from replacing other files
+    /// than such tables. In the study's own folder the names are its own.
     ///
-    /// - Throws: ``FileError``.
-    public static func check(_ folder: String) throws {
-        try Folders.checkPlace(FilePath(folder))
-        for file in files(in: folder) { try Files.checkReplaceable(file) }
+    /// - Throws: ``FileError`` if the folder cannot be made or written, or if another folder than the study's holds
+    ///   something and no tables of a study.
+    public static func check(_ folder: String, of study: StudyFolder) throws {
+        let path = FilePath(folder)
+        try Folders.checkPlace(path)
+        let files = files(in: folder)
+        for file in files { try Files.checkReplaceable(file) }
+        guard Files.resolved(path) != Files.resolved(study.path) else { return }
+        try Folders.check(path, replacesOnly: "comparison of a study", option: "--out") {
+            () throws(FileError) in try areTables(files)
+        }
+    }
+
+    /// A kill may have left the first ones alone.
+    private static func areTables(_ files: [FilePath]) throws(FileError) -> Bool {
+        var found = 0
+        for (file, head) in zip(files, ["cell,variant,", "cell,seed", "cell,seed"])
+        where Files.exists(file) {
+            guard let bytes = try Files.beginning(of: file, limit: head.utf8.count),
+                bytes.elementsEqual(head.utf8)
+            else { return false }
+            found += 1
+        }
+        return found > 0
     }
 
     private static func files(in folder: String) -> [FilePath] {

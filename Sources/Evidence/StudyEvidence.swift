@@ -47,6 +47,11 @@ public struct StudyEvidence: Sendable {
         warnings = Warnings(results: results, baseline: baseline, tests: tests).texts
     }
 
+    /// What the folder of a study shows, with all that it knows of floors.
+    public init(of reading: StudyReading) {
+        self.init(of: reading.plan, runs: reading.runs, floors: reading.floors)
+    }
+
     /// Runs that the study asks for.
     public var planned: Int { plan.cells.count * plan.study.seeds.count }
     /// Runs with a result or a failure.

@@ -3,6 +3,7 @@ import Records
 import Runs
 import Settings
 import Studies
+import Text
 
 /// The folder of a study, read for its analysis. Nothing in it is changed.
 public struct StudyReading: Sendable {
@@ -34,7 +35,7 @@ public struct StudyReading: Sendable {
             switch try folder.state(of: planned) {
             case .notBegun, .running, .interrupted: return (run, nil)
             case .failed(let words):
-                (run.status, run.remark) = (.crashed, words)
+                (run.status, run.remark) = (.crashed, words.inOneLine)
                 return (run, nil)
             case .completed, .stopped, .diverged:
                 let files = try ComparedRun(reading: RunDirectory(folder.folder(of: planned).string))
@@ -45,7 +46,7 @@ public struct StudyReading: Sendable {
                 return (run, files)
             }
         } catch {
-            return (StudyRun(planned, .crashed, remark: "\(error)"), nil)
+            return (StudyRun(planned, .crashed, remark: "\(error)".inOneLine), nil)
         }
     }
 }

@@ -25,12 +25,12 @@ struct Warnings {
         ]
     }
 
-    /// Each failure of its kind once.
+    /// An error has its advice at its end, so it is cut only if it is longer than a paragraph.
     private var crashed: [String] {
         let runs = results.runs.filter { $0.status == .crashed }
         guard !runs.isEmpty else { return [] }
         let names = runs.map {
-            "\($0.cell), seed \($0.seed)" + ($0.remark.map { ": \($0.excerpt(160))" } ?? "")
+            "\($0.cell), seed \($0.seed)" + ($0.remark.map { ": \($0.excerpt(1000))" } ?? "")
         }
         return [
             "\(counted(runs.count, "run")) crashed, which is no result; such runs are counted and left out."

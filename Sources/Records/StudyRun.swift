@@ -37,7 +37,7 @@ public struct StudyRun: Equatable, Sendable, Codable {
     /// not there.
     public var outcomes: [String: Double?]
     public var table: Table
-    /// Where and how it diverged, or why it crashed.
+    /// Where and how it diverged, or why it crashed, in one line.
     public var remark: String?
 
     public init(

@@ -26,6 +26,8 @@ struct Page {
             "head", [:],
             [
                 HTML(markup: #"<meta charset="utf-8" />"#),
+                // `PageFile.beginning` ends here.
+                HTML(markup: #"<meta name="generator" content="gantrain" />"#),
                 HTML(markup: #"<meta name="viewport" content="width=device-width, initial-scale=1" />"#),
                 HTML(markup: #"<meta name="color-scheme" content="light dark" />"#),
                 HTML(

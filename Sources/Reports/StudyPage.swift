@@ -8,6 +8,7 @@ import Statistics
 import Storage
 import Studies
 import SystemPackage
+import Text
 
 /// A study as one file to hand on: what was asked, what came of it, how the runs looked, and how to repeat them.
 public struct StudyPage {
@@ -17,7 +18,7 @@ public struct StudyPage {
     /// - Parameter folder: of the study; the pictures of one run a cell are read from it.
     public init(_ reading: StudyReading, in folder: StudyFolder) {
         self.init(
-            StudyEvidence(of: reading.plan, runs: reading.runs), timings: reading.timings,
+            StudyEvidence(of: reading), timings: reading.timings,
             pictures: { run in
                 guard let planned = reading.plan.run(of: run) else { return nil }
                 let place = folder.path.appending(planned.folderName)
@@ -80,7 +81,7 @@ struct StudyPageWriter {
             let run = cell.medianRun(by: evidence.columns.first)
             guard let run else { return ShownRecord(cell: cell) }
             do { return ShownRecord(cell: cell, run: run, record: try pictures(run)) } catch {
-                return ShownRecord(cell: cell, run: run, problem: "\(error)")
+                return ShownRecord(cell: cell, run: run, problem: "\(error)".inOneLine)
             }
         }
         page.add("Samples and discriminators through training", strips(records))

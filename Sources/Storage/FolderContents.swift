@@ -50,6 +50,27 @@ extension Files {
 }
 
 extension Folders {
+    /// Looks, before long work, whether files may be written into a folder that the user has named: there is no such
+    /// folder, nothing is in it, or it holds what is replaced.
+    ///
+    /// - Parameters:
+    ///   - kind: what is replaced, such as "comparison".
+    ///   - option: the option that names the folder.
+    ///   - holdsKind: tells whether the folder holds it. It is asked only if something is in the folder.
+    /// - Returns: whether the folder holds it.
+    /// - Throws: ``FileError`` if the folder cannot be made or written, or if it holds something else.
+    @discardableResult package static func check(
+        _ path: FilePath, replacesOnly kind: String, option: String,
+        where holdsKind: () throws(FileError) -> Bool
+    ) throws(FileError) -> Bool {
+        try checkPlace(path)
+        if try names(in: path).isEmpty { return false }
+        if try holdsKind() { return true }
+        throw FileError(
+            .create, path.string, "the folder is not empty and holds no \(kind)",
+            advice: "Choose another folder with \(option).")
+    }
+
     /// Removes a folder if nothing is in it.
     package static func removeEmpty(_ path: FilePath) throws(FileError) {
         let isDone = rmdir(path.string) == 0 || [ENOENT, ENOTEMPTY, EEXIST].contains(errno)

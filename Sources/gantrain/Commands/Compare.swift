@@ -96,9 +96,9 @@ struct Compare: ParsableCommand {
         if json { throw UsageError(description: "--json is for runs; a study has --format csv") }
         let folder = out ?? study.name
         let (evidence, tables) = try work.compute("reading the study") {
-            if !withoutFigures { try LongTables.check(folder) }
+            if !withoutFigures { try LongTables.check(folder, of: study) }
             let reading = try StudyReading(study)
-            let evidence = StudyEvidence(of: reading.plan, runs: reading.runs, floors: reading.floors)
+            let evidence = StudyEvidence(of: reading)
             return (evidence, LongTables(evidence, timings: reading.timings))
         }
         if !quiet {

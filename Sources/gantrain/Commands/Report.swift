@@ -37,15 +37,22 @@ struct Report: ParsableCommand {
         }
     }
 
+    /// What `--out` names is looked at before any work; the name in the folder is gantrain's.
+    private func place(or usual: String) throws -> String {
+        guard let out else { return usual }
+        try PageFile.check(out)
+        return out
+    }
+
     private func page(of study: StudyFolder, _ work: Work) throws -> String {
-        let path = out ?? "\(study.name)/report.html"
+        let path = try place(or: "\(study.name)/report.html")
         let page = try work.compute("reading the study") { StudyPage(try StudyReading(study), in: study) }
         try page.write(to: path)
         return path
     }
 
     private func page(of run: RunDirectory, _ work: Work) throws -> String {
-        let path = out ?? run.report
+        let path = try place(or: run.report)
         let page = try work.compute("reading the run") { try RunPage(reading: run) }
         try page.write(to: path)
         return path

@@ -120,6 +120,65 @@ import Testing
         #expect(quiet.status == 0)
     }
 
+    /// The tables of a study replace those of a study, and no files of a user or of a run.
+    @Test func leavesOtherFoldersAlone() throws {
+        try train()
+        let run = try #require(try program.names(in: "runs/small").first { $0.hasPrefix("none") })
+        for name in ["runs.csv", "curves.csv", "timings.csv"] {
+            try FileManager.default.createDirectory(
+                atPath: "\(program.folder)/\(name).d", withIntermediateDirectories: true)
+            try program.write("mine\n", as: "\(name).d/\(name)")
+        }
+        for folder in ["runs.csv.d", "curves.csv.d", "timings.csv.d", "runs/small/\(run)"] {
+            let before = try program.names(in: folder)
+            let output = try program.gantrain("compare", "small", "--out", folder)
+            #expect(output.status == 73)
+            #expect(output.stdout == "")
+            #expect(
+                output.stderr == """
+                    gantrain: cannot create \(folder): the folder is not empty and holds no comparison of a study
+                    Choose another folder with --out.
+
+                    """)
+            #expect(try program.names(in: folder) == before)
+        }
+        #expect(try program.text(of: "runs.csv.d/runs.csv") == "mine\n")
+        // A folder of its own is written again, also after a kill between two files; notes beside them stay.
+        #expect(try program.gantrain("compare", "small", "--out", "tables", "--quiet").status == 0)
+        try program.remove("tables/timings.csv")
+        try program.write("mine", as: "tables/notes")
+        #expect(try program.gantrain("compare", "small", "--out", "tables", "--quiet").status == 0)
+        #expect(try program.names(in: "tables") == ["curves.csv", "notes", "runs.csv", "timings.csv"])
+        try program.write("mine\n", as: "tables/curves.csv")
+        #expect(try program.gantrain("compare", "small", "--out", "tables", "--quiet").status == 73)
+        // The study's own folder, whether it is named or not.
+        #expect(try program.gantrain("compare", "small", "--out", "./runs/small/", "--quiet").status == 0)
+        #expect(try program.gantrain("compare", "small", "--quiet").status == 0)
+    }
+
+    /// An error of several lines with its advice, on the terminal, in Markdown and on the page.
+    @Test func theAdviceOfADamagedRunIsWhole() throws {
+        try train()
+        let run = try #require(try program.names(in: "runs/small").first { $0.hasPrefix("none") })
+        let table = "runs/small/\(run)/metrics.csv"
+        let text = try program.text(of: table)
+        // The first digit of the first loss.
+        let point = try #require(text.firstIndex(of: "."))
+        let digit = text.index(after: point)
+        try program.write(
+            text.replacingCharacters(in: digit...digit, with: text[digit] == "1" ? "2" : "1"), as: table)
+        let advice = """
+            : cannot read runs/small/\(run)/summary.json: it does not agree with \(table) on its rows. Put the files \
+            back as they were. Without summary.json, gantrain resume runs/small/\(run) writes it anew.
+            """
+        let markdown = try program.gantrain("compare", "runs/small", "--no-figures", "--format", "markdown")
+        #expect(markdown.stdout.contains(advice))
+        let shown = try program.gantrain("compare", "runs/small", "--no-figures").stdout
+        #expect(!shown.contains(#"\n"#) && !shown.contains("…"))
+        #expect(try program.gantrain("report", "runs/small").status == 0)
+        #expect(try program.text(of: "runs/small/report.html").contains(advice))
+    }
+
     @Test func whatMakesNoSense() throws {
         let early = try program.gantrain("compare", "small.json")
         #expect(early.status == 64)

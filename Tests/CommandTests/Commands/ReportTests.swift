@@ -73,6 +73,57 @@ import Testing
         #expect(page.contains("data-steps=\"1 12 40\""))
     }
 
+    /// What a run or a user has written is refused before any work, with the code and the words of `trace`.
+    @Test func replacesAPageAndNothingElse() throws {
+        #expect(try program.train("--no-figures").status == 0)
+        #expect(try program.gantrain("report", "run", "--out", "page.html").status == 0)
+        #expect(try program.gantrain("report", "run", "--out", "page.html").status == 0)
+        try program.write("<!DOCTYPE html>\n<html lang=\"en\"><head></head></html>\n", as: "mine.html")
+        for name in ["run/checkpoint.safetensors", "run/config.json", "tiny.json", "mine.html"] {
+            let before = try program.bytes(of: name)
+            let output = try program.gantrain("report", "run", "--out", name)
+            #expect(output.status == 73)
+            #expect(output.stdout == "")
+            #expect(
+                output.stderr == """
+                    gantrain: cannot create \(name): it exists, and is no page of gantrain
+                    Choose another name with --out.
+
+                    """)
+            #expect(try program.bytes(of: name) == before)
+        }
+    }
+
+    /// Of a study the rule is the same, and nothing is read before.
+    @Test func aStudysPageReplacesNoOtherFile() throws {
+        try program.write(
+            #"{ "name": "two", "base": "tiny.json", "variants": [{ "name": "a" }], "seeds": { "count": 1 } }"#,
+            as: "two.json")
+        #expect(try program.gantrain("study", "two.json", "--quiet").status == 0)
+        let before = try program.bytes(of: "runs/two/study.json")
+        #expect(try program.gantrain("report", "two", "--out", "runs/two/study.json").status == 73)
+        #expect(try program.bytes(of: "runs/two/study.json") == before)
+        try program.write("{}", as: "runs/two/study.json")
+        #expect(try program.gantrain("report", "runs/two", "--out", "tiny.json").status == 73)
+    }
+
+    /// The sentences below a table are those of `compare` too.
+    @Test func theFloorsStandBelowTheTable() throws {
+        try program.write(
+            """
+            { "name": "two", "base": "tiny.json", "variants": [{ "name": "a" }], "seeds": { "count": 1 },
+              "changes": { "record.measures": [{ "kind": "transport", "every": 0 }] },
+              "outcomes": ["w1", "w2"] }
+            """, as: "two.json")
+        #expect(try program.gantrain("study", "two.json", "--quiet").status == 0)
+        let markdown = try program.gantrain("compare", "two", "--no-figures", "--format", "markdown").stdout
+        let floors = markdown.split(separator: "\n").filter { $0.hasPrefix("- The floor ") }
+        #expect(floors.count == 2)
+        #expect(try program.gantrain("report", "two").status == 0)
+        let page = try program.text(of: "runs/two/report.html")
+        for floor in floors { #expect(page.contains("<li>\(floor.dropFirst(2))</li>"), "\(floor)") }
+    }
+
     @Test func whereThereIsNothing() throws {
         let none = try program.gantrain("report", "nothing")
         #expect(none.status == 64)
