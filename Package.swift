@@ -82,7 +82,8 @@ let package = Package(
         room(
             "Studies",
             uses: [
-                "Records", "Runs", "Experiments", "Machines", "Settings", "Text", "Storage", systemPackage,
+                "Records", "Runs", "Comparisons", "Experiments", "Machines", "Settings", "Text", "Storage",
+                systemPackage,
             ]),
         room(
             "Evidence",
@@ -182,7 +183,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "gantrain", "Records", "Metrics", "Studies", "Runs", "Experiments", "Settings", "Tensors",
+                "TestSupport", "gantrain", "Records", "Metrics", "Studies", "Runs", "Experiments", "Settings",
+                "Tensors",
             ],
             swiftSettings: strict),
     ],

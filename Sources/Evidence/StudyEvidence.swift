@@ -17,6 +17,8 @@ public struct StudyEvidence: Sendable {
     public let unmeasured: [String]
     /// By the name of the cell, what a perfect generator scores in its distances.
     public let floors: [String: [Floor]]
+    /// How the questions came about.
+    public let history: StudyHistory
     /// In the order of the plan.
     public let cells: [CellEvidence]
     /// What the others are compared with; nil if the study names nothing, or nothing that can stand for one cell.
@@ -31,12 +33,17 @@ public struct StudyEvidence: Sendable {
     /// - Parameters:
     ///   - runs: of the plan, each once, in any order.
     ///   - floors: as far as they are known.
-    public init(of plan: StudyPlan, runs: [StudyRun], floors: StudyFloors = StudyFloors()) {
+    ///   - history: what was changed since runs have ended.
+    public init(
+        of plan: StudyPlan, runs: [StudyRun], floors: StudyFloors = StudyFloors(),
+        history: StudyHistory = StudyHistory()
+    ) {
         let results = StudyResults(plan: plan, runs: runs)
         self.plan = plan
         self.runs = results.runs
         self.floors = Dictionary(
             plan.cells.map { ($0.name, floors.floors(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        self.history = history
         columns = results.columns
         unmeasured = results.unmeasured
         choices = results.choices
@@ -44,12 +51,13 @@ public struct StudyEvidence: Sendable {
         cells = CellEvidence.corrected(results.cells(against: baseline))
         tests = cells.reduce(0) { $0 + $1.pValues.count }
         claims = plan.study.claims.map { JudgedClaim($0, by: results) }
-        warnings = Warnings(results: results, baseline: baseline, tests: tests).texts
+        warnings = Warnings(results: results, history: history, baseline: baseline, tests: tests).texts
     }
 
     /// What the folder of a study shows, with all that it knows of floors.
     public init(of reading: StudyReading) {
-        self.init(of: reading.plan, runs: reading.runs, floors: reading.floors)
+        self.init(
+            of: reading.plan, runs: reading.runs, floors: reading.floors, history: reading.history)
     }
 
     /// Runs that the study asks for.

@@ -13,12 +13,15 @@ public struct StudyReading: Sendable {
     public private(set) var timings = Timings()
     /// What perfect generators score, as far as it is known.
     public let floors: StudyFloors
+    public let history: StudyHistory
 
     /// Whatever is wrong with one run is said of that run, and the others are read.
     ///
-    /// - Throws: ``FileError`` if the study's own file is missing or damaged.
-    public init(_ folder: StudyFolder) throws {
-        plan = try StudyRecord(reading: folder).plan
+    /// - Parameter asked: the plan of a study file that is judged instead of the one of the folder; nil for the folder's.
+    /// - Throws: ``FileError`` if the study's own file is missing or damaged, ``StudyError`` if `asked` has other settings
+    ///   than the runs.
+    public init(_ folder: StudyFolder, asking asked: StudyPlan? = nil) throws {
+        (plan, history) = try folder.read(asking: asked)
         floors = try folder.readFloors()
         for run in plan.runs.inOrderOfCells(plan.cells) {
             let found = Self.read(run, in: folder, plan.study)
@@ -32,30 +35,20 @@ public struct StudyReading: Sendable {
     ) -> (run: StudyRun, files: ComparedRun?) {
         var run = StudyRun(planned, .unfinished)
         do {
-            switch try folder.state(of: planned) {
+            let (state, files) = try folder.result(of: planned)
+            switch state {
             case .notBegun, .running, .interrupted: return (run, nil)
             case .failed(let words):
                 (run.status, run.remark) = (.crashed, words.inOneLine)
                 return (run, nil)
             case .completed, .stopped, .diverged:
-                let files = try ComparedRun(reading: RunDirectory(folder.folder(of: planned).string))
-                guard try planned.isDone(by: files.configuration) else {
-                    throw ForeignRunError(folder: planned.folderName)
-                }
-                run.take(files, success: study)
+                if let files { run.take(files, success: study) }
                 return (run, files)
             }
         } catch {
             return (StudyRun(planned, .crashed, remark: "\(error)".inOneLine), nil)
         }
     }
-}
-
-/// A run's folder in a study that holds another run.
-struct ForeignRunError: Error, CustomStringConvertible {
-    let folder: String
-
-    var description: String { "\(folder) does not hold the run that the study asks for" }
 }
 
 extension StudyRun {

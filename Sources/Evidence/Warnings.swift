@@ -6,14 +6,44 @@ import Text
 /// What a reader should know before believing the numbers of a study.
 struct Warnings {
     let results: StudyResults
+    let history: StudyHistory
     let baseline: Subject?
     let tests: Int
 
     var texts: [String] {
-        [unfinished, crashed, baselines, few, undefined, edges, unmeasured].flatMap(\.self)
+        [edits, unasked, unfinished, crashed, baselines, few, undefined, edges, unmeasured].flatMap(\.self)
     }
 
     private var study: StudyConfiguration { results.plan.study }
+
+    /// Whoever has seen results can choose questions that they answer well.
+    private var edits: [String] {
+        history.edits.flatMap { edit -> [String] in
+            let subjects = StudyChange.Subject.allCases.filter { subject in
+                edit.changes.contains { $0.subject == subject }
+            }
+            let list = Self.enumeration(subjects.map(\.rawValue))
+            let isOne = subjects.count == 1 && !subjects[0].isPlural
+            return [
+                "The \(list) \(isOne ? "was" : "were") changed after \(counted(edit.ended, "run")) had been done."
+            ]
+                + edit.changes.prefix(10).map { "  \($0.text.excerpt(160))" }
+                + (edit.changes.count > 10 ? ["  and \(edit.changes.count - 10) more"] : [])
+        }
+    }
+
+    private static func enumeration(_ words: [String]) -> String {
+        words.count < 2
+            ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+    }
+
+    private var unasked: [String] {
+        guard history.unasked > 0 else { return [] }
+        return [
+            "\(counted(history.unasked, "run")) in the folder \(history.unasked == 1 ? "is" : "are") done and left out, "
+                + "because the study does not ask for \(history.unasked == 1 ? "it" : "them")."
+        ]
+    }
 
     private var unfinished: [String] {
         let missing = results.plan.cells.reduce(0) { $0 + results.unfinished($1.name) }
@@ -95,5 +125,14 @@ struct Warnings {
 
     private var unmeasured: [String] {
         results.unmeasured.map { "No run has measured \($0)." }
+    }
+}
+
+extension StudyChange.Subject {
+    fileprivate var isPlural: Bool {
+        switch self {
+        case .claims, .outcomes, .seeds, .cells: true
+        case .success, .baseline, .choice: false
+        }
     }
 }

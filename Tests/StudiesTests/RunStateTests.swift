@@ -48,6 +48,18 @@ import Testing
         #expect(try state == .interrupted)
     }
 
+    /// As after an edit, a bad disk, or a copy over another run.
+    @Test(arguments: ["metrics.csv", "config.json", "checkpoint.safetensors"])
+    func aDamagedRunHasFailed(file: String) throws {
+        try train()
+        try Damage.done(to: file, of: directory)
+        guard case .failed(let reason) = try state else {
+            Issue.record("the state is \(try state)")
+            return
+        }
+        #expect(reason.contains(file))
+    }
+
     @Test func successThatTheCheckpointDoesNotKnow() throws {
         try train(stopAfter: 5)
         try directory.noteSuccess(at: 6)

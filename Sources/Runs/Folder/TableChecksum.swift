@@ -4,14 +4,14 @@ import Storage
 
 /// Tells whether the rows of `metrics.csv` are those that were written: 64 bits of all numbers but the times, which
 /// `summary.json` keeps. It finds what was edited or copied by chance; who changes numbers on purpose can compute it anew.
-struct TableChecksum {
+package struct TableChecksum {
     /// In `summary.json`. Version 0.1 kept none.
     static let key = "metricsChecksum"
 
     private let time: Int?
     private var hash = FNV1a()
 
-    init(of table: Table) {
+    package init(of table: Table) {
         time = table.columns.firstIndex { $0.role == .time }
         for row in table.rows { add(row) }
     }
@@ -24,7 +24,7 @@ struct TableChecksum {
         }
     }
 
-    var text: String { String(hash.value, radix: 16) }
+    package var text: String { String(hash.value, radix: 16) }
 
     func noted(in summary: JSONValue) -> JSONValue {
         guard case .object(var members) = summary else { return summary }

@@ -54,7 +54,7 @@ extension StudyFolder {
     /// - Throws: ``FileError`` if the disk has too little room for the runs that are not done.
     public func checkRoom(for runs: [PlannedRun]) throws(FileError) {
         var needed = 0.0
-        for run in runs where try !state(of: run).isOver { needed += run.bytesOnDisk }
+        for run in runs where try !toldState(of: run).isOver { needed += run.bytesOnDisk }
         guard let free = Self.room(at: path), needed > free else { return }
         func megabytes(_ bytes: Double) -> String { String(format: "%.0f MB", bytes / 1e6) }
         throw FileError(

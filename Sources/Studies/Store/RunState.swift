@@ -1,3 +1,4 @@
+import Comparisons
 import Experiments
 import Runs
 import Storage
@@ -36,10 +37,33 @@ public enum RunState: Equatable, Sendable {
 }
 
 extension StudyFolder {
-    /// How far a run has come. Nothing is written.
+    /// How far a run has come. A run that is over and whose files are damaged, changed or another run's has failed.
+    /// Nothing is written.
     ///
     /// - Throws: ``FileError`` if the folder is there and cannot be read.
-    public func state(of run: PlannedRun) throws(FileError) -> RunState {
+    public func state(of run: PlannedRun) throws(FileError) -> RunState { try result(of: run).state }
+
+    /// How far a run has come, and of one that is over its files.
+    ///
+    /// - Throws: ``FileError`` if the folder is there and cannot be read.
+    package func result(of run: PlannedRun) throws(FileError) -> (state: RunState, files: ComparedRun?) {
+        let told = try toldState(of: run)
+        guard told.isOver else { return (told, nil) }
+        do {
+            let files = try ComparedRun(reading: RunDirectory(folder(of: run).string))
+            guard try run.isDone(by: files.configuration) else {
+                throw StudyError("\(run.folderName) does not hold the run that the study asks for")
+            }
+            return (told, files)
+        } catch {
+            // Somebody may be training it anew just now.
+            return (try Self.isLocked(folder(of: run)) ? .running : .failed("\(error)"), nil)
+        }
+    }
+
+    /// How far a run has come, as its summary and the beginning of its checkpoint tell. Whether its files are whole is not
+    /// looked at, which makes it quick.
+    func toldState(of run: PlannedRun) throws(FileError) -> RunState {
         let folder = folder(of: run)
         guard Files.exists(folder) else { return .notBegun }
         let directory = RunDirectory(folder.string)

@@ -1,3 +1,4 @@
+import Comparisons
 import Foundation
 import Runs
 import Settings
@@ -13,6 +14,10 @@ public struct MergeReport: Sendable {
     public internal(set) var known = 0
     /// Names of runs that are in two folders with different numbers; the one that was there first stays.
     public internal(set) var different: [String] = []
+    /// Runs of the other folders that are damaged and were left there, with the reason.
+    public internal(set) var damaged: [(run: String, reason: String)] = []
+    /// Names of runs that were damaged in the target, and that a whole one has replaced.
+    public internal(set) var replaced: [String] = []
     /// The kernels of each study, where they are not all the same.
     public internal(set) var kernels: [(folder: String, kernels: String)] = []
 }
@@ -33,8 +38,13 @@ extension StudyFolder {
         let all = [(name, own.kernels)] + zip(sources, records).map { ($0.name, $1.kernels) }
         if Set(all.map(\.1)).count > 1 { report.kernels = all.map { (folder: $0.0, kernels: $0.1) } }
         for source in sources {
-            for run in own.plan.runs where try source.state(of: run).isOver {
-                try take(run, from: source, &report)
+            for run in own.plan.runs where try source.toldState(of: run).isOver {
+                let (state, files) = try source.result(of: run)
+                if let files {
+                    try take(run, files, from: source, &report)
+                } else if case .failed(let reason) = state {
+                    report.damaged.append((source.folder(of: run).string, reason))
+                }
             }
         }
         return report
@@ -60,13 +70,19 @@ extension StudyFolder {
         }
     }
 
-    private func take(_ run: PlannedRun, from source: StudyFolder, _ report: inout MergeReport) throws {
-        guard try !state(of: run).isOver else {
+    private func take(
+        _ run: PlannedRun, _ files: ComparedRun, from source: StudyFolder, _ report: inout MergeReport
+    ) throws {
+        let (_, own) = try result(of: run)
+        if let own {
             report.known += 1
             let (mine, other) = (try checkpoint(of: run), try source.checkpoint(of: run))
-            if mine != other { report.different.append(run.folderName) }
+            if mine != other || TableChecksum(of: own.table).text != TableChecksum(of: files.table).text {
+                report.different.append(run.folderName)
+            }
             return
         }
+        if try toldState(of: run).isOver { report.replaced.append(run.folderName) }
         if Files.exists(folder(of: run)) {
             // What was begun here gives way, unless somebody is working on it.
             let lock = try FolderLock(folder(of: run))

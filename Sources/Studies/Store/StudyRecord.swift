@@ -13,12 +13,16 @@ public struct StudyRecord: Sendable {
     public let plan: StudyPlan
     /// The core whose kernels OpenBLAS used when the study was begun.
     public let kernels: String
+    /// Changes that were made after runs had ended, the oldest first.
+    package var edits: [StudyEdit] = []
 
     var json: JSONValue {
-        [
+        var members: JSONObject = [
             "format": .string(Self.format), "kernels": .string(kernels), "study": plan.json,
             "cells": .array(plan.cells.map(\.json)),
         ]
+        if !edits.isEmpty { members["edits"] = .array(edits.map(\.json)) }
+        return .object(members)
     }
 }
 
@@ -40,6 +44,10 @@ extension StudyRecord {
                 let stored = root["cells"]?.listValue
             else { throw damaged("it is no study of gantrain, or a damaged one") }
             self.kernels = kernels
+            edits = try (root["edits"]?.listValue ?? []).map { json in
+                guard let edit = StudyEdit(json) else { throw damaged("its edits are damaged") }
+                return edit
+            }
             plan = try StudyPlan(study: study, cells: stored, name: folder.record.string)
         } catch let error as FileError { throw error } catch { throw damaged("\(error)") }
     }

@@ -7,7 +7,8 @@ import Text
 
 extension StudyFolder {
     /// Begins a study here, or goes on with the one that is here if it is the same. Seeds, variants and values of axes
-    /// that have come since extend it.
+    /// that have come since extend it, and what is asked of the runs may change; the record keeps what was changed after
+    /// runs had ended.
     ///
     /// - Parameter kernels: those in use, recorded for a new study.
     /// - Returns: what `study.json` then holds.
@@ -24,7 +25,9 @@ extension StudyFolder {
             let old = try StudyRecord(reading: self)
             let differences = try old.plan.differences(from: plan)
             guard differences.isEmpty else { throw changed(differences) }
-            let record = StudyRecord(plan: plan, kernels: old.kernels)
+            let edit = try edit(from: old.plan, to: plan)
+            let record = StudyRecord(
+                plan: plan, kernels: old.kernels, edits: old.edits + [edit].compactMap(\.self))
             if record.json != old.json { try Files.write(JSONWriter.pretty(record.json), to: self.record) }
             return record
         }
@@ -84,7 +87,7 @@ extension StudyPlan {
             }
     }
 
-    private static func line(_ key: String, _ old: JSONValue, _ new: JSONValue) -> String {
+    static func line(_ key: String, _ old: JSONValue, _ new: JSONValue) -> String {
         "\(key): \(old[JSONPath(key)] ?? .null) -> \(new[JSONPath(key)] ?? .null)"
     }
 }

@@ -65,7 +65,7 @@ struct Compare: ParsableCommand {
         try Failure.reporting {
             let work = Work()
             if folders.count == 1, let study = try StudyToRead.find(folders[0]) {
-                return try judge(study, work)
+                return try judge(study.folder, asking: study.asked, work)
             }
             if format != nil { throw UsageError(description: "--format is for a study, and this is none") }
             let runs = try folders.map(RunFolder.find)
@@ -92,12 +92,12 @@ struct Compare: ParsableCommand {
         if !quiet { try Console.output("figures: \(folder.figures)") }
     }
 
-    private func judge(_ study: StudyFolder, _ work: Work) throws {
+    private func judge(_ study: StudyFolder, asking asked: StudyPlan?, _ work: Work) throws {
         if json { throw UsageError(description: "--json is for runs; a study has --format csv") }
         let folder = out ?? study.name
         let (evidence, tables) = try work.compute("reading the study") {
             if !withoutFigures { try LongTables.check(folder, of: study) }
-            let reading = try StudyReading(study)
+            let reading = try StudyReading(study, asking: asked)
             let evidence = StudyEvidence(of: reading)
             return (evidence, LongTables(evidence, timings: reading.timings))
         }

@@ -32,7 +32,9 @@ struct Report: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let work = Work()
-            let path = try name.isEmpty ? nil : StudyToRead.find(name).map { try page(of: $0, work) }
+            let path =
+                try name.isEmpty
+                ? nil : StudyToRead.find(name).map { try page(of: $0.folder, asking: $0.asked, work) }
             try Console.output(path ?? page(of: RunFolder.find(name), work))
         }
     }
@@ -44,9 +46,11 @@ struct Report: ParsableCommand {
         return out
     }
 
-    private func page(of study: StudyFolder, _ work: Work) throws -> String {
+    private func page(of study: StudyFolder, asking asked: StudyPlan?, _ work: Work) throws -> String {
         let path = try place(or: "\(study.name)/report.html")
-        let page = try work.compute("reading the study") { StudyPage(try StudyReading(study), in: study) }
+        let page = try work.compute("reading the study") {
+            StudyPage(try StudyReading(study, asking: asked), in: study)
+        }
         try page.write(to: path)
         return path
     }

@@ -145,7 +145,11 @@ struct StudyRun: ParsableCommand {
         let jobs = jobs ?? Gantrain.session.machine.cores
         try plan.check(jobs: jobs, on: Gantrain.session.machine)
         try folder.checkRoom(for: runs)
+        let changes = try folder.changes(to: plan)
         let record = try folder.begin(plan, kernels: OpenBLAS.core)
+        if !quiet {
+            for change in changes { Console.print("changed: \(change.text.printable)") }
+        }
         OpenBLAS.use(kernelsOf: record.kernels)
         if record.kernels != OpenBLAS.core {
             Gantrain.session.notify(

@@ -9,7 +9,7 @@ struct StudyMerge: ParsableCommand {
         commandName: "merge", abstract: "Take over runs of the same study that were trained elsewhere.",
         discussion: """
             Copies runs that are over from the other folders into the first one. The settings must be the same. Runs \
-            that are in both are compared, and the first folder keeps its own.
+            that are in both are compared, and the first folder keeps its own. Damaged runs are named and not copied.
             """)
 
     @Argument(help: ArgumentHelp("The study's folder, which is added to.", valueName: "folder"))
@@ -36,6 +36,12 @@ struct StudyMerge: ParsableCommand {
                 "\(counted(report.copied, "run")) copied, \(report.known) in both")
             for run in report.different {
                 try Console.output("\(run) has other numbers in both; that in \(target) stays")
+            }
+            for run in report.replaced {
+                try Console.output("\(run) was damaged in \(target); a whole one has replaced it")
+            }
+            for (run, reason) in report.damaged {
+                try Console.output("\(run) is damaged and was not copied: \(reason)".printable)
             }
             if !report.kernels.isEmpty {
                 try Console.output("the kernels of OpenBLAS differ, and with them the last bits of results:")

@@ -1,5 +1,6 @@
 import Foundation
 import Settings
+import TestSupport
 import Testing
 
 @testable import Studies
@@ -104,6 +105,68 @@ import Testing
         #expect(Set(outputs.map(\.stdout)).count == 1)
         #expect(outputs[0].stdout.contains("1 of 4 runs is not done."))
         #expect(!FileManager.default.fileExists(atPath: "\(program.folder)/runs/small/runs.csv"))
+    }
+
+    /// After an edit the file is judged, not what was begun, and the edit is said.
+    @Test func aChangedFileIsJudgedAsItStands() throws {
+        try train()
+        let text = try program.text(of: "small.json")
+        try program.write(text.replacing(#""count": 2"#, with: #""count": 3"#), as: "small.json")
+        let asked = try program.gantrain("compare", "small.json", "--no-figures")
+        #expect(asked.stdout.hasPrefix("small: Does R1 help? 4 of 6 runs are done.\n"))
+        #expect(
+            asked.stdout.contains(
+                "  The seeds were changed after 4 runs had been done.\n    seeds: 0 to 1 -> 0 to 2\n"))
+        #expect(
+            try program.gantrain("compare", "small", "--no-figures").stdout.contains("4 of 4 runs are done"))
+        #expect(try program.gantrain("report", "small.json", "--out", "page.html").status == 0)
+        #expect(
+            try program.text(of: "page.html").contains("The seeds were changed after 4 runs had been done."))
+        try program.write(
+            text.replacing(#""changes": { "penalties""#, with: #""changes": { "steps": 13, "penalties""#),
+            as: "small.json")
+        let other = try program.gantrain("compare", "small.json", "--no-figures")
+        #expect(other.status == 64)
+        #expect(other.stderr.contains("-> 13"))
+    }
+
+    @Test func aStudySaysWhatHasChanged() throws {
+        try train()
+        let text = try program.text(of: "small.json")
+        try program.write(
+            text.replacing(#""count": 2"#, with: #""count": 1"#).replacing(
+                #""is": "higher""#, with: #""is": "lower""#),
+            as: "small.json")
+        let output = try program.gantrain("study", "small.json", "--jobs", "1")
+        #expect(output.status == 0, "\(output.stderr)")
+        #expect(output.stdout.contains("changed: claim helps: is: \"higher\" -> \"lower\"\n"))
+        #expect(output.stdout.contains("changed: seeds: 0 to 1 -> 0 to 0\n"))
+        let compared = try program.gantrain("compare", "small", "--no-figures").stdout
+        #expect(compared.contains("  The claims and seeds were changed after 4 runs had been done.\n"))
+        #expect(
+            compared.contains(
+                "  2 runs in the folder are done and left out, because the study does not ask for them.\n"))
+    }
+
+    /// All commands see the same damage, and one mends it.
+    @Test func aDamagedRunHasFailedEverywhere() throws {
+        try train()
+        let run = try #require(try program.names(in: "runs/small").first { $0.hasPrefix("r1-seed1") })
+        let metrics = "runs/small/\(run)/metrics.csv"
+        try program.write(try #require(program.text(of: metrics).withAnotherDigit), as: metrics)
+        let compared = try program.gantrain("compare", "small", "--no-figures").stdout
+        #expect(compared.contains("1 run crashed"))
+        let status = try program.gantrain("study", "status", "small.json").stdout
+        #expect(status.contains("\(run) failed: "))
+        #expect(status.contains("metrics.csv"))
+        let again = try program.gantrain("study", "small.json", "--jobs", "1")
+        #expect(again.status == 1)
+        #expect(again.stderr.contains("1 run failed"))
+        #expect(try program.gantrain("study", "small.json", "--jobs", "1", "--retry-failed").status == 0)
+        #expect(
+            try program.gantrain("compare", "small", "--no-figures").stdout.contains(
+                "\n  r1    2          0         0        0\n"))
+        #expect(try program.gantrain("study", "status", "small.json").stdout.contains("failed") == false)
     }
 
     @Test func printsMarkdownAndCSV() throws {

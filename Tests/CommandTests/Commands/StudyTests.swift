@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct StudyTests {
@@ -331,6 +332,33 @@ import Testing
         #expect(output.stdout == "1 run copied, 1 in both\n")
         #expect(try study("--seeds", "0").stdout.contains("2 of them done before"))
         #expect(try study("--only", "none").stdout.contains("2 of them done before"))
+        #expect(try study().status == 0)
+        try expectSameAsUndisturbed()
+    }
+
+    /// A digit of metrics.csv that is another.
+    private func damage(_ run: String) throws {
+        let metrics = "\(run)/metrics.csv"
+        try program.write(try #require(program.text(of: metrics).withAnotherDigit), as: metrics)
+    }
+
+    @Test func aMergeNamesWhatIsDamaged() throws {
+        #expect(try study("--only", "r1").status == 0)
+        #expect(try study("--out", "other").status == 0)
+        let others = try runs("other")
+        let damaged = try #require(others.first { $0.contains("none-seed0") })
+        let spoiled = try #require(others.first { $0.contains("r1-seed0") })
+        let own = try #require(try runs().first { $0.contains("r1-seed1") })
+        for run in [damaged, spoiled, own] { try damage(run) }
+        let output = try program.gantrain("study", "merge", "runs/small", "other")
+        #expect(output.status == 0, "\(output.stderr)")
+        #expect(output.stdout.hasPrefix("2 runs copied, 0 in both\n"))
+        let name = own.replacing("runs/small/", with: "")
+        #expect(output.stdout.contains("\(name) was damaged in runs/small; a whole one has replaced it\n"))
+        for run in [damaged, spoiled] {
+            #expect(output.stdout.contains("\(run) is damaged and was not copied: "))
+        }
+        #expect(!program.exists(damaged.replacing("other", with: "runs/small")))
         #expect(try study().status == 0)
         try expectSameAsUndisturbed()
     }
