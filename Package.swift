@@ -88,7 +88,7 @@ let package = Package(
         room(
             "Evidence",
             uses: [
-                "Records", "Statistics", "Comparisons", "Studies", "Runs", "Settings", "Text",
+                "Records", "Statistics", "Comparisons", "Studies", "Runs", "Machines", "Settings", "Text",
                 "Storage", systemPackage,
             ]),
         room("Figures", uses: ["Text", "Records", "Storage", systemPackage]),

@@ -1,4 +1,4 @@
-import Foundation
+import Machines
 import Records
 import Statistics
 import Studies
@@ -130,17 +130,4 @@ extension CellEvidence {
             return cell
         }
     }
-}
-
-/// The results in the order of the elements, computed on all cores.
-private func inParallel<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ body: @Sendable (Element) -> Result
-) -> [Result] {
-    let lock = NSLock()
-    nonisolated(unsafe) var results = [Result?](repeating: nil, count: elements.count)
-    DispatchQueue.concurrentPerform(iterations: elements.count) { place in
-        let result = body(elements[place])
-        lock.withLock { results[place] = result }
-    }
-    return results.compactMap(\.self)
 }

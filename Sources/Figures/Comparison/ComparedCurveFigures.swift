@@ -22,34 +22,31 @@ extension FigureSource {
     /// The losses that the players minimize. Each method has its own, so that only their course compares. `nil` if no run
     /// has any.
     static func losses(_ record: ComparisonRecord) -> FigureSource? {
-        let columns = record.columns { $0.role == .loss }
-        return columns.isEmpty
-            ? nil
-            : ComparedCurves(
-                name: "losses", heading: "Losses of both players, penalties included",
-                panels: columns.map { column in
-                    .init(
-                        column: column, quantity: column.title, height: 220,
-                        axis: { ValueAxis(linearFor: $0) })
-                }
-            ).source(of: record)
+        curves(
+            record, of: .loss, name: "losses", heading: "Losses of both players, penalties included",
+            quantity: \.title, axis: { ValueAxis(linearFor: $0) })
     }
 
     /// The norms of the gradients on logarithmic axes. Zeros, which have no logarithm, are left out. `nil` if no
     /// run has any.
     static func gradientNorms(_ record: ComparisonRecord) -> FigureSource? {
-        let columns = record.columns { $0.role == .norm }
-        return columns.isEmpty
-            ? nil
-            : ComparedCurves(
-                name: "gradient-norms", heading: "Gradient norms of both players",
-                panels: columns.map { column in
-                    .init(
-                        column: column,
-                        quantity: column.player.map { "\($0)'s (log scale)" } ?? column.axisTitle,
-                        height: 220, axis: { ValueAxis(logarithmicFor: $0) })
-                }
-            ).source(of: record)
+        curves(
+            record, of: .norm, name: "gradient-norms", heading: "Gradient norms of both players",
+            quantity: { $0.player.map { "\($0)'s (log scale)" } ?? $0.axisTitle },
+            axis: { ValueAxis(logarithmicFor: $0) })
+    }
+
+    /// A panel for each column of a role.
+    private static func curves(
+        _ record: ComparisonRecord, of role: Column.Role, name: String, heading: String,
+        quantity: (Column) -> String, axis: @escaping ([ThinnedTable.Span]) -> ValueAxis
+    ) -> FigureSource? {
+        let columns = record.columns { $0.role == role }
+        guard !columns.isEmpty else { return nil }
+        let panels = columns.map {
+            ComparedCurves.Panel(column: $0, quantity: quantity($0), height: 220, axis: axis)
+        }
+        return ComparedCurves(name: name, heading: heading, panels: panels).source(of: record)
     }
 }
 

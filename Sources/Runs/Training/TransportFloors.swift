@@ -1,8 +1,7 @@
-import Dispatch
 import Distributions
 import Experiments
-import Foundation
 import Games
+import Machines
 import Metrics
 import Records
 import Tensors
@@ -61,17 +60,4 @@ extension PlaneDistribution {
         fill(buffer, RandomDraw(seed: 0, stream: .floor, step: number))
         return buffer.matrix.points
     }
-}
-
-/// The results in the order of the elements, computed on all cores.
-private func inParallel<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ body: @Sendable (Element) -> Result
-) -> [Result] {
-    let lock = NSLock()
-    nonisolated(unsafe) var results = [Result?](repeating: nil, count: elements.count)
-    DispatchQueue.concurrentPerform(iterations: elements.count) { place in
-        let result = body(elements[place])
-        lock.withLock { results[place] = result }
-    }
-    return results.compactMap(\.self)
 }
