@@ -8,7 +8,7 @@ public struct KnownGameBatches: BatchSource {
     public init(_ game: KnownGame) { self.game = game }
 
     public func fill<Scalar: TensorScalar>(
-        _ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw
+        _ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw
     ) {
         switch kind {
         case .real: fill(buffer, game.data, draw)

@@ -12,7 +12,7 @@ public struct Moment {
     /// What the models keep beside their parameters.
     public var auxiliaries: PerPlayer<[Expression]>
     /// For each parameter what the optimizer remembers of it.
-    public var memory: PerPlayer<[[Expression]]>
+    public var optimizerState: PerPlayer<[[Expression]]>
     /// How many steps each player's optimizer has made since the move began.
     public var steps: PerPlayer<Int>
 }
@@ -101,7 +101,7 @@ public final class Play {
             let steps = moment.parameters[player].indices.map { index in
                 setup.optimizers[player].step(
                     moment.parameters[player][index], gradient: gradients[index],
-                    memory: moment.memory[player][index], rate: rates[player], count: count)
+                    state: moment.optimizerState[player][index], rate: rates[player], count: count)
             }
             let old = moment.parameters[player]
             let decay = setup.weightDecay[player].map { lambda in old.map { rates[player] * lambda * $0 } }
@@ -111,7 +111,7 @@ public final class Play {
             next.parameters[player] =
                 setup.weightClipping[player].map { limit in parameters.map { $0.clamped(to: limit) } }
                 ?? parameters
-            next.memory[player] = steps.map(\.memory)
+            next.optimizerState[player] = steps.map(\.state)
         }
         return next
     }

@@ -5,15 +5,15 @@ import Tensors
 /// into the training program and can itself be differentiated.
 public protocol Optimizer: Sendable {
     /// What the optimizer remembers of each parameter: a name and the value at the start.
-    var memory: [OptimizerSlot] { get }
+    var state: [OptimizerSlot] { get }
 
     /// - Parameters:
     ///   - parameter: the parameter, and its `gradient` of the same shape.
-    ///   - memory: one expression a slot, of the parameter's shape.
+    ///   - state: one expression a slot, of the parameter's shape.
     ///   - rate: the learning rate, 1×1.
     ///   - count: which update of the player this is, from 1; 1×1.
     func step(
-        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
+        _ parameter: Expression, gradient: Expression, state: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep
 }
@@ -29,15 +29,15 @@ public struct OptimizerSlot: Sendable {
     }
 }
 
-/// What is taken from the parameter, and the new memory.
+/// What is taken from the parameter, and the new state.
 public struct OptimizerStep {
     /// The new parameter is p − update, so the learning rate is in it.
     public let update: Expression
-    public let memory: [Expression]
+    public let state: [Expression]
 
-    public init(update: Expression, memory: [Expression] = []) {
+    public init(update: Expression, state: [Expression] = []) {
         self.update = update
-        self.memory = memory
+        self.state = state
     }
 }
 
@@ -52,13 +52,13 @@ public struct SGD: Optimizer {
         self.isRateInside = isRateInside
     }
 
-    public var memory: [OptimizerSlot] { momentum == 0 ? [] : [OptimizerSlot("momentum")] }
+    public var state: [OptimizerSlot] { momentum == 0 ? [] : [OptimizerSlot("momentum")] }
 
     public func step(
-        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
+        _ parameter: Expression, gradient: Expression, state: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
-        guard let buffer = memory.first else { return OptimizerStep(update: rate * gradient) }
+        guard let buffer = state.first else { return OptimizerStep(update: rate * gradient) }
         return gathered(gradient, in: buffer, momentum: momentum, rate: rate, isRateInside: isRateInside)
     }
 }
@@ -69,10 +69,10 @@ private func gathered(
 ) -> OptimizerStep {
     guard !isRateInside else {
         let gathered = momentum * buffer + rate * direction
-        return OptimizerStep(update: gathered, memory: [gathered])
+        return OptimizerStep(update: gathered, state: [gathered])
     }
     let gathered = momentum * buffer + direction
-    return OptimizerStep(update: rate * gathered, memory: [gathered])
+    return OptimizerStep(update: rate * gathered, state: [gathered])
 }
 
 /// v ← α·v + (1−α)·g², p ← p − η·g/√v, in the convention of a library; momentum gathers g/√v as ``SGD`` does g.
@@ -104,24 +104,24 @@ public struct RMSProp: Optimizer {
         self.momentum = momentum
     }
 
-    public var memory: [OptimizerSlot] {
+    public var state: [OptimizerSlot] {
         [OptimizerSlot("squares", startingAt: convention == .tensorFlow1 ? 1 : 0)]
             + (momentum == 0 ? [] : [OptimizerSlot("momentum")])
     }
 
     public func step(
-        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
+        _ parameter: Expression, gradient: Expression, state: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
-        let squares = decay * memory[0] + (1 - decay) * square(gradient)
+        let squares = decay * state[0] + (1 - decay) * square(gradient)
         let root = convention == .pyTorch ? sqrt(squares) + epsilon : sqrt(squares + epsilon)
         guard momentum != 0 else {
-            return OptimizerStep(update: rate * gradient / root, memory: [squares])
+            return OptimizerStep(update: rate * gradient / root, state: [squares])
         }
         let step = gathered(
-            gradient / root, in: memory[1], momentum: momentum, rate: rate,
+            gradient / root, in: state[1], momentum: momentum, rate: rate,
             isRateInside: convention != .pyTorch)
-        return OptimizerStep(update: step.update, memory: [squares] + step.memory)
+        return OptimizerStep(update: step.update, state: [squares] + step.state)
     }
 }
 
@@ -145,21 +145,21 @@ public struct Adam: Optimizer {
         self.isEpsilonUncorrected = isEpsilonUncorrected
     }
 
-    public var memory: [OptimizerSlot] { [OptimizerSlot("mean"), OptimizerSlot("squares")] }
+    public var state: [OptimizerSlot] { [OptimizerSlot("mean"), OptimizerSlot("squares")] }
 
     public func step(
-        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
+        _ parameter: Expression, gradient: Expression, state: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
-        let mean = beta1 * memory[0] + (1 - beta1) * gradient
-        let squares = beta2 * memory[1] + (1 - beta2) * square(gradient)
+        let mean = beta1 * state[0] + (1 - beta1) * gradient
+        let squares = beta2 * state[1] + (1 - beta2) * square(gradient)
         let size = rate / bias(beta1, count)
         let scale = sqrt(bias(beta2, count))
         let update =
             isEpsilonUncorrected
             ? size * scale * mean / (sqrt(squares) + epsilon)
             : size * mean / (sqrt(squares) / scale + epsilon)
-        return OptimizerStep(update: update, memory: [mean, squares])
+        return OptimizerStep(update: update, state: [mean, squares])
     }
 
     /// 1 − βᵗ, by expm1 so that no digits are lost where βᵗ is near 1. The logarithm is taken in double precision:

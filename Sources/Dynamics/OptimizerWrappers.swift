@@ -34,20 +34,20 @@ public struct Optimistic: Optimizer {
         self.firstStep = firstStep
     }
 
-    public var memory: [OptimizerSlot] { base.memory + [OptimizerSlot("previousUpdate")] }
+    public var state: [OptimizerSlot] { base.state + [OptimizerSlot("previousUpdate")] }
 
     public func step(
-        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
+        _ parameter: Expression, gradient: Expression, state: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
         // With rate 1 the base's update is r: today's rate then holds for both terms, as in optax.
         let base = base.step(
-            parameter, gradient: gradient, memory: memory.dropLast(), rate: rate.graph.constant(1),
+            parameter, gradient: gradient, state: state.dropLast(), rate: rate.graph.constant(1),
             count: count)
-        let previous = memory[memory.count - 1]
+        let previous = state[state.count - 1]
         return OptimizerStep(
             update: rate * firstStep.extrapolated(base.update, from: previous, count: count),
-            memory: base.memory + [base.update])
+            state: base.state + [base.update])
     }
 }
 
@@ -62,15 +62,15 @@ public struct OptimisticGradient: Optimizer {
         self.firstStep = firstStep
     }
 
-    public var memory: [OptimizerSlot] { base.memory + [OptimizerSlot("previousGradient")] }
+    public var state: [OptimizerSlot] { base.state + [OptimizerSlot("previousGradient")] }
 
     public func step(
-        _ parameter: Expression, gradient: Expression, memory: [Expression], rate: Expression,
+        _ parameter: Expression, gradient: Expression, state: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
-        let extrapolated = firstStep.extrapolated(gradient, from: memory[memory.count - 1], count: count)
+        let extrapolated = firstStep.extrapolated(gradient, from: state[state.count - 1], count: count)
         let step = base.step(
-            parameter, gradient: extrapolated, memory: memory.dropLast(), rate: rate, count: count)
-        return OptimizerStep(update: step.update, memory: step.memory + [gradient])
+            parameter, gradient: extrapolated, state: state.dropLast(), rate: rate, count: count)
+        return OptimizerStep(update: step.update, state: step.state + [gradient])
     }
 }

@@ -8,8 +8,8 @@ extension TrainingState {
         let moment = Moment(
             parameters: PerPlayer { graph.inputs(of: "\($0)", reading: parameters[$0]) },
             auxiliaries: PerPlayer { graph.inputs(of: "\($0)", reading: auxiliaries[$0]) },
-            memory: PerPlayer { player in
-                memory[player].map { $0.map { graph.input("\(player).memory", reading: $0) } }
+            optimizerState: PerPlayer { player in
+                optimizerState[player].map { $0.map { graph.input("\(player).optimizerState", reading: $0) } }
             },
             steps: PerPlayer { _ in 0 })
         return (moment, PerPlayer { graph.input("\($0).count", reading: counts[$0]) })
@@ -25,7 +25,7 @@ extension TrainingState {
         }
         for player in players {
             updates += zip(parameters[player].buffers, end.parameters[player]).map { .init($0, to: $1) }
-            for (buffers, values) in zip(memory[player], end.memory[player]) {
+            for (buffers, values) in zip(optimizerState[player], end.optimizerState[player]) {
                 updates += zip(buffers, values).map { .init($0, to: $1) }
             }
         }

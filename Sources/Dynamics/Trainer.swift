@@ -163,7 +163,7 @@ public final class Trainer<Scalar: TensorScalar> {
     }
 }
 
-extension Draw.Kind {
+extension RandomInput.Kind {
     /// The random numbers that are reserved for it. Latent points that both players see at once are the
     /// discriminator's.
     fileprivate func purpose(whenDiscriminatorMoves: Bool) -> (stream: RandomStream, part: Int) {

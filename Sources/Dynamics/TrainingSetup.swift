@@ -64,5 +64,5 @@ public struct SetupError: Error, Equatable, CustomStringConvertible {
 /// Where batches come from.
 public protocol BatchSource: Sendable {
     /// Overwrites `buffer` with a batch that depends on nothing but `draw`.
-    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw)
+    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw)
 }

@@ -15,7 +15,7 @@ public final class TrainingState<Scalar: TensorScalar> {
     /// What the models keep beside their parameters, such as the vectors u of spectral normalization.
     public let auxiliaries: PerPlayer<Parameters<Scalar>>
     /// For each parameter what the optimizer remembers of it.
-    public let memory: PerPlayer<[[Buffer<Scalar>]]>
+    public let optimizerState: PerPlayer<[[Buffer<Scalar>]]>
     /// How many steps each player's optimizer has made. The trainer sets it from the steps done.
     public let counts: PerPlayer<Buffer<Scalar>>
     /// The moving average of the generator's parameters.
@@ -34,8 +34,8 @@ public final class TrainingState<Scalar: TensorScalar> {
             Parameters<Scalar>(
                 auxiliariesOf: setup.game.model(of: player), seed: setup.seed, player: numbers[player])
         }
-        let slots = setup.optimizers.map { $0.memory }
-        memory = PerPlayer { player in
+        let slots = setup.optimizers.map { $0.state }
+        optimizerState = PerPlayer { player in
             parameters[player].declarations.map { declaration in
                 slots[player].map { Buffer(Matrix(declaration.shape, repeating: Scalar($0.start))) }
             }
@@ -50,10 +50,11 @@ public final class TrainingState<Scalar: TensorScalar> {
     /// The generator that is judged and sampled: the average if there is one.
     public var evaluatedGenerator: Parameters<Scalar> { average ?? parameters.generator }
 
-    /// A player with a parameter, or a memory of one, that is not finite; nil if all are finite.
+    /// A player with a parameter, or an array of its optimizer, that is not finite; nil if all are finite.
     public var playerWithBrokenNumbers: Player? {
         Player.allCases.first { player in
-            let buffers = parameters[player].buffers + auxiliaries[player].buffers + memory[player].joined()
+            let buffers =
+                parameters[player].buffers + auxiliaries[player].buffers + optimizerState[player].joined()
             return buffers.contains { !$0.matrix.elements.allSatisfy { $0.isFinite } }
         }
     }
@@ -88,7 +89,8 @@ public final class TrainingState<Scalar: TensorScalar> {
     }
 
     private func optimizerArrays(of player: Player) -> [NamedArray] {
-        let slots = zip(parameters[player].declarations, memory[player]).flatMap { declaration, buffers in
+        let slots = zip(parameters[player].declarations, optimizerState[player]).flatMap {
+            declaration, buffers in
             zip(slotNames[player], buffers).map { slot, buffer in
                 NamedArray(
                     name: "optimizer.\(player).\(declaration.name).\(slot)", isVector: declaration.isVector,

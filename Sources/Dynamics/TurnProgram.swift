@@ -8,7 +8,7 @@ struct TurnProgram<Scalar: TensorScalar> {
     /// How many steps of its optimizer a move takes each player.
     let steps: PerPlayer<Int>
     /// For each batch of the turn what must be drawn.
-    let batches: [[(kind: Draw.Kind, buffer: Buffer<Scalar>)]]
+    let batches: [[(kind: RandomInput.Kind, buffer: Buffer<Scalar>)]]
     let observations: [Observation<Scalar>]
     /// The directions of the players who move, if they are to be traced.
     let directions: [TrainingState<Scalar>.NamedArray]
@@ -39,7 +39,7 @@ struct TurnProgram<Scalar: TensorScalar> {
         steps = move.end.steps
         self.program = program
         batches = try play.batches.map { batch in
-            try batch.draws.map { ($0.kind, try program.buffer(of: $0.input)) }
+            try batch.randomInputs.map { ($0.kind, try program.buffer(of: $0.input)) }
         }
         let parameters = turn.players.flatMap { state.named(state.parameters[$0], "\($0)") }
         directions = try zip(parameters, traced).map { parameter, direction in

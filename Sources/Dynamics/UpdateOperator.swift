@@ -8,7 +8,7 @@ import Tensors
 /// It is composed of the moves of a scheme, each I + hP·J, where J is the Jacobian of the field, P keeps the
 /// rows of the players that move and h their rates.
 public struct UpdateOperator {
-    /// Over the discriminator's parameters, then the generator's; an optimistic optimizer's memory follows.
+    /// Over the discriminator's parameters, then the generator's; an optimistic optimizer's state follows.
     public let matrix: Matrix<Double>
     private let parameterCount: Int
 

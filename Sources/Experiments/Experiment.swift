@@ -50,7 +50,7 @@ public struct Batches: BatchSource {
     }
 
     public func fill<Scalar: TensorScalar>(
-        _ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw
+        _ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw
     ) {
         switch kind {
         case .real: data.fill(buffer, draw)

@@ -45,7 +45,7 @@ extension FigureSource {
     }
 
     /// Both axes equally long, around the eigenvalues and the imaginary axis.
-    private static func frame(_ path: GameRecord.Path) -> Frame {
+    private static func frame(_ path: GameRecord.EigenvaluePath) -> Frame {
         Frame(around: path.eigenvalues + [Point(x: 0, y: 0)])
     }
 

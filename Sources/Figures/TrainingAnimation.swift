@@ -31,7 +31,7 @@ extension FigureSource {
         let target = data.add("samples of the target", points: record.target, most: 2500)
         let centres = data.add("centres of the modes", points: record.modes?.centres ?? [], most: 2000)
         let scale = ScoreScale(surfaces.values.flatMap(\.shownScores))
-        let stage = AnimationStage(
+        let stage = AnimationCanvas(
             sheet: sheet,
             samples: PlanePanel(place: left, horizontal: frame.horizontal, vertical: frame.vertical),
             surface: surfaces.isEmpty
@@ -53,7 +53,7 @@ private struct AnimatedMoment {
 }
 
 /// What all frames have in common.
-private struct AnimationStage {
+private struct AnimationCanvas {
     let sheet: Sheet
     let samples: PlanePanel
     /// Nil if no surface was recorded.

@@ -90,18 +90,18 @@ public final class Batch {
     /// Latent points z.
     public let latent: Expression
     /// What must be drawn before each update.
-    public private(set) var draws: [Draw]
+    public private(set) var randomInputs: [RandomInput]
 
     private let rows: Int
     private let width: Int
-    private var further: [Draw.Kind: Expression] = [:]
+    private var further: [RandomInput.Kind: Expression] = [:]
 
     init(of game: GAN, in graph: Graph) {
         rows = game.batch
         width = game.discriminator.inputWidth
         real = graph.input("real", Shape(rows, width))
         latent = graph.input("latent", Shape(rows, game.generator.inputWidth))
-        draws = [Draw(.real, real), Draw(.latent, latent)]
+        randomInputs = [RandomInput(.real, real), RandomInput(.latent, latent)]
     }
 
     /// Numbers uniform on (0, 1), one a row.
@@ -116,17 +116,17 @@ public final class Batch {
     /// Standard normal numbers, one a coordinate of each generated point.
     public var fakeNoise: Expression { input(.fakeNoise, Shape(rows, width)) }
 
-    private func input(_ kind: Draw.Kind, _ shape: Shape) -> Expression {
+    private func input(_ kind: RandomInput.Kind, _ shape: Shape) -> Expression {
         if let known = further[kind] { return known }
         let input = real.graph.input("\(kind)", shape)
         further[kind] = input
-        draws.append(Draw(kind, input))
+        randomInputs.append(RandomInput(kind, input))
         return input
     }
 }
 
 /// An input that takes fresh random numbers before each update.
-public struct Draw {
+public struct RandomInput {
     public enum Kind: String, CaseIterable, Sendable {
         case real, latent, interpolation, perturbation, realNoise, fakeNoise
     }

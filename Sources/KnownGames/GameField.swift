@@ -22,9 +22,9 @@ struct GameField {
             setup.game, at: setup.game.position(at: parameters, seeing: batch), methods)
         let wanted = field.directions.map { $0[0] }
         let program = try Program<Double>(computing: [wanted.discriminator, wanted.generator])
-        for draw in batch.draws {
+        for input in batch.randomInputs {
             batches.fill(
-                try program.buffer(of: draw.input), with: draw.kind,
+                try program.buffer(of: input.input), with: input.kind,
                 RandomDraw(seed: setup.seed, stream: .data, step: 1))
         }
         self.program = program

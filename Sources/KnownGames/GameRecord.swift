@@ -71,12 +71,12 @@ extension GameRecord {
         return panels
     }
 
-    private static func paths(_ study: GameStudy) throws -> [Path] {
+    private static func paths(_ study: GameStudy) throws -> [EigenvaluePath] {
         try study.paths().map { path in
             let points = path.points.flatMap { point in
                 point.eigenvalues.map { (point.weight, Point($0.real, $0.imaginary)) }
             }
-            return Path(title: path.name, weights: points.map(\.0), eigenvalues: points.map(\.1))
+            return EigenvaluePath(title: path.name, weights: points.map(\.0), eigenvalues: points.map(\.1))
         }
     }
 

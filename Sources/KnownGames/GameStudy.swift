@@ -43,7 +43,7 @@ public struct GameStudy: Sendable {
     }
 
     /// How eigenvalues move as the method's weight grows.
-    public struct Path: Sendable {
+    public struct EigenvaluePath: Sendable {
         public let name: String
         public let points: [(weight: Double, eigenvalues: [Eigenvalue])]
     }
@@ -67,9 +67,9 @@ public struct GameStudy: Sendable {
     }
 
     /// Sixty-one weights from 0 on.
-    public func paths() throws -> [Path] {
+    public func paths() throws -> [EigenvaluePath] {
         try plan.paths.map { name, method in
-            Path(
+            EigenvaluePath(
                 name: name,
                 points: try (0...60).map { index in
                     let weight = plan.largestWeight * Double(index) / 60

@@ -25,7 +25,7 @@ public struct GameRecord: Equatable, Sendable, Codable {
     }
 
     /// Eigenvalues in the complex plane as a weight grows.
-    public struct Path: Equatable, Sendable, Codable {
+    public struct EigenvaluePath: Equatable, Sendable, Codable {
         public var title: String
         /// The weight of each of `eigenvalues`, x being the real part.
         public var weights: [Double]
@@ -44,7 +44,7 @@ public struct GameRecord: Equatable, Sendable, Codable {
     public var frame: Frame
     public var equilibria: [Point]
     public var panels: [Panel]
-    public var paths: [Path]
+    public var paths: [EigenvaluePath]
     /// The distance from the equilibrium, y, after x steps.
     public var distances: [Line]
     /// What theory predicts of the distances, in the same order.
@@ -53,7 +53,7 @@ public struct GameRecord: Equatable, Sendable, Codable {
     public var spectra: [SpectrumRecord]
 
     public init(
-        title: String, frame: Frame, equilibria: [Point], panels: [Panel], paths: [Path] = [],
+        title: String, frame: Frame, equilibria: [Point], panels: [Panel], paths: [EigenvaluePath] = [],
         distances: [Line] = [], predictions: [Line] = [], spectra: [SpectrumRecord] = []
     ) {
         self.title = title

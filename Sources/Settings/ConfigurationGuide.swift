@@ -6,7 +6,7 @@ public enum ConfigurationGuide {
     public static func markdown<T>(
         title: String, declaration: (ConfigurationSection) -> T
     ) -> String {
-        let tables = Table.tables(of: ConfigurationReader.shape(of: declaration).placed())
+        let tables = Table.tables(of: ConfigurationReader.description(of: declaration).placed())
         return (["# \(title)"] + tables.map(\.markdown)).joined(separator: "\n\n") + "\n"
     }
 }

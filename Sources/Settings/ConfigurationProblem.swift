@@ -142,11 +142,11 @@ final class ProblemLog {
     }
 
     /// A section, or a list of them, that was probably meant by the name of one of its cases, as JSON.
-    func hint(for value: JSONValue, in shape: SectionShape, isList: Bool = false) -> String? {
+    func hint(for value: JSONValue, in description: SectionDescription, isList: Bool = false) -> String? {
         let section: String?
         if let text = value.textValue {
             section =
-                shape.variants.lazy.compactMap { variant in
+                description.variants.lazy.compactMap { variant in
                     self.nearest(to: text, among: variant.cases.map(\.name)).map {
                         "\(JSONValue.object([variant.selector.name: .string($0)]))"
                     }

@@ -39,9 +39,9 @@ public enum ConfigurationReader {
     }
 
     /// The keys that a declaration asks for.
-    static func shape<T>(of declaration: (ConfigurationSection) -> T) -> SectionShape {
+    static func description<T>(of declaration: (ConfigurationSection) -> T) -> SectionDescription {
         let section = ConfigurationSection.harvesting()
         _ = declaration(section)
-        return section.shape
+        return section.description
     }
 }

@@ -8,36 +8,36 @@ public enum ConfigurationSchema {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": .string(title),
         ]
-        schema.merge(object(ConfigurationReader.shape(of: declaration)))
+        schema.merge(object(ConfigurationReader.description(of: declaration)))
         return .object(schema)
     }
 
     /// The schema of a section: of its one form, or of one of the forms its variants give it.
-    static func object(_ shape: SectionShape) -> JSONObject {
-        let forms = SectionForm.forms(of: shape)
+    static func object(_ description: SectionDescription) -> JSONObject {
+        let forms = SectionForm.forms(of: description)
         guard forms.count != 1 else { return forms.first?.schema ?? [:] }
         return ["type": "object", "oneOf": .array(forms.map { .object($0.schema) })]
     }
 
-    static func key(_ key: KeyShape) -> JSONObject {
+    static func key(_ key: KeyDescription) -> JSONObject {
         var schema = content(key.content)
         schema["description"] = .string(description(key.notes))
         schema["default"] = key.defaultValue
         return schema
     }
 
-    private static func content(_ content: KeyShape.Content) -> JSONObject {
+    private static func content(_ content: KeyDescription.Content) -> JSONObject {
         switch content {
         case .value(let rule):
             return value(rule)
-        case .section(let shape):
-            return object(shape)
-        case .optionalSection(let shape):
-            return ["anyOf": [["type": "null"], .object(object(shape))]]
-        case .numberOrSection(let range, let shape):
-            return ["anyOf": [.object(value(.number(range))), .object(object(shape))]]
-        case .sections(let shape, let count):
-            return list(of: object(shape), count: count)
+        case .section(let description):
+            return object(description)
+        case .optionalSection(let description):
+            return ["anyOf": [["type": "null"], .object(object(description))]]
+        case .numberOrSection(let range, let description):
+            return ["anyOf": [.object(value(.number(range))), .object(object(description))]]
+        case .sections(let description, let count):
+            return list(of: object(description), count: count)
         }
     }
 
@@ -97,8 +97,8 @@ private struct SectionForm {
     var required: [String] = []
     var about: [String] = []
 
-    static func forms(of shape: SectionShape) -> [SectionForm] {
-        shape.entries.reduce([SectionForm()]) { forms, entry in
+    static func forms(of description: SectionDescription) -> [SectionForm] {
+        description.entries.reduce([SectionForm()]) { forms, entry in
             switch entry {
             case .key(let key):
                 forms.map { $0.adding(key) }
@@ -108,14 +108,15 @@ private struct SectionForm {
         }
     }
 
-    private func adding(_ key: KeyShape) -> SectionForm {
+    private func adding(_ key: KeyDescription) -> SectionForm {
         var form = self
         form.properties[key.name] = .object(ConfigurationSchema.key(key))
         if key.isRequired { form.required.append(key.name) }
         return form
     }
 
-    private func choosing(_ chosen: VariantShape.Case, of variant: VariantShape) -> [SectionForm] {
+    private func choosing(_ chosen: VariantDescription.Case, of variant: VariantDescription) -> [SectionForm]
+    {
         let selector = variant.selector
         var form = self
         let name = JSONValue.string(chosen.name)
@@ -127,7 +128,7 @@ private struct SectionForm {
         }
         form.properties[selector.name] = .object(property)
         form.about.append("\(selector.name) \(JSONWriter.quoted(chosen.name)): \(chosen.about)")
-        return Self.forms(of: chosen.shape).map(form.merging)
+        return Self.forms(of: chosen.description).map(form.merging)
     }
 
     private func merging(_ other: SectionForm) -> SectionForm {

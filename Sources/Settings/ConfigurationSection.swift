@@ -13,7 +13,7 @@ public final class ConfigurationSection {
     /// Nil while harvesting: then nothing is missing, unknown or in conflict.
     let log: ProblemLog?
     /// The keys that have been asked for.
-    private(set) var shape = SectionShape()
+    private(set) var description = SectionDescription()
     /// The values in the order in which they were asked for, defaults filled in.
     private(set) var resolved = JSONObject()
     /// Those of ``resolved`` that are not the defaults.
@@ -26,7 +26,7 @@ public final class ConfigurationSection {
         self.log = log
     }
 
-    /// A section that is read for the shape it leaves behind, or for a placeholder.
+    /// A section that is read for the description it leaves behind, or for a placeholder.
     static func harvesting() -> ConfigurationSection {
         ConfigurationSection(path: .root, input: JSONObject(), log: nil)
     }
@@ -55,8 +55,8 @@ public final class ConfigurationSection {
 extension ConfigurationSection {
     func given(_ key: String) -> JSONValue? { input[key] }
 
-    func record(_ entry: SectionShape.Entry) {
-        shape.entries.append(entry)
+    func record(_ entry: SectionDescription.Entry) {
+        description.entries.append(entry)
     }
 
     /// - Parameter essential: the part that is not the default; nil if it is the default.
@@ -67,7 +67,7 @@ extension ConfigurationSection {
 
     /// Reads a value under a rule; nil if there is a problem or nothing to read.
     func value(_ key: String, _ rule: ValueRule, default: JSONValue?, _ notes: KeyNotes) -> JSONValue? {
-        record(.key(KeyShape(name: key, content: .value(rule), defaultValue: `default`, notes: notes)))
+        record(.key(KeyDescription(name: key, content: .value(rule), defaultValue: `default`, notes: notes)))
         return checked(key, rule, default: `default`)
     }
 
@@ -117,7 +117,7 @@ extension ConfigurationSection {
     /// Reports unknown keys. To be called when the declaration has asked for all keys.
     func finish() {
         guard let log else { return }
-        let known = shape.keys
+        let known = description.keys
         // Editors find the schema of a file by this key.
         let unknown = input.keys.filter { !known.contains($0) && !(path.isRoot && $0 == "$schema") }
         guard !unknown.isEmpty else { return }
@@ -150,7 +150,7 @@ extension ConfigurationSection {
 
     /// Where a key of this name stands in a section inside this one.
     private func placeInside(_ key: String) -> String? {
-        shape.placed(at: path).map(\.path)
+        description.placed(at: path).map(\.path)
             .first { $0.parts.last == key && $0.parts.count > path.parts.count + 1 }.map { "\($0)" }
     }
 }

@@ -8,7 +8,7 @@ extension ConfigurationSection {
         resolve(
             key, as: .object(inner.resolved),
             essential: inner.essential.isEmpty ? nil : .object(inner.essential))
-        record(key, .section(inner.shape), default: nil, KeyNotes(about: about, source: source))
+        record(key, .section(inner.description), default: nil, KeyNotes(about: about, source: source))
         return value
     }
 
@@ -20,12 +20,12 @@ extension ConfigurationSection {
         let notes = KeyNotes(about: about, source: source)
         guard given != .null else {
             resolve(key, as: .null, essential: nil)
-            record(key, .optionalSection(SectionShape()), default: .null, notes)
+            record(key, .optionalSection(SectionDescription()), default: .null, notes)
             return nil
         }
         let (value, inner) = child(given, at: key, allowed: "an object or null", read)
         resolve(key, as: .object(inner.resolved), essential: .object(inner.essential))
-        record(key, .optionalSection(inner.shape), default: .null, notes)
+        record(key, .optionalSection(inner.description), default: .null, notes)
         return value
     }
 
@@ -39,16 +39,17 @@ extension ConfigurationSection {
         let notes = KeyNotes(about: about, source: source)
         let list = given(key) ?? .array(`default`)
         guard !isHarvesting, let items = list.listValue, count.contains(items.count) else {
-            let (value, shape) = Self.harvest(read)
-            let content = KeyShape.Content.sections(shape, count: count)
+            let (value, description) = Self.harvest(read)
+            let content = KeyDescription.Content.sections(description, count: count)
             record(key, content, default: .array(`default`), notes)
             guard let log else { return [value] }
             log.reject(
-                list.excerpt, allowed: content.allowed, hint: log.hint(for: list, in: shape, isList: true),
+                list.excerpt, allowed: content.allowed,
+                hint: log.hint(for: list, in: description, isList: true),
                 at: path.appending(key))
             return []
         }
-        record(key, .sections(SectionShape(), count: count), default: .array(`default`), notes)
+        record(key, .sections(SectionDescription(), count: count), default: .array(`default`), notes)
         let sections = items.enumerated().map { index, item in
             Self.read(item, at: path.appending(key).appending(index), log: log, allowed: "an object", read)
         }
@@ -78,10 +79,10 @@ extension ConfigurationSection {
         if isHarvesting || found.objectValue != nil {
             let (value, inner) = child(given(key) ?? [:], at: key, allowed: "an object", read)
             resolve(key, as: .object(inner.resolved), essential: .object(inner.essential))
-            record(key, .numberOrSection(range, inner.shape), default: .number(`default`), notes)
+            record(key, .numberOrSection(range, inner.description), default: .number(`default`), notes)
             return isHarvesting ? number(`default`) : value
         }
-        let content = KeyShape.Content.numberOrSection(range, SectionShape())
+        let content = KeyDescription.Content.numberOrSection(range, SectionDescription())
         record(key, content, default: .number(`default`), notes)
         guard let value = found.numberValue, range.contains(value) else {
             log?.reject(found.excerpt, allowed: content.allowed, hint: nil, at: path.appending(key))
@@ -102,7 +103,7 @@ extension ConfigurationSection {
         guard let object = input.objectValue else {
             let section = harvesting()
             let value = read(section)
-            let hint = log?.hint(for: input, in: section.shape)
+            let hint = log?.hint(for: input, in: section.description)
             log?.reject(input.excerpt, allowed: allowed, hint: hint, at: path)
             return (value, section)
         }
@@ -112,10 +113,12 @@ extension ConfigurationSection {
         return (value, section)
     }
 
-    private static func harvest<T>(_ read: (ConfigurationSection) -> T) -> (value: T, shape: SectionShape) {
+    private static func harvest<T>(_ read: (ConfigurationSection) -> T) -> (
+        value: T, description: SectionDescription
+    ) {
         let section = harvesting()
         let value = read(section)
-        return (value, section.shape)
+        return (value, section.description)
     }
 
     private func child<T>(
@@ -125,8 +128,8 @@ extension ConfigurationSection {
     }
 
     private func record(
-        _ key: String, _ content: KeyShape.Content, default: JSONValue?, _ notes: KeyNotes
+        _ key: String, _ content: KeyDescription.Content, default: JSONValue?, _ notes: KeyNotes
     ) {
-        record(.key(KeyShape(name: key, content: content, defaultValue: `default`, notes: notes)))
+        record(.key(KeyDescription(name: key, content: content, defaultValue: `default`, notes: notes)))
     }
 }

@@ -40,7 +40,7 @@ extension ConfigurationSection {
     }
 
     private func optional(_ key: String, _ rule: ValueRule, _ notes: KeyNotes) -> JSONValue? {
-        record(.key(KeyShape(name: key, content: .value(rule), defaultValue: .null, notes: notes)))
+        record(.key(KeyDescription(name: key, content: .value(rule), defaultValue: .null, notes: notes)))
         guard !isHarvesting, let found = given(key), found != .null else {
             resolve(key, as: .null, essential: nil)
             return nil

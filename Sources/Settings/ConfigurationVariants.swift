@@ -23,7 +23,7 @@ extension ConfigurationSection {
         guard let fallback = cases.first(where: { $0.name == `default` }) ?? cases.first else {
             preconditionFailure("the variant \(path.appending(key)) has no cases")
         }
-        let selector = KeyShape(
+        let selector = KeyDescription(
             name: key, content: .value(.choice(cases.map(\.name))),
             defaultValue: `default`.map { .string($0) }, notes: KeyNotes(about: about, source: source))
         guard !isHarvesting else { return harvest(selector, cases, fallback) }
@@ -42,19 +42,20 @@ extension ConfigurationSection {
     }
 
     /// Runs every case, each on a section of its own so that their keys stay apart.
-    private func harvest<T>(_ selector: KeyShape, _ cases: [Variant<T>], _ fallback: Variant<T>) -> T {
-        let shapes = cases.map { variant in
+    private func harvest<T>(_ selector: KeyDescription, _ cases: [Variant<T>], _ fallback: Variant<T>) -> T {
+        let descriptions = cases.map { variant in
             let section = Self.harvesting()
             _ = variant.read(section)
-            return VariantShape.Case(name: variant.name, about: variant.about, shape: section.shape)
+            return VariantDescription.Case(
+                name: variant.name, about: variant.about, description: section.description)
         }
-        record(.variant(VariantShape(selector: selector, cases: shapes)))
+        record(.variant(VariantDescription(selector: selector, cases: descriptions)))
         return fallback.read(Self.harvesting())
     }
 
     private static func keys<T>(of variant: Variant<T>) -> [String] {
         let section = harvesting()
         _ = variant.read(section)
-        return section.shape.keys
+        return section.description.keys
     }
 }

@@ -10,12 +10,12 @@ struct PlacedKey {
     let path: JSONPath
     /// The variants that the key belongs to, from the outside in; all of them must hold.
     let conditions: [Condition]
-    let key: KeyShape
+    let key: KeyDescription
     /// The cases among which the key selects; none for most keys.
-    var cases: [VariantShape.Case] = []
+    var cases: [VariantDescription.Case] = []
 }
 
-extension SectionShape {
+extension SectionDescription {
     /// All keys of the section and of the sections inside it, those of every case of a variant included.
     func placed(at path: JSONPath = .root, under conditions: [PlacedKey.Condition] = []) -> [PlacedKey] {
         entries.flatMap { entry in
@@ -30,18 +30,18 @@ extension SectionShape {
     }
 }
 
-extension VariantShape {
+extension VariantDescription {
     fileprivate func placed(at path: JSONPath, under conditions: [PlacedKey.Condition]) -> [PlacedKey] {
         let place = path.appending(selector.name)
         return [PlacedKey(path: place, conditions: conditions, key: selector, cases: cases)]
             + cases.flatMap { variant in
-                variant.shape.placed(
+                variant.description.placed(
                     at: path, under: conditions + [.init(selector: place, value: variant.name)])
             }
     }
 }
 
-extension KeyShape {
+extension KeyDescription {
     /// Where the keys of the section inside stand.
     fileprivate func innerPath(in section: JSONPath) -> JSONPath {
         let path = section.appending(name)

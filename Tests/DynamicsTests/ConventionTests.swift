@@ -86,7 +86,9 @@ struct ConventionTests {
 
         init(_ gradients: [[Double]]) { self.gradients = gradients }
 
-        func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+        func fill<Scalar: TensorScalar>(
+            _ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw
+        ) {
             // The score is ψᵀx and the generator rests at 0, so the gradient of the Wasserstein loss is −x.
             let row =
                 kind == .real

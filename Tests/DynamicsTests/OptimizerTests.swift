@@ -41,11 +41,11 @@ struct OptimizerTests {
         }
     }
 
-    /// A parameter under an optimizer, in memory of its own.
+    /// A parameter under an optimizer, with its state.
     struct Play<Scalar: TensorScalar> {
         let parameter: Buffer<Scalar>
         let gradient: Buffer<Scalar>
-        let memory: [Buffer<Scalar>]
+        let state: [Buffer<Scalar>]
         let rate = Buffer<Scalar>(.scalar)
         let count = Buffer<Scalar>(.scalar)
         let program: Program<Scalar>
@@ -54,17 +54,17 @@ struct OptimizerTests {
             let graph = Graph()
             parameter = Buffer(start)
             gradient = Buffer(start.shape)
-            memory = optimizer.memory.map { Buffer(Matrix(start.shape, repeating: Scalar($0.start))) }
-            let inputs = ([parameter, gradient, rate, count] + memory).map { buffer in
+            state = optimizer.state.map { Buffer(Matrix(start.shape, repeating: Scalar($0.start))) }
+            let inputs = ([parameter, gradient, rate, count] + state).map { buffer in
                 (graph.input("input", buffer.shape), buffer)
             }
             let step = optimizer.step(
-                inputs[0].0, gradient: inputs[1].0, memory: inputs.dropFirst(4).map(\.0), rate: inputs[2].0,
+                inputs[0].0, gradient: inputs[1].0, state: inputs.dropFirst(4).map(\.0), rate: inputs[2].0,
                 count: inputs[3].0)
             program = try Program(
                 computing: [],
                 updating: [.init(parameter, to: inputs[0].0 - step.update)]
-                    + zip(memory, step.memory).map { .init($0, to: $1) },
+                    + zip(state, step.state).map { .init($0, to: $1) },
                 binding: inputs.map { .init($0, to: $1) })
         }
     }
@@ -86,9 +86,9 @@ struct OptimizerTests {
             }
         }
         let state = course.state
-        let memory = [state.squareAvg, state.momentumBuffer, state.expAvg, state.expAvgSq].compactMap { $0 }
-        #expect(play.memory.count == memory.count)
-        for (buffer, expected) in zip(play.memory, memory) {
+        let expected = [state.squareAvg, state.momentumBuffer, state.expAvg, state.expAvgSq].compactMap { $0 }
+        #expect(play.state.count == expected.count)
+        for (buffer, expected) in zip(play.state, expected) {
             for (value, number) in zip(buffer.matrix.elements, expected.joined()) {
                 #expect(abs(value - number) <= 1e-12 * max(1, abs(number)))
             }
@@ -96,15 +96,15 @@ struct OptimizerTests {
     }
 
     @Test func optimizersNameWhatTheyRemember() {
-        #expect(SGD().memory.isEmpty)
-        #expect(SGD(momentum: 0.5).memory.map(\.name) == ["momentum"])
-        #expect(RMSProp().memory.map(\.name) == ["squares"])
-        #expect(RMSProp(momentum: 0.5).memory.map(\.name) == ["squares", "momentum"])
-        #expect(RMSProp(.tensorFlow1).memory.map(\.start) == [1])
-        #expect(Adam().memory.map(\.name) == ["mean", "squares"])
-        #expect(Optimistic(Adam()).memory.map(\.name) == ["mean", "squares", "previousUpdate"])
-        #expect(OptimisticGradient(Adam()).memory.map(\.name) == ["mean", "squares", "previousGradient"])
-        #expect((Adam().memory + RMSProp().memory).allSatisfy { $0.start == 0 })
+        #expect(SGD().state.isEmpty)
+        #expect(SGD(momentum: 0.5).state.map(\.name) == ["momentum"])
+        #expect(RMSProp().state.map(\.name) == ["squares"])
+        #expect(RMSProp(momentum: 0.5).state.map(\.name) == ["squares", "momentum"])
+        #expect(RMSProp(.tensorFlow1).state.map(\.start) == [1])
+        #expect(Adam().state.map(\.name) == ["mean", "squares"])
+        #expect(Optimistic(Adam()).state.map(\.name) == ["mean", "squares", "previousUpdate"])
+        #expect(OptimisticGradient(Adam()).state.map(\.name) == ["mean", "squares", "previousGradient"])
+        #expect((Adam().state + RMSProp().state).allSatisfy { $0.start == 0 })
     }
 
     /// Adam's first step has the size of the rate, whatever the gradient and the betas.

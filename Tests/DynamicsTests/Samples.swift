@@ -28,7 +28,8 @@ struct ConstantBatches: BatchSource {
     var real = 0.0
     var latent = 0.0
 
-    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw)
+    {
         let value = kind == .real ? real : latent
         for row in 0..<buffer.shape.rows { set(buffer, row, value) }
     }
@@ -45,7 +46,8 @@ struct RingBatches: BatchSource {
     let ring = GaussianMixture.ring(modes: 8, radius: 2, standardDeviation: 0.02)
     let latent = Latent(width: 3)
 
-    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw)
+    {
         switch kind {
         case .real: ring.fill(buffer, draw)
         case .latent: latent.fill(buffer, draw)
@@ -58,7 +60,7 @@ struct RingBatches: BatchSource {
 /// Keeps record of what was drawn.
 final class RecordedBatches: BatchSource {
     struct Record: Equatable {
-        let kind: Draw.Kind
+        let kind: RandomInput.Kind
         let rows: Int
         let word: UInt32
     }
@@ -73,7 +75,8 @@ final class RecordedBatches: BatchSource {
         }
     }
 
-    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw)
+    {
         record.withLock { $0.append(Record(kind: kind, rows: buffer.shape.rows, word: draw.word(0))) }
         draw.fillUniform(buffer)
     }

@@ -91,7 +91,7 @@ struct SchemeTests {
             RandomDraw(seed: 9, stream: stream, step: step, substep: move).word(0)
         }
         let records = batches.take()
-        func words(_ kind: Draw.Kind) -> [UInt32] { records.filter { $0.kind == kind }.map(\.word) }
+        func words(_ kind: RandomInput.Kind) -> [UInt32] { records.filter { $0.kind == kind }.map(\.word) }
         let moves = [1, 2].flatMap { step in (0..<3).map { (step, $0) } }
         #expect(words(.real) == moves.map { word(.data, $0, $1) })
         #expect(words(.interpolation) == moves.map { word(.interpolation, $0, $1) })

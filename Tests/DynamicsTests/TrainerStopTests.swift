@@ -9,10 +9,12 @@ struct TrainerStopTests {
     /// Real points that are no numbers from a step on.
     struct BrokenBatches: BatchSource {
         let step: UInt32
-        let broken: Draw.Kind
+        let broken: RandomInput.Kind
         let value: Double
 
-        func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+        func fill<Scalar: TensorScalar>(
+            _ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw
+        ) {
             RingBatches().fill(buffer, with: kind, draw)
             let isBroken =
                 RandomDraw(

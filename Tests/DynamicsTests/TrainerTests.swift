@@ -86,7 +86,7 @@ struct TrainerTests {
         let discriminator = PlainNetwork(trainer.state.parameters.discriminator) { $0 > 0 ? $0 : 0.2 * $0 }
         #expect(trainer.step() == nil)
 
-        func batch(_ kind: Draw.Kind, _ stream: RandomStream, _ width: Int) -> Matrix<Double> {
+        func batch(_ kind: RandomInput.Kind, _ stream: RandomStream, _ width: Int) -> Matrix<Double> {
             let buffer = Buffer<Double>(Shape(16, width))
             RingBatches().fill(buffer, with: kind, RandomDraw(seed: 4, stream: stream, step: 1))
             return buffer.matrix
@@ -175,7 +175,9 @@ struct TrainerTests {
 
     /// The same batch at every step.
     struct SteadyBatches: BatchSource {
-        func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+        func fill<Scalar: TensorScalar>(
+            _ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw
+        ) {
             RingBatches().fill(buffer, with: kind, RandomDraw(seed: 3, stream: .data, step: 1))
         }
     }

@@ -109,7 +109,7 @@ struct PenaltyTests {
     }
 
     @Test func interpolationIsDrawnOnlyWhereAPenaltyAsksForIt() {
-        func kinds(_ penalty: any Penalty) -> [Draw.Kind] {
+        func kinds(_ penalty: any Penalty) -> [RandomInput.Kind] {
             let game = GAN(
                 generator: PassThrough(), discriminator: Self.bowl, objective: Minimax(),
                 penalties: [penalty.weighted(by: .constant(1))], batch: 4)
@@ -119,9 +119,9 @@ struct PenaltyTests {
             }
             let position = game.position(at: parameters, seeing: game.drawnBatch(in: graph))
             _ = VectorField(game, at: position, AppliedMethods(of: game) { _, _ in graph.constant(1) })
-            #expect(position.batch.draws.first?.input.shape == Shape(4, 2))
-            #expect(position.batch.draws.dropFirst(2).allSatisfy { $0.input.shape == Shape(4, 1) })
-            return position.batch.draws.map(\.kind)
+            #expect(position.batch.randomInputs.first?.input.shape == Shape(4, 2))
+            #expect(position.batch.randomInputs.dropFirst(2).allSatisfy { $0.input.shape == Shape(4, 1) })
+            return position.batch.randomInputs.map(\.kind)
         }
         #expect(kinds(R1()) == [.real, .latent])
         #expect(kinds(WGANGP()) == [.real, .latent, .interpolation])

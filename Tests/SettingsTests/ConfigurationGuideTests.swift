@@ -57,7 +57,7 @@ import Testing
 
     @Test func everyKeyHasARow() {
         let guide = ConfigurationGuide.markdown(title: "Sample", declaration: Sample.init)
-        let keys = ConfigurationReader.shape(of: Sample.init).placed()
+        let keys = ConfigurationReader.description(of: Sample.init).placed()
         #expect(keys.count == 21)
         for key in keys {
             #expect(guide.contains("\n| `\(key.path.parts.last ?? "")` | "), "\(key.path)")

@@ -201,7 +201,7 @@ import Testing
     }
 
     @Test func placesOfKeys() throws {
-        let keys = ConfigurationReader.shape(of: Sample.init).placed()
+        let keys = ConfigurationReader.description(of: Sample.init).placed()
         #expect(
             keys.map(\.path.description) == [
                 "name", "steps", "batch", "loss", "quiet", "generator", "generator.hidden",

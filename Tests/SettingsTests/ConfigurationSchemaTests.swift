@@ -92,7 +92,7 @@ import Testing
             ["kind": "constant", "value": 2],
         ]
         var accepted = 0
-        for key in ConfigurationReader.shape(of: Sample.init).placed() {
+        for key in ConfigurationReader.description(of: Sample.init).placed() {
             var base = try JSONDocument.parse(#"{"steps": 5000, "penalties": [{"weight": 1}]}"#)
             for condition in key.conditions { try base.set(.string(condition.value), at: condition.selector) }
             for value in strange {

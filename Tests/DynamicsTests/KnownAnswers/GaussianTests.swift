@@ -199,7 +199,7 @@ struct GaussianTests {
 
     @Test func freshBatchesAreNormal() {
         let batches = KnownGameBatches(.gaussian(freshBatch: 50_000))
-        for (kind, centre) in [(Draw.Kind.real, 2.0), (.latent, 0)] {
+        for (kind, centre) in [(RandomInput.Kind.real, 2.0), (.latent, 0)] {
             let buffer = Buffer<Double>(Shape(50_000, 2))
             batches.fill(buffer, with: kind, RandomDraw(seed: 1, stream: .data, step: 1))
             let second = (0..<50_000).map { buffer.matrix.elements[2 * $0 + 1] }

@@ -31,7 +31,7 @@ struct SpectrumReferenceTests {
         let real, latent: [[Double]]
 
         func fill<Scalar: TensorScalar>(
-            _ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw
+            _ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw
         ) {
             let rows = kind == .real ? real : latent
             guard let matrix = try? Matrix(rows: rows) else { return }

@@ -161,7 +161,8 @@ private final class ListeningBatches: BatchSource {
 
     init(_ batches: Batches) { self.batches = batches }
 
-    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: Draw.Kind, _ draw: RandomDraw) {
+    func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, with kind: RandomInput.Kind, _ draw: RandomDraw)
+    {
         drawn.withLock { $0.append(draw.word(0)) }
         batches.fill(buffer, with: kind, draw)
     }

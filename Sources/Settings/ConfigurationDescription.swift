@@ -7,12 +7,12 @@ struct KeyNotes: Equatable, Sendable {
 
 /// What a declaration asks of a section, as data: the keys in the order in which they are read.
 ///
-/// A declaration is code; running it on an empty section leaves its shape behind, from which the
+/// A declaration is code; running it on an empty section leaves its description behind, from which the
 /// documentation, the schema and the guide are made.
-struct SectionShape: Equatable, Sendable {
+struct SectionDescription: Equatable, Sendable {
     enum Entry: Equatable, Sendable {
-        case key(KeyShape)
-        case variant(VariantShape)
+        case key(KeyDescription)
+        case variant(VariantDescription)
     }
 
     var entries: [Entry] = []
@@ -22,13 +22,13 @@ struct SectionShape: Equatable, Sendable {
         entries.flatMap { entry in
             switch entry {
             case .key(let key): [key.name]
-            case .variant(let variant): [variant.selector.name] + variant.cases.flatMap(\.shape.keys)
+            case .variant(let variant): [variant.selector.name] + variant.cases.flatMap(\.description.keys)
             }
         }
     }
 
     /// The keys that select a case.
-    var variants: [VariantShape] {
+    var variants: [VariantDescription] {
         entries.compactMap { if case .variant(let variant) = $0 { variant } else { nil } }
     }
 
@@ -38,20 +38,20 @@ struct SectionShape: Equatable, Sendable {
             switch entry {
             case .key(let key): key.isRequired
             case .variant(let variant):
-                variant.selector.isRequired || variant.defaultCase?.shape.needsValues ?? true
+                variant.selector.isRequired || variant.defaultCase?.description.needsValues ?? true
             }
         }
     }
 }
 
 /// A key and what may stand there.
-struct KeyShape: Equatable, Sendable {
+struct KeyDescription: Equatable, Sendable {
     enum Content: Equatable, Sendable {
         case value(ValueRule)
-        case section(SectionShape)
-        case optionalSection(SectionShape)
-        case sections(SectionShape, count: ClosedRange<Int>)
-        case numberOrSection(NumberRange, SectionShape)
+        case section(SectionDescription)
+        case optionalSection(SectionDescription)
+        case sections(SectionDescription, count: ClosedRange<Int>)
+        case numberOrSection(NumberRange, SectionDescription)
     }
 
     let name: String
@@ -61,22 +61,22 @@ struct KeyShape: Equatable, Sendable {
     let notes: KeyNotes
 
     /// The section inside, if there is one.
-    var inner: SectionShape? {
+    var inner: SectionDescription? {
         switch content {
         case .value: nil
-        case .section(let shape), .optionalSection(let shape), .sections(let shape, _),
-            .numberOrSection(_, let shape):
-            shape
+        case .section(let description), .optionalSection(let description), .sections(let description, _),
+            .numberOrSection(_, let description):
+            description
         }
     }
 
     var isRequired: Bool {
-        if case .section(let shape) = content { return shape.needsValues }
+        if case .section(let description) = content { return description.needsValues }
         return defaultValue == nil
     }
 }
 
-extension KeyShape.Content {
+extension KeyDescription.Content {
     /// In words that fit after "allowed is".
     var allowed: String {
         switch self {
@@ -90,14 +90,14 @@ extension KeyShape.Content {
 }
 
 /// A key whose value selects which further keys its section has.
-struct VariantShape: Equatable, Sendable {
+struct VariantDescription: Equatable, Sendable {
     struct Case: Equatable, Sendable {
         let name: String
         let about: String
-        let shape: SectionShape
+        let description: SectionDescription
     }
 
-    let selector: KeyShape
+    let selector: KeyDescription
     let cases: [Case]
 
     var defaultCase: Case? {
