@@ -1,0 +1,246 @@
+import Testing
+
+/// The help of every command as text.
+@Suite struct HelpTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    @Test func helpOfTheProgram() throws {
+        #expect(
+            try program.help() == """
+                OVERVIEW: An instrument for studying how GANs train.
+
+                Start with:
+                  gantrain --config mog8.json
+
+                'gantrain train --help' lists the options of training. docs/glossary.md
+                explains the words.
+
+                A configuration that is not found as given is looked for in configs/. 'gantrain
+                config keys' explains every key, and --set changes one for a run:
+                  gantrain --config mog8.json --seed 7 --set generator.hidden=[64,64]
+
+                Exit codes:
+                  0    done
+                  1    a run of a study failed
+                  3    training diverged; the state is saved, the step and the cause named
+                  64   wrong usage or configuration
+                  65   unreadable or damaged data or checkpoint
+                  69   a program that is needed is missing
+                  70   gnuplot failed, or a defect of gantrain itself
+                  73   cannot create a file or folder
+                  74   cannot write, as on a full disk
+                  130  interrupted, and resumable with 'gantrain resume'
+
+                USAGE: gantrain <subcommand>
+
+                OPTIONS:
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+                SUBCOMMANDS:
+                  train (default)         Train a GAN as a configuration says (the default).
+                  resume                  Go on with a run that was interrupted or killed.
+                  study                   Train many configurations with many seeds, and keep
+                                          what is done.
+                  game                    Play a game whose answers are known, and compare with
+                                          them.
+                  plot                    Draw the figures of a run from its files.
+                  compare                 Set runs side by side, or judge a study.
+                  report                  Write a study or a run as one page to hand on.
+                  spectrum                Compute the eigenvalues of a run's game at a
+                                          checkpoint.
+                  trace                   Write every number of a few steps, for an audit by
+                                          another program.
+                  bench                   Measure how fast a configuration trains.
+                  explain                 Say what a training step costs: matrix products,
+                                          passes, memory.
+                  config                  Check a configuration, or explain the keys.
+
+                  See 'gantrain help <subcommand>' for detailed help.
+
+                """)
+    }
+
+    @Test func helpOfTraining() throws {
+        #expect(
+            try program.help("train") == """
+                OVERVIEW: Train a GAN as a configuration says (the default).
+
+                USAGE: gantrain train --config <file> [--seed <seed>] [--set <key.path=value> ...] \
+                [--threads <threads>] [--steps <steps>] [--out <folder>] [--overwrite] [--quiet] [--no-figures]
+
+                OPTIONS:
+                  --config <file>         The configuration, a path or a name in configs/.
+                  --seed <seed>           The seed of every random number.
+                  --set <key.path=value>  Change a key of the configuration; repeatable.
+                  --threads <threads>     Threads to share the work of a step (default: as many
+                                          as there are cores).
+                  --steps <steps>         How many steps to train.
+                  --out <folder>          The run's folder (default: runs/<name>-seed<seed>).
+                  --overwrite             Replace a run that is in the folder already.
+                  --quiet                 Print errors only.
+                  --no-figures            Draw no figures at the end.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfResuming() throws {
+        #expect(
+            try program.help("resume") == """
+                OVERVIEW: Go on with a run that was interrupted or killed.
+
+                The run ends with the same bytes as one that was never stopped.
+
+                USAGE: gantrain resume <run> [--quiet] [--no-figures]
+
+                ARGUMENTS:
+                  <run>                   The run's folder.
+
+                OPTIONS:
+                  --quiet                 Print errors only.
+                  --no-figures            Draw no figures at the end.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfPlotting() throws {
+        #expect(
+            try program.help("plot") == """
+                OVERVIEW: Draw the figures of a run from its files.
+
+                Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of
+                each: losses, gradient-norms, coverage, samples, densities, discriminator, and
+                spectrum if record.spectrumEvery asked for it. A run that is not complete is
+                drawn as it stood at its last checkpoint.
+
+                With --animate it writes training.png instead, a PNG that moves: samples and
+                discriminator at the moments that the run has kept. record.snapshots says how
+                many.
+
+                USAGE: gantrain plot <run> [--animate]
+
+                ARGUMENTS:
+                  <run>                   The run's folder.
+
+                OPTIONS:
+                  --animate               Draw the training as a moving picture.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfComparing() throws {
+        #expect(
+            try program.help("compare") == """
+                OVERVIEW: Set runs side by side, or judge a study.
+
+                Prints the settings in which the runs differ and how each ended, and draws
+                their curves, samples and discriminators together, as SVG and PNG with the
+                gnuplot script and the data of each. Runs that diverged or are still going on
+                are compared as they stand.
+
+                Of a study it prints what its runs show: how often and how soon they succeed,
+                medians and means with intervals, differences to the baseline, the best
+                settings, and the verdict on each claim. It also writes runs.csv, curves.csv
+                and timings.csv into the study's folder, or into the one of --out.
+                docs/statistics.md explains the numbers.
+
+                USAGE: gantrain compare <run> ... [--out <folder>] [--overwrite] [--quiet] \
+                [--no-figures] [--json] [--format <format>]
+
+                ARGUMENTS:
+                  <run>                   The runs' folders, two or more; or one study: its
+                                          folder, its file, or its name in runs.
+
+                OPTIONS:
+                  --out <folder>          The folder of what is written (default: comparison,
+                                          beside the first run; of a study its own).
+                  --overwrite             Replace a comparison that is in the folder already.
+                  --quiet                 Print errors only.
+                  --no-figures            Print the table only, and write nothing.
+                  --json                  Print JSON instead of the table, and write nothing.
+                  --format <format>       How a study is printed; text unless said otherwise.
+                                          (values: text, markdown, csv)
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfConfigurations() throws {
+        #expect(
+            try program.help("config") == """
+                OVERVIEW: Check a configuration, or explain the keys.
+
+                USAGE: gantrain config <subcommand>
+
+                OPTIONS:
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+                SUBCOMMANDS:
+                  check                   Report all problems of a configuration.
+                  show                    Print a configuration with all defaults filled in.
+                  keys                    Explain every key: allowed values, default, meaning,
+                                          source.
+                  schema                  Print a JSON Schema for editors.
+
+                  See 'gantrain help config <subcommand>' for detailed help.
+
+                """)
+    }
+
+    @Test func helpOfSpectrum() throws {
+        #expect(
+            try program.help("spectrum") == """
+                OVERVIEW: Compute the eigenvalues of a run's game at a checkpoint.
+
+                The Jacobian is that of the field v in which the players step: where all real
+                parts are negative and the steps small, they converge. Writes eigenvalues.csv,
+                summary.json and the figure spectrum into RUN/spectrum/step-N unless --out says
+                otherwise. docs/spectrum.md says how to read it.
+
+                USAGE: gantrain spectrum <run> [--at <step>] [--batches <batches>] [--plain] [--step \
+                <h>] [--method <method>] [--count <count>] [--threads <threads>] [--write-jacobian \
+                <file>] [--out <folder>] [--json] [--no-figures]
+
+                ARGUMENTS:
+                  <run>                   The run's folder.
+
+                OPTIONS:
+                  --at <step>             The step of a kept checkpoint (default: the last
+                                          checkpoint).
+                  --batches <batches>     Batches over which the Jacobian is averaged (default:
+                                          10).
+                  --plain                 The field without the configuration's field methods.
+                  --step <h>              The step h of the forecast (default: the
+                                          configuration's learning rates).
+                  --method <method>       dense: all eigenvalues; krylov: some of them; auto:
+                                          dense up to 3000 parameters. (values: auto, dense,
+                                          krylov; default: auto)
+                  --count <count>         Eigenvalues that krylov finds of each kind: largest
+                                          modulus, and rightmost (default: 20).
+                  --threads <threads>     Threads that share the work (default: all processors).
+                  --write-jacobian <file> Write the Jacobian, as NumPy's .npy or as safetensors
+                                          by the name's ending.
+                  --out <folder>          Where to write (default: RUN/spectrum/step-N).
+                  --json                  Print the summary as JSON.
+                  --no-figures            Draw no figure.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+}
