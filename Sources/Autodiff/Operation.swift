@@ -4,7 +4,7 @@ import Tensors
 /// in ``GradientRules``.
 ///
 /// Element-wise operations of two inputs take inputs of one shape: repeating a row, a column or a number is
-/// an operation by itself, so that its gradient, a sum, stands in one place.
+/// an operation by itself, so that its gradient, a sum, is written in one place.
 public enum Operation: Hashable, Sendable {
     /// Numbers given from outside; the identity keeps two inputs of the same shape apart.
     case input(identity: Int)

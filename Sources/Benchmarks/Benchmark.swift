@@ -10,7 +10,7 @@ public struct Benchmark: Sendable {
     public var steps: Int?
     /// Measurements; the median of them counts.
     public var repeats: Int
-    /// Independent runs with seeds of their own. More than one share the threads out among them: each thread
+    /// Independent runs with different seeds. Several runs share the threads: each thread
     /// takes a run, trains it with products on one thread, and takes the next.
     public var runs: Int
 

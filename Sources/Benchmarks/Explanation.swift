@@ -81,7 +81,7 @@ extension Explanation {
     }
 
     /// What one step costs, every turn as often as it is played. The turns take turns in the machine but each
-    /// has memory of its own.
+    /// has separate memory.
     var whole: Section {
         var whole = Section(
             title: "a whole step", repetitions: 1, products: [], written: Counts(), compiled: Counts())

@@ -5,7 +5,7 @@ import Text
 
 /// An explanation as people read it.
 extension Explanation {
-    /// - Parameter times: what OpenBLAS needs for the products, in a column of its own.
+    /// - Parameter times: what OpenBLAS needs for the products, in a separate column.
     public func text(_ times: ProductTimes? = nil) -> String {
         var heading =
             "\(name): batch \(batch), \(precision), \(counted(threads, "thread"))"

@@ -28,7 +28,7 @@ public struct Comparison: Sendable {
     }
 
     /// The folders' own names, if they tell the runs apart, else the paths. What ends a name in a study is left out where
-    /// the rest suffices: the hash, and the seed if it is that of all.
+    /// the rest suffices: the hash, and the seed if all runs share it.
     public var names: [String] {
         let own = runs.map(\.name)
         let withSeed = own.map { $0.replacing(/-[0-9a-f]{16}$/, with: "") }

@@ -43,7 +43,7 @@ public struct ComparisonFolder: Sendable {
     public func write(_ comparison: Comparison, table: String, overwriting: Bool) throws {
         try check(overwriting: overwriting)
         try Folders.make(path)
-        // Pictures of other runs must not be taken for those of these.
+        // Pictures of other runs must not be mistaken for pictures of these runs.
         try OwnFolder(FilePath(figures)).removeFigures()
         try Files.write(JSONWriter.pretty(comparison.json), to: contents)
         try Files.write(table + "\n", to: path.appending("comparison.txt"))

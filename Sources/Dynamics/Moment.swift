@@ -117,7 +117,7 @@ public final class Play {
     }
 }
 
-/// The Euclidean norm of all pieces together.
+/// The Euclidean norm of all pieces as one vector.
 func norm(of pieces: [Expression]) -> Expression {
     let squares = pieces.map { $0.squaredNorm() }
     return sqrt(squares.dropFirst().reduce(squares[0], +))

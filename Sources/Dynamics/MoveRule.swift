@@ -5,7 +5,7 @@ import Games
 public struct MoveRule: Sendable {
     /// What is special about the move, such as "extrapolated"; empty for a plain one.
     public let name: String
-    /// What the move does to a linear field, for schemes whose field is that of the game itself.
+    /// What the move does to a linear field, for schemes that use the game's field unchanged.
     let linear: Linear?
     let move: @Sendable (Play) -> Move
 
@@ -39,7 +39,7 @@ extension MoveRule {
         return Move(to: play.step(play.players, from: play.start, against: field), following: field)
     }
 
-    /// A step against the field at the moment to which a first step leads, on batches of its own.
+    /// A step against the field at the moment to which a first step leads, on fresh batches.
     public static let extrapolated = MoveRule("extrapolated", linear: .ahead) { play in
         let (start, players) = (play.start, play.players)
         let half = play.step(

@@ -163,7 +163,7 @@ public struct Adam: Optimizer {
     }
 
     /// 1 − βᵗ, by expm1 so that no digits are lost where βᵗ is near 1. The logarithm is taken in double precision:
-    /// that of a β rounded to single precision would be wrong from the fifth digit on.
+    /// with β rounded to single precision it would be wrong from the fifth digit on.
     private func bias(_ beta: Double, _ count: Expression) -> Expression {
         let logarithm = Matrix<Double>(beta).logarithm().elements[0]
         return beta == 0 ? count.graph.constant(1) : -expm1(logarithm * count)

@@ -29,7 +29,7 @@ public struct Simultaneous: Scheme {
     public var turns: [Turn] { [Turn([.discriminator, .generator])] }
 }
 
-/// One player moves n times, then the other, who sees the result. Every move has batches of its own.
+/// One player moves n times, then the other, who sees the result. Every move draws fresh batches.
 public struct Alternating: Scheme {
     public let steps: PerPlayer<Int>
     public let first: Player

@@ -1,7 +1,7 @@
 import Games
 import Tensors
 
-/// Takes down every number of training steps, so that another program can audit them. The names are those of
+/// Records every number of training steps, so that another program can audit them. It uses the names of
 /// docs/trace.md.
 public final class TraceRecorder<Scalar: TensorScalar> {
     /// One array and its name.

@@ -28,7 +28,7 @@ public struct CellEvidence: Sendable {
     /// This cell minus the baseline, on equal seeds.
     public struct Difference: Sendable {
         public let pairs: PairedDifferences
-        /// Of all pairs, a run that diverged counting as infinitely bad; nil without pairs or if it depends on those of
+        /// Of all pairs, where a run that diverged counts as infinitely bad; nil without pairs or if it depends on pairs of
         /// which both sides diverged.
         public let median: Double?
         public let interval: Interval?
@@ -119,7 +119,7 @@ extension StudyResults {
 }
 
 extension CellEvidence {
-    /// The cells with p-values that are corrected for the number of all of them.
+    /// The cells with p-values corrected for their number.
     static func corrected(_ cells: [CellEvidence]) -> [CellEvidence] {
         var corrected = HolmCorrection.correct(cells.flatMap(\.pValues))[...]
         return cells.map { cell in

@@ -72,7 +72,7 @@ public struct LongTables: Sendable {
         return table.text
     }
 
-    /// A logged step of a run a line, with all columns but those of time: what a run does not have or has not measured
+    /// A logged step of a run a line, with all columns except the times: what a run does not have or has not measured
     /// then is empty.
     public var curvesCSV: String {
         let columns = curveColumns

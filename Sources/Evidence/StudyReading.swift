@@ -17,7 +17,7 @@ public struct StudyReading: Sendable {
 
     /// Whatever is wrong with one run is said of that run, and the others are read.
     ///
-    /// - Parameter asked: the plan of a study file that is judged instead of the one of the folder; nil for the folder's.
+    /// - Parameter asked: the plan of a study file that is judged instead of the folder's; nil for the folder's.
     /// - Throws: ``FileError`` if the study's own file is missing or damaged, ``StudyError`` if `asked` has other settings
     ///   than the runs.
     public init(_ folder: StudyFolder, asking asked: StudyPlan? = nil) throws {

@@ -90,7 +90,7 @@ struct StudyResults: Sendable {
 
     func arrivals(of subject: Subject) -> [UInt64: Arrival] { pooled(subject) { arrivals(of: $0) } }
 
-    /// What the cells of a subject gave on the seeds that count. Of several problems a seed of each has a number of its own,
+    /// What the cells of a subject gave on the seeds that count. With several problems each pair of problem and seed has its number,
     /// so that pairs are made of equal seeds in equal problems.
     private func pooled<Value>(_ subject: Subject, _ values: (String) -> [UInt64: Value]) -> [UInt64: Value] {
         var found: [UInt64: Value] = [:]

@@ -17,7 +17,7 @@ public struct Subject: Equatable, Sendable {
     /// The seeds that count; nil for all. A cell that was chosen on some seeds is judged on the others.
     public let seeds: Set<UInt64>?
 
-    /// With the cell if the name is that of a variant: `r1 (r1-gamma=10)`.
+    /// With the cell if the name belongs to a variant: `r1 (r1-gamma=10)`.
     public var description: String {
         parts.count > 1
             ? "\(name) in \(counted(parts.count, "problem"))"
@@ -48,7 +48,7 @@ struct SubjectError: Error, CustomStringConvertible {
     let description: String
 }
 
-/// The cells that one is chosen from: those of a variant in one problem.
+/// The cells from which one is chosen: the cells of a variant in one problem.
 struct ChoiceGroup: Sendable {
     /// As claims name it, such as `r1` or `r1-data=circle`.
     let name: String

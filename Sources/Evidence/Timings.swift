@@ -51,7 +51,7 @@ public struct Timings: Sendable {
 }
 
 extension StudyRun {
-    /// Whether a key of the summary is a result, and so stands in the other tables.
+    /// Whether a key of the summary is a result, which the other tables hold.
     fileprivate func hasResult(_ key: String) -> Bool {
         ["name", "status", "steps", "seed", "divergence", "metricsChecksum"].contains(key)
             || outcomes.keys.contains(key)

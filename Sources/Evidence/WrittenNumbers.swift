@@ -9,7 +9,7 @@ import Statistics
 let absent = "-"
 
 extension Column {
-    /// A value in the column's own way; an infinite one is that of runs that diverged.
+    /// A value in the column's own format; an infinite value stands for runs that diverged.
     func written(_ value: Double?) -> String {
         guard let value, !value.isNaN else { return absent }
         return value.isFinite ? text(value) : value < 0 ? "-∞" : "∞"

@@ -33,7 +33,7 @@ public struct BraillePicture: Sendable, Equatable {
     /// Two pictures of one frame beside each other, or one above the other on a narrow terminal.
     /// - Parameters:
     ///   - left: Usually the samples of the generator.
-    ///   - right: Usually those of the target.
+    ///   - right: Usually the points of the target.
     ///   - width: The columns of the terminal.
     ///   - frame: What both pictures show; by default the right points with some air round them.
     /// - Returns: Lines, each ended by a line break, without trailing spaces.

@@ -2,7 +2,7 @@
 enum GnuplotText {
     /// A string of gnuplot that holds exactly this text, whatever quotes, backslashes or dollars are in it:
     /// between single quotes nothing is special but the single quote, which is doubled. At the start of a string
-    /// gnuplot takes a doubled quote for an empty string, so quotes there stand in a string of their own. Line
+    /// gnuplot takes a doubled quote for an empty string, so quotes there become separate strings. Line
     /// breaks and other control characters, which no title should have, become spaces.
     static func quoted(_ text: String) -> String {
         let line = oneLine(text)

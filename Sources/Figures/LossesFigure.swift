@@ -1,7 +1,7 @@
 import Records
 
 extension FigureSource {
-    /// The losses of both players over the training and, in a panel of their own below, the terms of methods: they often
+    /// The losses of both players over the training and, in a separate panel below, the terms of methods: they often
     /// differ from the losses by orders of magnitude.
     static func losses(_ record: RunRecord) -> FigureSource {
         let players = Curve.ofPlayers(.loss, in: record.table)

@@ -2,7 +2,7 @@ import Records
 
 extension FigureSource {
     /// What came of the training: a figure for each that the columns name, and in it a panel for each column, because
-    /// quantities have units of their own. Figures of what nobody has measured are left out.
+    /// quantities have different units. A figure without measurements is left out.
     static func measures(_ record: RunRecord) -> [FigureSource] {
         record.table.figures.map { measures($0, of: record) }
     }

@@ -6,7 +6,7 @@ package enum Palette {
     package static let generator = "#D55E00"
     package static let others = ["#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 
-    /// The look of a run's curve among those of others: six colours, then the same with dashes. Yellow would
+    /// The look of a run's curve among the curves of other runs: six colours, then the same with dashes. Yellow would
     /// not be seen, black is for text.
     package static func line(ofRun index: Int) -> (colour: String, dash: Int) {
         let colours = [discriminator, generator] + others

@@ -1,7 +1,7 @@
 import Records
 
 extension FigureSource {
-    /// The final samples of the generator over those of the target.
+    /// The generator's final samples over the target's points.
     static func samples(_ record: RunRecord) -> FigureSource {
         let frame = record.frame
         let side = 640.0

@@ -69,7 +69,7 @@ struct Sheet {
     }
 
     /// The titles of the axes of a panel, always at the same distance from it: gnuplot's own move with the
-    /// width of the numbers, so that those of stacked panels do not stand in line.
+    /// width of the numbers, so that the labels of stacked panels would not be aligned.
     func axisTitles(x: String?, y: String, of place: PanelPlace) -> [String] {
         let ink = "center noenhanced textcolor rgb '\(Palette.ink)'"
         let (middle, centre) = ((place.left + place.right) / 2, (place.top + place.bottom) / 2)

@@ -121,7 +121,7 @@ private struct PlaneWindow {
         let xs = points.map(\.x)
         let width = max((xs.max() ?? 0) - min(xs.min() ?? 0, 0), 1e-300)
         let height = points.map { abs($0.y) }.max() ?? 0
-        // Real eigenvalues alone leave the vertical axis without a measure of its own.
+        // Real eigenvalues alone give the vertical axis no scale.
         let half = 1.1 * max(height, 0.01 * width)
         horizontal = Ticks.range(min(xs.min() ?? -1, 0) - 0.06 * width, max(xs.max() ?? 0, 0) + 0.08 * width)
         vertical = Ticks.range(-half, half)

@@ -1,7 +1,7 @@
 import Records
 
 extension Surface {
-    /// The scores as they are drawn: those of a critic relative to their median.
+    /// The scores as they are drawn: a critic's scores relative to their median.
     package var shownScores: [Double] {
         guard meaning == .critic else { return scores }
         let median = scores.filter(\.isFinite).quantile(0.5) ?? 0

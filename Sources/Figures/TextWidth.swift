@@ -3,7 +3,7 @@ import Text
 /// How wide a text will be, about: enough to set texts beside each other, since gnuplot tells nobody.
 ///
 /// Figures ask for Arial. Where there is none, fontconfig takes another: Liberation Sans, which is as wide, or
-/// DejaVu Sans, which every Debian with gnuplot has and which is a seventh wider. Widths are those of DejaVu Sans,
+/// DejaVu Sans, which every Debian with gnuplot has and which is a seventh wider. The widths are taken from DejaVu Sans,
 /// so that texts never run into each other; in Arial they stand a little farther apart.
 enum TextWidth {
     /// The width in pixels of a text of a size in points.

@@ -1,7 +1,7 @@
 import Records
 
 extension FigureSource {
-    /// The training as a moving picture: the samples over those of the target and, where it was recorded, the
+    /// The training as a moving picture: the samples over the target's points and, where it was recorded, the
     /// discriminator beside them, a frame for each moment. The SVG is the last of them.
     ///
     /// Nil for a run that has kept no samples on its way.

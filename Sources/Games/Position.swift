@@ -75,7 +75,7 @@ public final class Position {
     /// ∇ₓD at each of the points, n×2. A score depends on its own point alone, so the gradient of the sum of
     /// all scores holds every point's gradient in its row.
     ///
-    /// The points are taken as variables of their own: parameters that an unrolled step has computed from the
+    /// The points are taken as independent variables: parameters that an unrolled step has computed from the
     /// same batch do not count as depending on them.
     public func scoreGradient(at points: Expression) -> Expression {
         let places = points.alias()

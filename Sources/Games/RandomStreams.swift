@@ -2,7 +2,7 @@ import Tensors
 
 /// What the random numbers of training are for. A purpose has a stream to itself, so that drawing more for one (say,
 /// for evaluation) never changes another. The numbers are part of every run: a stream with another number is another
-/// run. Numbers 5 and 7 are those of initialization (`Networks`) and of where random modes lie (`Distributions`).
+/// run. Initialization (`Networks`) has number 5, the places of random modes (`Distributions`) number 7.
 extension RandomStream {
     public static let data: RandomStream = 0
     public static let discriminatorLatent: RandomStream = 1

@@ -31,7 +31,7 @@ public struct VectorField {
     public private(set) var directions: PerPlayer<[Expression]>
     public private(set) var terms: [Term]
 
-    /// - Parameter methods: those of `game`, with their weights in the graph of `position`.
+    /// - Parameter methods: the methods of `game`, with their weights in the graph of `position`.
     public init(_ game: GAN, at position: Position, _ methods: AppliedMethods) {
         let scores = Self.scores(at: position, methods.noise)
         let objective = PerPlayer(

@@ -12,7 +12,7 @@ struct GameField {
 
     /// - Parameters:
     ///   - setup: with the weights that its first step has.
-    ///   - batches: the field is that of the first of them.
+    ///   - batches: the field is computed on the first of them.
     init(_ setup: TrainingSetup, _ batches: any BatchSource) throws {
         let graph = Graph()
         let parameters = PerPlayer { [graph.input("\($0)", .scalar)] }

@@ -6,7 +6,7 @@ public struct Build: Sendable, Hashable {
     public var version: String
     /// The commit's hash; "unknown" for programs that `scripts/gantrain` has not built.
     public var commit = "unknown"
-    /// Whether the sources were those of the commit; nil if that is not known.
+    /// Whether the sources equalled the commit; nil if that is not known.
     public var isClean: Bool?
     /// Of the Swift compiler.
     public var compiler = Self.compilerHere

@@ -64,7 +64,7 @@ public struct Machine: Sendable, Hashable {
             addressSpace: addressSpace.map { Memory(bytes: $0, limit: .addressSpace) }, processor: processor)
     }
 
-    /// The memory that stands in the way of something that needs so many bytes; nil if nothing does.
+    /// The limit of memory that is too small for so many bytes; nil if there is enough.
     ///
     /// - Parameter addresses: that are set aside without being used, such as the stacks of threads and the buffers
     ///   of OpenBLAS.

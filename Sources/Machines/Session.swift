@@ -75,7 +75,7 @@ public struct Provenance: Sendable, Hashable, Codable {
     public var version: String
     /// A hash, or "unknown".
     public var commit: String
-    /// Whether the program's sources were those of the commit; nil if that is not known.
+    /// Whether the program's sources equalled the commit; nil if that is not known.
     public var isClean: Bool?
     /// The words of the command line.
     public var command: [String]

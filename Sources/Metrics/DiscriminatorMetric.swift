@@ -33,7 +33,7 @@ public struct DiscriminatorMetric: Metric {
         return slopes + [scores.prefix(data.count).reduce(0) { $0 + abs($1) } / Double(data.count)]
     }
 
-    /// One point on the way from each of the data to a sample. The shares of the way are those of ``WGANGP``, uniform on
+    /// One point on the way from each of the data to a sample. As in ``WGANGP``, the shares of the way are uniform on
     /// (0, 1), but spread evenly in place of drawn.
     static func between(_ data: [Point], _ generated: [Point]) -> [Point] {
         zip(data, generated).enumerated().map { index, pair in

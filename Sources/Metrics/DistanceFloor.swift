@@ -24,7 +24,7 @@ public struct DistanceFloor: Equatable, Sendable {
     /// - Parameters:
     ///   - pairs: of samples.
     ///   - sample: an independent sample of the target for each number from 0 below 2·`pairs`.
-    ///   - distance: of two samples, such as that of an ``OptimalAssignment``.
+    ///   - distance: between two samples, such as an ``OptimalAssignment`` gives.
     public init?(
         pairs: Int, sample: (Int) -> [Point],
         distance: ([Point], [Point]) -> Double?

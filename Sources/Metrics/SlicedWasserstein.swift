@@ -6,7 +6,7 @@ import Tensors
 ///
 /// On a line the cheapest transport moves the kth smallest point onto the kth smallest, so sorting is all it takes. The
 /// directions divide the half circle evenly, beginning at an angle that the seed chooses. A shift by v gives 2/π·‖v‖,
-/// so the values are smaller than those of W₁ and compare only with each other.
+/// so the values are smaller than W₁ and can be compared only with each other.
 ///
 /// Source: N. Bonneel, J. Rabin, G. Peyré, H. Pfister, Journal of Mathematical Imaging and Vision 51 (2015).
 public struct SlicedWasserstein: Sendable {

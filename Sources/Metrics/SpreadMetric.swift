@@ -1,6 +1,6 @@
 import Records
 
-/// ``ModeSpread`` of all modes in three numbers. What becomes of each mode is told by ``ModeSpread`` itself.
+/// ``ModeSpread`` of all modes in three numbers. ``ModeSpread`` itself describes each mode.
 public struct SpreadMetric: Metric {
     private let modes: Modes
     private let within: Double

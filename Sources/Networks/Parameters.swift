@@ -13,7 +13,7 @@ public struct Parameters<Scalar: TensorScalar> {
 
     /// The initial values under a seed.
     ///
-    /// - Parameter player: sets this model's random numbers apart from those of other models of the run.
+    /// - Parameter player: separates this model's random numbers from the random numbers of the run's other models.
     public init(of model: some Model, seed: UInt64, player: Int) {
         self.init(model.parameters) {
             RandomDraw(seed: seed, stream: .initialization, step: player, substep: $0)
@@ -37,7 +37,7 @@ public struct Parameters<Scalar: TensorScalar> {
         self.buffers = buffers
     }
 
-    /// The same values in memory of their own.
+    /// A copy with the same values.
     public func copy() -> Parameters {
         Parameters(declarations, buffers.map { Buffer($0.matrix) })
     }

@@ -93,7 +93,7 @@ public struct Column: Equatable, Sendable, Codable {
     public var most: Double?
     public var scale: Scale
     public var landmarks: [Landmark]
-    /// Nil if it has no figure of its own.
+    /// Nil if it has no separate figure.
     public var figure: Figure?
     /// What follows a value in a sentence, such as "of the samples".
     public var remark: String?
@@ -163,7 +163,7 @@ public struct Table: Equatable, Sendable, Codable {
 
     package var stepPlace: Int? { columns.firstIndex { $0.role == .step } }
 
-    /// What stands in a column of a row; nil outside the row.
+    /// A row's value in a column; nil outside the row.
     package static func value(_ row: [Double?], at place: Int?) -> Double? {
         guard let place, row.indices.contains(place) else { return nil }
         return row[place]

@@ -68,7 +68,7 @@ public enum Event: Equatable, Sendable, Codable {
 }
 
 extension RunRecord {
-    /// Takes in what has happened. Beginning with ``Event/began(_:)``, the record is that of the run so far.
+    /// Takes in what has happened. From ``Event/began(_:)`` on, the record describes the run so far.
     public mutating func add(_ event: Event) {
         switch event {
         case .began(let beginning): self = beginning.record

@@ -1,4 +1,4 @@
-/// How a page looks: on a screen, light or dark, on a phone, and on paper. The colours are those of the figures; on a dark
+/// How a page looks: on a screen, light or dark, on a phone, and on paper. It has the colours of the figures; on a dark
 /// page their lighter relatives.
 enum PageStyle {
     static let sheet = HTML(

@@ -48,7 +48,7 @@ enum ProvenanceText {
         return facts.compactMap { name, value in value.map { (name: name, value: $0) } }
     }
 
-    /// For a shell: a word that it would change stands in quotes.
+    /// For a shell: a word that it would change is quoted.
     static func command(_ words: [String]) -> String {
         words.enumerated().map { place, word in
             // The program is named as it is installed, not where it happened to lie.

@@ -8,7 +8,7 @@ import Records
 /// As in the tables, a run that diverged counts as worse than every number from then on, and so does one whose measure is
 /// not defined; so a curve ends where half of the runs have. A run that ended early with success keeps its last value.
 struct SeedCurves {
-    /// At a step: infinite where it is that of runs without a number.
+    /// At a step: infinite where it comes from runs without a number.
     struct Moment: Equatable {
         var step: Double
         var median: Double

@@ -4,7 +4,7 @@ import Studies
 
 /// The settings of a page as tables: keys and values of a configuration.
 enum SettingsText {
-    /// A value as it stands in a configuration; what is not there is a dash.
+    /// A value as a configuration writes it; a dash where it has none.
     static func text(_ value: JSONValue?) -> String { value.map { "\($0)" } ?? "–" }
 
     /// All keys of a configuration with their values, one a row.

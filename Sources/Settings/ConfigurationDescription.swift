@@ -17,7 +17,7 @@ struct SectionDescription: Equatable, Sendable {
 
     var entries: [Entry] = []
 
-    /// All keys that may occur, those of every case of a variant included.
+    /// All keys that may occur, including the keys of every case of a variant.
     var keys: [String] {
         entries.flatMap { entry in
             switch entry {

@@ -2,7 +2,7 @@ import Text
 
 /// The keys of a declaration as Markdown.
 public enum ConfigurationGuide {
-    /// A heading and a table for each section, and for each case of a variant that has keys of its own.
+    /// A heading and a table for each section, and for each case of a variant that has keys.
     public static func markdown<T>(
         title: String, declaration: (ConfigurationSection) -> T
     ) -> String {

@@ -47,7 +47,7 @@ public struct ConfigurationError: Error, Equatable, Sendable {
 }
 
 extension ConfigurationError: CustomStringConvertible {
-    /// The problems of the file, then those of each option, under a heading each.
+    /// The problems of the file, then the problems of each option, each group under a heading.
     public var description: String {
         let origins = problems.reduce(into: [String?]()) { origins, problem in
             if !origins.contains(problem.origin) { origins.append(problem.origin) }

@@ -148,7 +148,7 @@ extension ConfigurationSection {
         log.add(message, at: path.appending(key), blaming: [selector])
     }
 
-    /// Where a key of this name stands in a section inside this one.
+    /// The paths of keys of this name in sections inside this one.
     private func placeInside(_ key: String) -> String? {
         description.placed(at: path).map(\.path)
             .first { $0.parts.last == key && $0.parts.count > path.parts.count + 1 }.map { "\($0)" }

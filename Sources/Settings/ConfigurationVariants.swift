@@ -41,7 +41,7 @@ extension ConfigurationSection {
         return chosen.read(self)
     }
 
-    /// Runs every case, each on a section of its own so that their keys stay apart.
+    /// Runs every case, each on a separate section so that their keys do not mix.
     private func harvest<T>(_ selector: KeyDescription, _ cases: [Variant<T>], _ fallback: Variant<T>) -> T {
         let descriptions = cases.map { variant in
             let section = Self.harvesting()

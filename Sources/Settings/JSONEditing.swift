@@ -2,7 +2,7 @@
 public struct JSONPathError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The path as a whole.
     public let path: JSONPath
-    /// What stands in the way.
+    /// The obstacle.
     public let reason: String
 
     /// For example "cannot set steps.x: steps is a number, not an object or a list".

@@ -16,7 +16,7 @@ struct PlacedKey {
 }
 
 extension SectionDescription {
-    /// All keys of the section and of the sections inside it, those of every case of a variant included.
+    /// All keys of the section and of the sections inside it, including the keys of every case of a variant.
     func placed(at path: JSONPath = .root, under conditions: [PlacedKey.Condition] = []) -> [PlacedKey] {
         entries.flatMap { entry in
             switch entry {

@@ -41,7 +41,7 @@ public struct PairedDifferences: Equatable, Sendable {
         return Interval(low: lower.low, high: upper.high, confidence: confidence)
     }
 
-    /// The median of all pairs' differences by the same rule; nil without pairs, or if it depends on those of which both
+    /// The median of all pairs' differences by the same rule; nil without pairs, or if it depends on pairs of which both
     /// sides diverged.
     public func median(better direction: Direction) -> Double? {
         guard pairs > 0 else { return nil }
@@ -63,7 +63,7 @@ public struct PairedDifferences: Equatable, Sendable {
         return Sample(values).map(SignFlipTest.pValue) ?? 1
     }
 
-    /// All but those of which both sides diverged.
+    /// All except the pairs in which both sides diverged.
     private func known(better direction: Direction) -> [Double] {
         let worse = direction == .lower ? Double.infinity : -.infinity
         return (sample?.sorted ?? []) + Array(repeating: worse, count: onlySettingDiverged)

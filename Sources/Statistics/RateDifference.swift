@@ -9,7 +9,7 @@ public struct RateDifference: Equatable, Sendable, Codable {
     public let value: Double
     public let interval: Interval
 
-    /// - Parameters: both of one confidence, which becomes that of the interval.
+    /// - Parameters: both have one confidence, which the interval takes over.
     public init(of first: Rate, minus second: Rate) {
         func root(_ one: Double, _ other: Double) -> Double { (one * one + other * other).squareRoot() }
         value = first.share - second.share

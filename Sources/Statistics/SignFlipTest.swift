@@ -1,6 +1,6 @@
 /// Tests whether paired differences lie around zero: if they did, each would be as likely with the opposite sign.
 ///
-/// The p-value is the share of all 2ⁿ choices of signs whose sum is at least as far from zero as that of the differences
+/// The p-value is the share of all 2ⁿ choices of signs whose sum is at least as far from zero as the sum of the differences
 /// themselves. It is exact for up to 18 pairs; beyond, 20,000 choices are drawn and those counted with the differences
 /// themselves, (hits + 1)/(draws + 1). It is taken rather than Wilcoxon's signed ranks because it needs no rule for ties
 /// and zeros. Source: R. A. Fisher, The Design of Experiments (1935), section 21.

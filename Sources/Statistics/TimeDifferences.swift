@@ -1,4 +1,4 @@
-/// How many steps sooner or later the runs of a setting arrive than those of a baseline with the same seeds: steps of
+/// How many steps sooner or later the runs of a setting arrive than a baseline's runs with the same seeds: steps of
 /// the setting minus steps of the baseline.
 ///
 /// A run that was stopped on the way arrives later than that, nobody knows when; one that diverged never arrives. So the

@@ -1,4 +1,4 @@
-/// The element-wise functions of one number. This list and the one of the loops in `functions.h` have the same
+/// The element-wise functions of one number. This list and the list of loops in `functions.h` have the same
 /// names and codes, which a test compares.
 public enum UnaryFunction: Int32, CaseIterable, Sendable {
     case negate, reciprocal

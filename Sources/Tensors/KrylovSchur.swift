@@ -11,7 +11,7 @@ public struct KrylovSchur: Sendable {
     /// An eigenvalue with how well it is known.
     public struct Pair: Sendable {
         public let value: Eigenvalue
-        /// ‖Ax − λx‖/(‖A‖·‖x‖), of the computed eigenvector x with a product of its own: the backward error, which says
+        /// ‖Ax − λx‖/(‖A‖·‖x‖), of the computed eigenvector x by a separate product: the backward error, which says
         /// something of eigenvalues that are 0 too. ‖A‖ is the largest ‖Av‖/‖v‖ that the iteration has seen.
         public let residual: Double
         public let isConverged: Bool

@@ -9,7 +9,7 @@ import Synchronization
 public enum OpenBLAS {
     private static let library = Result(catching: Library.init)
 
-    /// What there is to call. Programs, trainers and readers of runs throw if the library is missing; a product or an
+    /// The library's functions. Programs, trainers and readers of runs throw if the library is missing; a product or an
     /// eigenvalue that is computed before any of them ends the process with the reason, since nothing can be computed.
     static let functions =
         switch library {

@@ -23,7 +23,7 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-    /// Whether terminals and editors act upon the character instead of showing it: control characters (C0, DEL, C1),
+    /// Whether terminals and editors obey the character instead of showing it: control characters (C0, DEL, C1),
     /// separators of lines and paragraphs, and the marks that change the direction of writing.
     public var isUnprintable: Bool {
         if value < 0x7F { return value < 0x20 }

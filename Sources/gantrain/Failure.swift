@@ -9,7 +9,7 @@ import Storage
 import Studies
 import Tensors
 
-/// What ends the program with a message and an exit code of its own.
+/// An end of the program with its message and exit code.
 enum Failure {
     /// A run of a study has no result.
     static let runFailed = ExitCode(1)

@@ -42,7 +42,7 @@ struct Gantrain: ParsableCommand {
         ],
         defaultSubcommand: Train.self)
 
-    /// The process, as it is handed to what it does. Made first of all, since its clock starts then.
+    /// The process, as it is handed to what it does. It is made before anything else, since its clock starts then.
     static let session = Session(
         build: Version.build, notify: { Console.error("gantrain: \($0)") })
 

@@ -130,7 +130,7 @@ public final class FieldJacobian {
 }
 
 extension FieldJacobian {
-    /// What a thread needs to build a program of its own.
+    /// What a thread needs to build its program.
     struct Parts: Sendable {
         let setup: TrainingSetup
         let parameters: PerPlayer<[Matrix<Double>]>

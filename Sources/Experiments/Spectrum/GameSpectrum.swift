@@ -52,7 +52,7 @@ public struct GameSpectrum: Sendable {
 extension GameSpectrum {
     /// - Parameters:
     ///   - parameters: of both players, in the order of their models' declarations.
-    ///   - step: training steps done; weights and rates are those of this step.
+    ///   - step: training steps done; weights and rates are taken at this step.
     ///   - jacobian: called with the whole Jacobian, if it is formed.
     package init(
         of experiment: Experiment, at parameters: PerPlayer<[Matrix<Double>]>,
@@ -112,7 +112,7 @@ extension TrainingSetup {
 }
 
 extension GameSpectrum.Forecast {
-    /// Of players who step at rates of their own: the eigenvalues of H·J, whose rows are J's times the rates.
+    /// For players with different rates: the eigenvalues of H·J, whose rows are J's times the rates.
     init(
         _ spectrum: Spectrum, _ jacobian: Matrix<Double>, _ rates: PerPlayer<Double>,
         _ counts: PerPlayer<Int>

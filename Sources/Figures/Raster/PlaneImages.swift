@@ -6,7 +6,7 @@ extension PaletteImage {
     /// Pixels along each side.
     package static let side = 104
 
-    /// The density of points over a window. Colours are those of the figure of densities, which follow the root.
+    /// The density of points over a window. It has the colours of the figure of densities, which follow the root.
     ///
     /// - Parameter peak: has the brightest colour.
     package init(density points: [Point], in frame: Frame, peak: Double) {

@@ -132,7 +132,7 @@ private struct BitWriter {
 
     private typealias Range = (least: Int, bits: Int)
 
-    /// Four codes for each number of further bits, from 3 on; 258 has a code of its own.
+    /// Four codes for each number of further bits, from 3 on; 258 has a separate code.
     private static let lengths: [Range] = ranges(from: 3, first: 8, each: 4, count: 28) + [(258, 0)]
     /// Two codes for each number of further bits, from 1 on.
     private static let distances: [Range] = ranges(from: 1, first: 4, each: 2, count: 30)

@@ -58,7 +58,7 @@ public struct OptimalAssignment: Sendable {
     }
 
     /// The potentials around zero, which moves no pair. Nil if they are not one for each target, or if they differ by
-    /// more than twice the highest cost, which those of an optimum need not: in such numbers costs would be lost.
+    /// more than twice the highest cost, which no optimum needs: in such numbers costs would be lost.
     private static func centred(_ potentials: [Double], count: Int, _ highestCost: Double) -> [Double]? {
         guard potentials.count == count, let low = potentials.min(), let high = potentials.max(),
             high - low <= 2 * highestCost, potentials.allSatisfy(\.isFinite)

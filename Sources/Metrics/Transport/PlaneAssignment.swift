@@ -32,7 +32,7 @@ struct PlaneAssignment {
 
     /// Solves it from coarse to fine.
     ///
-    /// - Parameter start: potentials of the targets to begin with, unless those of a coarser problem have the better
+    /// - Parameter start: potentials of the targets to begin with, unless the potentials of a coarser problem have the better
     ///   dual: old potentials that no longer fit would be worse than none.
     mutating func solve(warmStart start: [Double]? = nil) {
         guard sources.count > Self.smallest else { return solveOnAllPairs() }
@@ -55,7 +55,7 @@ struct PlaneAssignment {
         problem.complete()
     }
 
-    /// The potentials of all targets that are feasible with those of half of the sources.
+    /// The potentials of all targets that are feasible with the potentials of half of the sources.
     private func potentialsOfCoarserProblem(warmStart start: [Double]?) -> [Double] {
         let chosen = stride(from: 0, to: sources.count, by: Self.coarsening)
         var coarse = PlaneAssignment(

@@ -61,7 +61,7 @@ public struct Checkpoint {
         divergence = arrays.metadata["divergence"]
     }
 
-    /// nil if the metadata are not those of a checkpoint, or not as they were written.
+    /// nil if the metadata do not belong to a checkpoint, or were changed after they were written.
     private static func identity(in metadata: [String: String]) -> RunIdentity? {
         let key = [format: "identity", firstFormat: "configuration"][metadata["format"] ?? ""]
         // What cannot be parsed has been damaged.

@@ -11,7 +11,7 @@ extension RunDirectory {
     ///
     /// - Throws: ``FileError`` if something cannot be removed, or a link stands where gantrain makes a folder.
     func removeFiles() throws(FileError) {
-        // What stands in the way is found before anything is gone.
+        // Obstacles are found before anything is removed.
         try checkPlaces()
         let analysed = try OwnFolder(analyses).names.filter { $0.isOfStep(ending: "") }.map(
             analyses.appending)
@@ -37,7 +37,7 @@ extension RunDirectory {
 
     /// The folder of the spectrum at a step.
     ///
-    /// - Throws: ``FileError`` if a link stands in the place of one of the folders.
+    /// - Throws: ``FileError`` if one of the folders is a link.
     func analysis(of step: Int) throws(FileError) -> FilePath {
         let folder = analyses.appending("step-\(step)")
         for place in [analyses, folder] { try OwnFolder(place).checkKind() }
@@ -46,7 +46,7 @@ extension RunDirectory {
 
     /// The folder of the figures, which may be drawn there.
     ///
-    /// - Throws: ``FileError`` if a link stands in its place.
+    /// - Throws: ``FileError`` if it is a link.
     public func figuresFolder() throws -> String {
         try OwnFolder(FilePath(figures)).checkKind()
         return figures

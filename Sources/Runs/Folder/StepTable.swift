@@ -5,7 +5,7 @@ import SystemPackage
 
 /// A CSV file that grows by whole rows while training goes on. Its first column is the step.
 package final class StepTable {
-    /// A table as it stands in its file.
+    /// A table as its file holds it.
     struct Contents {
         var names: [String]
         /// Whole rows only.

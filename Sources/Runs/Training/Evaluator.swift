@@ -37,7 +37,7 @@ final class Evaluator<Scalar: TensorScalar> {
                 rows: experiment.configuration.recording.samples) : nil
     }
 
-    /// The columns of all measures.
+    /// The columns of every measure.
     var columns: [Column] { measures.flatMap(\.metric.columns) }
 
     /// To be called when the state is another.
@@ -67,7 +67,7 @@ final class Evaluator<Scalar: TensorScalar> {
         experiment.configuration.points(at: step, Scalar.self)
     }
 
-    /// A value for each of ``columns``; nil for those of measures that are not taken.
+    /// A value for each of ``columns``; nil where a measure is not taken.
     ///
     /// - Parameter isTaken: whether a product is wanted. A measure that costs little is always taken.
     func values(at step: Int, taking isTaken: (Product) -> Bool = { _ in true }) throws -> [Double?] {

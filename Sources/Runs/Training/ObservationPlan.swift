@@ -23,7 +23,7 @@ public enum Product: Sendable, Equatable {
 }
 
 extension Product {
-    /// Whether it stands in a row of numbers, of a step that was made.
+    /// Whether it belongs to the row of numbers of a step that was made.
     fileprivate var isOfRow: Bool {
         switch self {
         case .numbers, .evaluation, .measure: true

@@ -158,7 +158,7 @@ public enum Training {
         return try RunSession.train(run, in: directory, from: nil, observers, session, shouldStop)
     }
 
-    /// On what the run goes on: as many threads as it began with. The kernels are those of this process; if they are
+    /// The machine on which the run continues: as many threads as it began with. The kernels are this process's; if they are
     /// others than before, a word is said of it and the record keeps it.
     private static func machine(
         of run: StoredRun, from step: Int, _ session: Session

@@ -26,7 +26,7 @@ struct CellName: Sendable {
 }
 
 extension StudyChoice {
-    /// The name of the cells that one is chosen from, which are those of a variant with equal values of the axes in
+    /// The name of the cells from which one is chosen: the cells of a variant with equal values of the axes in
     /// ``within``: `r1-data=circle`, or `r1` without such axes.
     package func group(of variant: String?, _ settings: [StudySetting]) -> String {
         CellName.name(variant, settings.filter { within.contains($0.axis) })

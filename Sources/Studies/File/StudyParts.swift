@@ -136,7 +136,7 @@ public struct StudyClaim: Sendable {
         case stepsToSuccess
     }
 
-    /// What is said of the first cell against the second; the rules are those of `Claim` in room Statistics.
+    /// What is said of the first cell against the second; `Claim` in room Statistics has the rules.
     public enum Relation: String, CaseIterable, Sendable {
         case lower, higher, atMostHigher, within
     }

@@ -19,7 +19,7 @@ extension StudyFolder {
     /// The study that is here, or as a file asks for it now.
     ///
     /// - Parameter asked: the plan of the file; nil for the study as it was begun.
-    /// - Throws: ``StudyError`` if the file asks for other settings than those of the runs, ``FileError`` if the record
+    /// - Throws: ``StudyError`` if the file asks for other settings than the runs have, ``FileError`` if the record
     ///   or the folder cannot be read.
     package func read(asking asked: StudyPlan?) throws -> (plan: StudyPlan, history: StudyHistory) {
         let record = try StudyRecord(reading: self)

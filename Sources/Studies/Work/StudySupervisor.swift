@@ -282,7 +282,7 @@ extension WorkerProcess.End {
 /// A worker cannot write the files of its run.
 public struct WorkerWriteError: Error, Equatable, CustomStringConvertible {
     public let description: String
-    /// Whether it is about making a file or folder that was not there.
+    /// Whether a file or folder could not be made.
     public let isCreation: Bool
 }
 

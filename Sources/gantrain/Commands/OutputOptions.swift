@@ -80,7 +80,7 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    /// The figures of a run into its folder, those of a game with a known answer if it played one.
+    /// Draws the figures of a run into its folder, or the figures of a known game if it played one.
     static func draw(_ record: RunRecord, of directory: RunDirectory, _ work: Work) throws -> [Figure] {
         let game =
             record.samples.isEmpty

@@ -8,7 +8,7 @@ struct ChainCode<Scalar: TensorScalar> {
     private(set) var slotOf: [Int: Int] = [:]
     private var slots: [ChainSlot<Scalar>] = []
 
-    /// A new slot, from now on the one of the node.
+    /// A new slot, which from now on belongs to the node.
     mutating func slot(for node: Int, _ slot: ChainSlot<Scalar>) -> Int {
         slots.append(slot)
         slotOf[node] = slots.count - 1

@@ -52,7 +52,7 @@ struct CodeGenerator<Scalar: TensorScalar> {
         }
     }
 
-    /// A repetition has a slot besides the one of its source. A mask is computed by its first reader.
+    /// A repetition has a slot besides its source's slot. A mask is computed by its first reader.
     private func slot(reading id: Int, in code: inout ChainCode<Scalar>) throws -> Int {
         if let slot = code.slotOf[id] { return slot }
         guard plan.virtual.isRecomputed(id) else { return code.slot(for: id, .view(try memory.view(of: id))) }

@@ -8,7 +8,7 @@ extension Dataflow {
         case rowFactors = "row factors"
         case sharedFactors = "shared factors"
 
-        /// Whether the pass is about matrix products. What it gains depends on what it lets others find.
+        /// Whether the pass concerns matrix products. Its gain depends on what it allows other passes to find.
         var isAboutProducts: Bool {
             switch self {
             case .deadCode, .simplification, .commonSubexpressions: false
