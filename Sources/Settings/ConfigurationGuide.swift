@@ -9,6 +9,47 @@ public enum ConfigurationGuide {
         let tables = Table.tables(of: ConfigurationReader.description(of: declaration).placed())
         return (["# \(title)"] + tables.map(\.markdown)).joined(separator: "\n\n") + "\n"
     }
+
+    /// A key and the keys inside it as text of some width, without a line break at its end.
+    ///
+    /// - Parameters:
+    ///   - name: the key's path; indices of lists may be left out.
+    ///   - synonyms: as in ``ConfigurationReader/read(_:name:synonyms:declaration:)``.
+    /// - Throws: ``KeyError`` if there is no such key.
+    public static func text<T>(
+        on name: String, width: Int, synonyms: [String: String?] = [:],
+        declaration: (ConfigurationSection) -> T
+    ) throws(KeyError) -> String {
+        func plain(_ path: JSONPath) -> JSONPath {
+            JSONPath(path.parts.filter { $0 != "*" && Int($0) == nil })
+        }
+        let keys = ConfigurationReader.description(of: declaration).placed()
+        let wanted = plain(JSONPath(name))
+        let chosen = keys.filter { plain($0.path).isWithin(wanted) }
+        guard !chosen.isEmpty else {
+            let last = wanted.parts.last ?? ""
+            let meant = synonyms[last.lowercased()].flatMap(\.self) ?? last
+            let near =
+                keys.first { $0.path.parts.last == meant }
+                ?? Spelling.nearest(to: meant, among: keys.compactMap(\.path.parts.last)).flatMap { near in
+                    keys.first { $0.path.parts.last == near }
+                }
+            throw KeyError(key: name, near: near.map { "\($0.path)" })
+        }
+        return Group.groups(of: chosen).map { $0.text(width: width) }.joined(separator: "\n\n")
+    }
+}
+
+/// A key that does not exist.
+public struct KeyError: Error, Equatable, CustomStringConvertible {
+    public let key: String
+    /// The path of a key that was probably meant.
+    public let near: String?
+
+    public var description: String {
+        "there is no key \(JSONWriter.quoted(key.excerpt()))"
+            + (near.map { "; did you mean \"\($0)\"?" } ?? "")
+    }
 }
 
 /// A table, and all places where the same keys stand: two players' sections, say, or every schedule.
@@ -65,6 +106,27 @@ private struct Group {
     }
 
     var rows: [[String]] { keys.map(Self.row) }
+
+    /// A heading, then each key with what is allowed, and its meaning below.
+    func text(width: Int) -> String {
+        let heading = (section.isRoot ? "Top level" : "\(section)") + condition.replacing("`", with: "")
+        return ([heading] + keys.map { Self.entry($0, width: width) }).joined(separator: "\n")
+    }
+
+    private static func entry(_ placed: PlacedKey, width: Int) -> String {
+        let key = placed.key
+        let standard = key.isRequired ? "required" : "default \(key.defaultValue ?? [:])"
+        let unit = key.notes.unit.map { "; in \($0)" } ?? ""
+        let source = key.notes.source.map { " Source: \($0)." } ?? ""
+        func lines(_ text: String, indent: Int) -> [String] {
+            text.wrapped(to: width - indent).map { String(repeating: " ", count: indent) + $0 }
+        }
+        return
+            (lines("\(key.name): \(key.content.allowed); \(standard)\(unit)", indent: 2)
+            + lines(key.notes.about + source, indent: 6)
+            + placed.cases.flatMap { lines("\(JSONWriter.quoted($0.name)): \($0.about)", indent: 6) })
+            .joined(separator: "\n")
+    }
 
     private static func row(_ placed: PlacedKey) -> [String] {
         let key = placed.key

@@ -40,6 +40,17 @@ public struct JSONDocument: Equatable, Sendable {
         origins[path] = origin
     }
 
+    /// Takes the member of an object away, if there is one at the path.
+    mutating func remove(_ path: JSONPath) {
+        let parent = JSONPath(Array(path.parts.dropLast()))
+        guard let key = path.parts.last, var object = root[parent]?.objectValue else { return }
+        object[key] = nil
+        // The path leads to an object, so it can be followed.
+        try? root.set(.object(object), at: parent)
+        lines = lines.filter { !$0.key.isWithin(path) }
+        origins = origins.filter { !$0.key.isWithin(path) }
+    }
+
     /// Where the value at a path comes from; nil for the file.
     func origin(of path: JSONPath) -> String? {
         for length in stride(from: path.parts.count, through: 0, by: -1) {

@@ -2,6 +2,13 @@ extension StringProtocol {
     /// With a full stop, unless a mark is there.
     public var ended: String { last.map { ".!?".contains($0) } ?? true ? String(self) : self + "." }
 
+    /// The text up to its first full stop that a space or the end follows, without the stop.
+    public var firstSentence: String {
+        let text = String(self)
+        let end = text.indices.first { text[$0] == "." && text[text.index(after: $0)...].first ?? " " == " " }
+        return String(text[..<(end ?? text.endIndex)])
+    }
+
     /// A message of several lines, such as an error with its advice, as sentences in one line. A line that ends
     /// without a mark gets a full stop, the last one excepted.
     public var inOneLine: String {

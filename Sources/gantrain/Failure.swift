@@ -37,7 +37,7 @@ enum Failure {
 
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
-        case is ConfigurationError, is ConfigurationSyntaxError, is ChangeError, is UsageError,
+        case is ConfigurationError, is ConfigurationSyntaxError, is ChangeError, is KeyError, is UsageError,
             is TooLargeError, is ComparisonError, is StudyError:
             usage
         case let error as ResumeError:

@@ -13,13 +13,13 @@ struct Gantrain: ParsableCommand {
         abstract: "An instrument for studying how GANs train.",
         discussion: """
             Start with:
-              gantrain --config mog8.json
+              gantrain --config mog8.json    (or: gantrain mog8.json)
 
             'gantrain train --help' lists the options of training. docs/glossary.md explains the words.
 
             A configuration that is not found as given is looked for in configs/. 'gantrain config keys' \
-            explains every key, and --set changes one for a run:
-              gantrain --config mog8.json --seed 7 --set generator.hidden=[64,64]
+            explains every key, 'gantrain config list' names the configurations, and --set changes a key for a run:
+              gantrain mog8.json --seed 7 --set generator.hidden=[64,64] --set penalties=r2
 
             Exit codes:
               0    done
@@ -51,7 +51,7 @@ struct Gantrain: ParsableCommand {
         Interruption.endAtOnce()
         // Writing past a file-size limit is then an error that is reported.
         signal(SIGXFSZ, SIG_IGN)
-        if let complaint = Words.complaint() {
+        if let complaint = Words.complaint() ?? unknownHelp() {
             Console.error("gantrain: \(complaint)")
             Foundation.exit(Failure.usage.rawValue)
         }
@@ -61,6 +61,22 @@ struct Gantrain: ParsableCommand {
         } catch {
             end(with: error)
         }
+    }
+
+    /// The names of the commands.
+    private static var commands: [String] { configuration.subcommands.map { $0._commandName } }
+
+    /// The command whose name is spelt almost like a word.
+    static func nearestCommand(to word: String) -> String? { Spelling.nearest(to: word, among: commands) }
+
+    /// What is wrong with `help WORD`; nil if there is such a command.
+    private static func unknownHelp() -> String? {
+        let words = CommandLine.arguments.dropFirst().prefix(2)
+        guard words.first == "help", let word = words.dropFirst().first, !word.hasPrefix("-"),
+            !(commands + ["help"]).contains(word)
+        else { return nil }
+        let near = nearestCommand(to: word).map { "; did you mean '\($0)'?" } ?? ""
+        return "there is no command '\(word.excerpt().printable)'\(near)"
     }
 
     /// Says what was wrong with the command line, or shows the help that was asked for.
@@ -74,8 +90,7 @@ struct Gantrain: ParsableCommand {
             }
         } else if lines != [""] {
             let arguments = Array(CommandLine.arguments.dropFirst())
-            let commands = configuration.subcommands.map { $0._commandName }
-            if let hint = UsageHint(arguments: arguments, commands: commands).text {
+            if let hint = UsageHint(arguments: arguments).text {
                 lines.insert(hint[...], at: 1)
             }
             // The parser repeats what it was given, line breaks included.

@@ -1,21 +1,9 @@
-import Foundation
-import Text
-
 /// What was probably meant by words of the command line that make no sense.
 struct UsageHint {
     let arguments: [String]
-    let commands: [String]
 
     /// One sentence, or nil.
     var text: String? {
-        if let first = arguments.first, !first.hasPrefix("-"), !(commands + ["help"]).contains(first) {
-            if first.hasSuffix(".json") || FileManager.default.fileExists(atPath: first) {
-                return "Did you mean: gantrain --config \(first.printable)?"
-            }
-            if let near = Spelling.nearest(to: first, among: commands) {
-                return "Did you mean: gantrain \(near)?"
-            }
-        }
         if arguments.contains(where: { $0 == "=" || $0.hasPrefix("=") }) {
             return "There are no spaces around =: --set data.modes=10"
         }

@@ -26,13 +26,12 @@ import Testing
         #expect(output.status == 64)
         #expect(output.stdout == "")
         #expect(
-            output.stderr == "Error: Missing expected argument '--config <file>'\n\n" + (try program.help()))
+            output.stderr == "Error: a configuration is needed, such as mog8.json.\n\n" + (try program.help())
+        )
     }
 
     /// What was probably meant stands after the complaint.
     @Test(arguments: [
-        (["tiny.json"], "Did you mean: gantrain --config tiny.json?"),
-        (["trian", "--config", "tiny.json"], "Did you mean: gantrain train?"),
         (
             ["--config", "tiny.json", "--set", "data.modes", "=", "10"],
             "There are no spaces around =: --set data.modes=10"
@@ -48,6 +47,42 @@ import Testing
         let lines = output.stderr.split(separator: "\n")
         #expect(lines.first?.hasPrefix("Error: ") == true)
         #expect(lines.dropFirst().first == hint[...])
+    }
+
+    @Test(arguments: [
+        (["trian"], "gantrain: there is no command or file trian; did you mean: gantrain train?\n"),
+        (["help", "trian"], "gantrain: there is no command 'trian'; did you mean 'train'?\n"),
+        (["help", "frobnicate"], "gantrain: there is no command 'frobnicate'\n"),
+        (
+            ["frobnicate.json"],
+            "gantrain: cannot read frobnicate.json: no such file, neither here nor in configs/\n"
+        ),
+    ])
+    func commandsThatDoNotExist(arguments: [String], complaint: String) throws {
+        let output = try program.gantrain(arguments)
+        #expect(output.status == 64)
+        #expect(output.stderr.hasPrefix(complaint))
+        let word = try program.gantrain("trian", "--config", "tiny.json")
+        #expect(word.status == 64)
+        #expect(word.stderr.hasPrefix("Error: there is no command 'trian'; did you mean 'train'?\n"))
+    }
+
+    /// The configuration may be the first word, an option, or what standard input holds.
+    @Test func theConfigurationIsNamedInFourWays() throws {
+        let ways = ["tiny.json", "--config tiny.json", "-c tiny.json", "- < tiny.json"]
+        for (index, way) in ways.enumerated() {
+            let output = try program.shell("\"$G\" --steps 2 --quiet --no-figures -o run\(index) \(way)")
+            #expect(output.status == 0, "\(way): \(output.stderr)")
+        }
+        #expect(Set(try ways.indices.map { try program.summary("run\($0)")["steps"] as? Int }) == [2])
+        let broken = try program.shell("echo '{\"steps\": 0}' | \"$G\" -")
+        #expect(broken.status == 64)
+        #expect(
+            broken.stderr == """
+                gantrain: standard input: 1 problem
+                  line 1  steps: found 0; allowed is an integer from 1 to 4294967295
+
+                """)
     }
 
     /// Numbers are read as in a configuration.
@@ -75,7 +110,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--frob"], "Missing expected argument '--config <file>'"),
+        (["--frob"], "a configuration is needed, such as mog8.json."),
         (["--config", "tiny.json", "--frob"], "Unknown option '--frob'"),
         (["--config", "tiny.json", "--quite"], "Unknown option '--quite'. Did you mean '--quiet'?"),
         (["--config"], "Missing value for '--config <file>'"),
@@ -114,7 +149,7 @@ import Testing
             ["spectrum", "run", "--method", "qr"],
             "The value 'qr' is invalid for '--method <method>'. Please provide one of 'auto', 'dense' or 'krylov'."
         ), (["spectrum", "run", "--out", ""], "--out needs the name of a folder."),
-        (["config", "check"], "Missing expected argument '<file>'"),
+        (["config", "check"], "a configuration is needed, such as mog8.json."),
     ])
     func wrongUsage(arguments: [String], complaint: String) throws {
         let output = try program.gantrain(arguments)

@@ -12,14 +12,15 @@ import Testing
                 OVERVIEW: An instrument for studying how GANs train.
 
                 Start with:
-                  gantrain --config mog8.json
+                  gantrain --config mog8.json    (or: gantrain mog8.json)
 
                 'gantrain train --help' lists the options of training. docs/glossary.md
                 explains the words.
 
                 A configuration that is not found as given is looked for in configs/. 'gantrain
-                config keys' explains every key, and --set changes one for a run:
-                  gantrain --config mog8.json --seed 7 --set generator.hidden=[64,64]
+                config keys' explains every key, 'gantrain config list' names the
+                configurations, and --set changes a key for a run:
+                  gantrain mog8.json --seed 7 --set generator.hidden=[64,64] --set penalties=r2
 
                 Exit codes:
                   0    done
@@ -56,7 +57,7 @@ import Testing
                   bench                   Measure how fast a configuration trains.
                   explain                 Say what a training step costs: matrix products,
                                           passes, memory.
-                  config                  Check a configuration, or explain the keys.
+                  config                  Check or list configurations, or explain the keys.
 
                   See 'gantrain help <subcommand>' for detailed help.
 
@@ -68,17 +69,21 @@ import Testing
             try program.help("train") == """
                 OVERVIEW: Train a GAN as a configuration says (the default).
 
-                USAGE: gantrain train --config <file> [--seed <seed>] [--set <key.path=value> ...] \
+                USAGE: gantrain train [<file>] [--config <file>] [--seed <seed>] [--set <key.path=value> ...] \
                 [--threads <threads>] [--steps <steps>] [--out <folder>] [--overwrite] [--quiet] [--no-figures]
 
+                ARGUMENTS:
+                  <file>                  The configuration: a path, a name in configs/, or -
+                                          for standard input.
+
                 OPTIONS:
-                  --config <file>         The configuration, a path or a name in configs/.
+                  -c, --config <file>     The same, as an option.
                   --seed <seed>           The seed of every random number.
                   --set <key.path=value>  Change a key of the configuration; repeatable.
                   --threads <threads>     Threads to share the work of a step (default: as many
                                           as there are cores).
                   --steps <steps>         How many steps to train.
-                  --out <folder>          The run's folder (default: runs/<name>-seed<seed>).
+                  -o, --out <folder>      The run's folder (default: runs/<name>-seed<seed>).
                   --overwrite             Replace a run that is in the folder already.
                   --quiet                 Print errors only.
                   --no-figures            Draw no figures at the end.
@@ -181,7 +186,7 @@ import Testing
     @Test func helpOfConfigurations() throws {
         #expect(
             try program.help("config") == """
-                OVERVIEW: Check a configuration, or explain the keys.
+                OVERVIEW: Check or list configurations, or explain the keys.
 
                 USAGE: gantrain config <subcommand>
 
@@ -191,9 +196,12 @@ import Testing
 
                 SUBCOMMANDS:
                   check                   Report all problems of a configuration.
-                  show                    Print a configuration with all defaults filled in.
-                  keys                    Explain every key: allowed values, default, meaning,
-                                          source.
+                  show                    Print what would be trained: a configuration with all
+                                          changes and defaults filled in.
+                  list                    Name the configurations and studies in configs/, with
+                                          a line each.
+                  keys                    Explain every key, or those of a section: allowed
+                                          values, default, meaning, source.
                   schema                  Print a JSON Schema for editors.
 
                   See 'gantrain help config <subcommand>' for detailed help.

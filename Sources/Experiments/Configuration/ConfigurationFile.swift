@@ -9,20 +9,24 @@ public enum ConfigurationFile {
     /// Reads a configuration and applies changes to it.
     ///
     /// - Parameters:
-    ///   - name: a path; one that is not found as given is looked for in `configs/` of each of `folders`.
+    ///   - name: a path, or `-` for standard input; a path that is not found as given is looked for in `configs/` of
+    ///     each of `folders`.
     ///   - changes: values to set, by key path.
+    ///   - notify: hears of keys of the file that a change leaves out.
     /// - Throws: ``FileError``, ``ConfigurationSyntaxError``, ``ChangeError`` or `ConfigurationError`.
     public static func read(
-        _ name: String, lookingIn folders: [String], changes: [Change] = []
+        _ name: String, lookingIn folders: [String], changes: [Change] = [],
+        notify: (String) -> Void = { _ in }
     ) throws -> ExperimentConfiguration.Resolved {
-        let path = try find(name, lookingIn: folders)
-        var document = try document(at: path)
+        let isGiven = name == "-"
+        let path = isGiven ? "standard input" : try find(name, lookingIn: folders)
+        var document = isGiven ? try standardInput(called: path.string) : try document(at: path)
         if document.root["base"] != nil, document.root["seeds"] != nil {
             throw FileError(
                 .configure, path.string, "it is a study, and no configuration of a run",
                 advice: "To train its runs: gantrain study \(name)")
         }
-        for change in changes { try change.apply(to: &document) }
+        for change in changes { try change.apply(to: &document).map(notify) }
         return try ExperimentConfiguration.read(document, name: path.string)
     }
 
@@ -60,6 +64,18 @@ public enum ConfigurationFile {
             advice: advice(for: name, among: Self.shipped(in: folders)))
     }
 
+    /// The configurations and studies below `configs/` of the first of the folders that has it: names, and the first
+    /// sentence of the comment that each begins with.
+    public static func shippedWithAbout(in folders: [String]) -> [(name: String, about: String)] {
+        guard let home = folders.first(where: { !shipped(in: [$0]).isEmpty }) else { return [] }
+        return shipped(in: [home]).map { name in
+            let bytes = try? Files.read(FilePath(home).appending("configs").appending(name))
+            let lines = bytes.map { String(decoding: $0, as: UTF8.self).split(separator: "\n") } ?? []
+            let comment = lines.prefix { $0.hasPrefix("//") }.map { $0.dropFirst(2).trimmingPrefix(" ") }
+            return (name, comment.joined(separator: " ").firstSentence)
+        }
+    }
+
     /// The configurations below `configs/` of the first of the folders that has it.
     private static func shipped(in folders: [String]) -> [String] {
         let paths = folders.lazy.compactMap { folder in
@@ -86,6 +102,11 @@ public enum ConfigurationFile {
         let entries = names.map { path in path.firstIndex(of: "/").map { String(path[...$0]) } ?? path }
         guard !entries.isEmpty else { return nil }
         return "configs/\(inside.isEmpty ? "" : folder) has: \(Set(entries).sorted().joined(separator: ", "))"
+    }
+
+    private static func standardInput(called name: String) throws -> JSONDocument {
+        let bytes = try FileHandle.standardInput.read(upToCount: 10_000_000) ?? Data()
+        return try parse(bytes, name: name)
     }
 
     private static func contents(of path: FilePath) throws(FileError) -> Data {
@@ -147,10 +168,16 @@ public struct Change: Sendable {
 
     private static func value(_ text: String) -> JSONValue { (try? JSONValue.parse(text)) ?? .string(text) }
 
-    package func apply(to document: inout JSONDocument) throws(ChangeError) {
-        do { try document.set(value, at: path, origin: origin) } catch {
-            throw ChangeError(origin: origin, reason: error.reason)
-        }
+    /// - Returns: what is to be said of keys that the change leaves out; nil if there are none.
+    @discardableResult
+    package func apply(to document: inout JSONDocument) throws(ChangeError) -> String? {
+        do {
+            let keys = try ExperimentConfiguration.shortForms.set(
+                value, at: path, of: &document, origin: origin)
+            guard !keys.isEmpty else { return nil }
+            let names = keys.map(\.description).joined(separator: ", ")
+            return "\(origin.excerpt(200).printable): left out, as another kind's: \(names)"
+        } catch { throw ChangeError(origin: origin, reason: error.reason) }
     }
 }
 

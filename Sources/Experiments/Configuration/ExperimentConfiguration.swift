@@ -163,9 +163,20 @@ extension ExperimentConfiguration {
         return value.threads > 0 ? run : run.with(threads: run.threads(on: .current))
     }
 
+    /// What options of the command line may write short.
+    static let shortForms = ShortForms(of: ExperimentConfiguration.init)
+
     /// All keys, as a JSON Schema that editors understand.
     public static var schema: JSONValue {
         ConfigurationSchema.json(title: "gantrain configuration", declaration: ExperimentConfiguration.init)
+    }
+
+    /// A key or the keys of a section, for a terminal.
+    ///
+    /// - Throws: ``KeyError`` if there is no such key.
+    public static func guide(to key: String, width: Int) throws(KeyError) -> String {
+        try ConfigurationGuide.text(
+            on: key, width: width, synonyms: synonyms, declaration: ExperimentConfiguration.init)
     }
 
     /// All keys, as a page of documentation.

@@ -2,11 +2,19 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Settings
+import Storage
+import Text
 
 /// Which configuration, and what is changed of it.
 struct ConfigurationOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The configuration, a path or a name in configs/.", valueName: "file"))
-    var config: String
+    @Argument(
+        help: ArgumentHelp(
+            "The configuration: a path, a name in configs/, or - for standard input.", valueName: "file"))
+    var file: String?
+
+    @Option(
+        name: [.customShort("c"), .long], help: ArgumentHelp("The same, as an option.", valueName: "file"))
+    var config: String?
 
     @Option(parsing: .unconditional, help: "The seed of every random number.")
     var seed: String?
@@ -21,12 +29,37 @@ struct ConfigurationOptions: ParsableArguments {
         help: "Threads to share the work of a step (default: as many as there are cores).")
     var threads: String?
 
+    func validate() throws {
+        if let file, config != nil { throw ValidationError(Self.complaint(about: file)) }
+        if file == nil, config == nil {
+            throw ValidationError("a configuration is needed, such as mog8.json.")
+        }
+    }
+
+    /// The configuration as it was named.
+    var name: String { file ?? config ?? "" }
+
+    /// What is wrong with a word beside `--config`.
+    private static func complaint(about word: String) -> String {
+        let name = "'\(word.excerpt().printable)'"
+        guard let near = Gantrain.nearestCommand(to: word) else { return "Unexpected argument \(name)" }
+        return "there is no command \(name); did you mean '\(near)'?"
+    }
+
     /// - Parameter more: further options that set the key of their name.
     func read(_ more: [(key: String, value: String?)] = []) throws -> ExperimentConfiguration.Resolved {
         let named = [("seed", seed), ("threads", threads)] + more
+        if file != nil, !name.contains("."), !name.contains("/"),
+            let command = Gantrain.nearestCommand(to: name)
+        {
+            throw UsageError(
+                description:
+                    "there is no command or file \(name.printable); did you mean: gantrain \(command)?")
+        }
         return try ConfigurationFile.read(
-            config, lookingIn: HomeFolder.candidates,
-            changes: changes.map { try Change(setting: $0) } + named.compactMap(Change.init(option:value:)))
+            name, lookingIn: HomeFolder.candidates,
+            changes: changes.map { try Change(setting: $0) } + named.compactMap(Change.init(option:value:)),
+            notify: Gantrain.session.notify)
     }
 }
 

@@ -6,7 +6,7 @@ struct Trace: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write every number of a few steps, for an audit by another program.",
         discussion: """
-            The file holds batches, latents, weights of penalties, parameters and optimizer memory before and \
+            The file holds batches, latents, weights of penalties, parameters and optimizer state before and \
             after each move, losses, penalties and gradients. 'scripts/verify FILE' recomputes all of it with \
             PyTorch; docs/trace.md describes the layout.
             """)

@@ -12,6 +12,7 @@ struct Train: ParsableCommand {
     var steps: String?
 
     @Option(
+        name: [.customShort("o"), .long],
         help: ArgumentHelp("The run's folder (default: runs/<name>-seed<seed>).", valueName: "folder"))
     var out: String?
 

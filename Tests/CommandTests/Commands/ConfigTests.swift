@@ -33,6 +33,53 @@ import Testing
         #expect(try program.gantrain("config", "show", "none.json").status == 64)
     }
 
+    @Test func changesAreShownAndWhatTheyLeaveOutIsSaid() throws {
+        let shown = try program.gantrain("config", "show", "tiny.json", "--set", "penalties=r1")
+        #expect(shown.status == 0)
+        #expect(shown.stderr == "")
+        #expect(shown.stdout.contains(#""kind": "r1""#))
+        let other = try program.gantrain("config", "show", "tiny.json", "--set", "data=grid")
+        #expect(other.status == 0)
+        #expect(
+            other.stderr
+                == "gantrain: --set data=grid: left out, as another kind's: data.modes, data.radius\n")
+    }
+
+    @Test func shippedConfigurationsAreListed() throws {
+        let output = try program.gantrain("config", "list")
+        #expect(output.status == 0)
+        let lines = output.stdout.split(separator: "\n")
+        let mog8 = lines.first { $0.hasPrefix("mog8.json ") }
+        #expect(mog8?.hasSuffix("  Eight Gaussians on a ring: the first thing to run") == true)
+        #expect(lines.allSatisfy { $0.contains(/^[a-z]\S+\.json +\S/) })
+    }
+
+    @Test func aSectionIsExplained() throws {
+        let keys = try program.gantrain("config", "keys", "latent")
+        #expect(keys.status == 0)
+        #expect(
+            keys.stdout == """
+                Top level
+                  latent: an object; default {}
+                      The generator's input.
+
+                latent
+                  kind: one of "normal", "uniform"; default "normal"
+                      Normal with standard deviation `scale`, or uniform between −`scale` and
+                      `scale`.
+                  width: an integer from 1 to 4096; default 16
+                      Numbers in a latent point.
+                  scale: a number above 0; default 1
+                      Spread of each number.
+
+                """)
+        let unknown = try program.gantrain("config", "keys", "lr")
+        #expect(unknown.status == 64)
+        #expect(
+            unknown.stderr
+                == "gantrain: there is no key \"lr\"; did you mean \"generator.optimizer.learningRate\"?\n")
+    }
+
     @Test func keysAndSchemaKnowTheSameKeys() throws {
         let keys = try program.gantrain("config", "keys")
         #expect(keys.status == 0)

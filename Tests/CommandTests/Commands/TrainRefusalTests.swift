@@ -112,23 +112,14 @@ import Testing
         ),
         ("record=3", ": 1 problem\n  record: found 3; allowed is an object"),
         (
-            "penalties=r1",
-            ": 1 problem\n  penalties: found \"r1\"; allowed is a list of objects; did you mean [{\"kind\": \"r1\"}]?"
+            "penalties=r9",
+            ": 1 problem\n  penalties: found \"r9\"; allowed is a list of objects; did you mean [{\"kind\": \"r1\"}]?"
         ),
+        ("penalties.r2.gamma=3", ": penalties has no \"r2\""),
         (
-            "generator.activation=tanh",
-            ": 1 problem\n  generator.activation: found \"tanh\"; allowed is an object; did you mean "
+            "generator.activation=tahn",
+            ": 1 problem\n  generator.activation: found \"tahn\"; allowed is an object; did you mean "
                 + "{\"kind\": \"tanh\"}?"
-        ),
-        (
-            "data.kind=grid",
-            """
-            : 2 problems
-              data.modes: "modes" is a key of kind "ring" or "random", not of "grid"; to leave it out, set \
-            data={"kind": "grid"}
-              data.radius: "radius" is a key of kind "ring" or "circle", not of "grid"; to leave it out, set \
-            data={"kind": "grid"}
-            """
         ),
     ])
     func changesThatCannotBeMade(change: String, complaint: String) throws {
