@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Machines
 import Runs
 
 struct Train: ParsableCommand {
@@ -41,16 +42,13 @@ struct Train: ParsableCommand {
 
 /// Where `configs/` may be.
 enum HomeFolder {
-    /// The current folder, the one that `scripts/gantrain` names, and the one that the program was built in.
+    /// The current folder, the one that `scripts/gantrain` names, the one in which `scripts/install` puts the program, and
+    /// the one in which the program was built.
     static var candidates: [String] {
         let environment = ProcessInfo.processInfo.environment["GANTRAIN_HOME"].map { [$0] } ?? []
-        // What the shell was given may be a bare name; Linux knows the file itself.
-        let itself = "/proc/self/exe"
-        let isKnown = FileManager.default.fileExists(atPath: itself)
-        let program = URL(fileURLWithPath: isKnown ? itself : CommandLine.arguments.first ?? "")
-            .resolvingSymlinksInPath()
+        let program = URL(fileURLWithPath: Build.programPath)
         // <project>/.build/<triple>/release/gantrain
         let project = (0..<4).reduce(program) { url, _ in url.deletingLastPathComponent() }
-        return ["."] + environment + [project.path]
+        return ["."] + environment + [program.deletingLastPathComponent().path, project.path]
     }
 }
