@@ -4,7 +4,7 @@ import Testing
 
 // What CONTRIBUTING.md shows of adding a measure; a test in ExperimentsTests compares the two.
 
-/// ‖E G(z) − E x‖: how far the mean of the samples is from that of the data, in units of the plane.
+/// ‖E G(z) − E x‖: how far the mean of the samples is from the mean of the data, in units of the plane.
 public struct MeanOffset: Metric {
     public let columns = [
         Column(
