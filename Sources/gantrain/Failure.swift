@@ -42,7 +42,7 @@ enum Failure {
             usage
         case let error as ResumeError:
             switch error {
-            case .noRun, .foreign, .changed, .another, .complete: usage
+            case .noRun, .foreign, .changed, .another, .complete, .shorter, .boundToItsSteps: usage
             case .diverged: diverged
             }
         case is SpectrumError: usage

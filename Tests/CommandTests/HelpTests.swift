@@ -42,7 +42,8 @@ import Testing
 
                 SUBCOMMANDS:
                   train (default)         Train a GAN as a configuration says (the default).
-                  resume                  Go on with a run that was interrupted or killed.
+                  resume                  Go on with a run that was interrupted or killed, or
+                                          give a run more steps.
                   study                   Train many configurations with many seeds, and keep
                                           what is done.
                   game                    Play a game whose answers are known, and compare with
@@ -97,16 +98,20 @@ import Testing
     @Test func helpOfResuming() throws {
         #expect(
             try program.help("resume") == """
-                OVERVIEW: Go on with a run that was interrupted or killed.
+                OVERVIEW: Go on with a run that was interrupted or killed, or give a run more
+                steps.
 
-                The run ends with the same bytes as one that was never stopped.
+                The run ends with the same bytes as one that was never stopped. With --steps a
+                run that is done goes on too, and ends as one that had so many steps from the
+                start; docs/run-directory.md says which schedules allow it.
 
-                USAGE: gantrain resume <run> [--quiet] [--no-figures]
+                USAGE: gantrain resume <run> [--steps <steps>] [--quiet] [--no-figures]
 
                 ARGUMENTS:
                   <run>                   The run's folder.
 
                 OPTIONS:
+                  --steps <steps>         Steps of the whole run, more than it was begun with.
                   --quiet                 Print errors only.
                   --no-figures            Draw no figures at the end.
                   --version               Show the version.

@@ -26,6 +26,22 @@ func readSchedule(
     }
 }
 
+extension JSONValue {
+    /// The places of schedules that last as long as the run, in a complete configuration.
+    package var schedulesOfTheWholeRun: [JSONPath] { schedulesOfTheWholeRun(at: .root) }
+
+    private func schedulesOfTheWholeRun(at path: JSONPath) -> [JSONPath] {
+        switch self {
+        case .object(let object):
+            if object["over"]?.integerValue == 0 { return [path] }
+            return object.members.flatMap { $0.value.schedulesOfTheWholeRun(at: path.appending($0.key)) }
+        case .array(let list):
+            return list.enumerated().flatMap { $1.schedulesOfTheWholeRun(at: path.appending($0)) }
+        default: return []
+        }
+    }
+}
+
 private func course(
     _ name: String, _ about: String, _ range: NumberRange,
     _ make: @escaping (Double, Double, Int) -> Schedule

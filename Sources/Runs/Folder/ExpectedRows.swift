@@ -4,22 +4,45 @@ import SystemPackage
 
 /// The rows that the tables of a run must have up to a step.
 struct ExpectedRows {
-    let plan: ObservationPlan
-    let samples: Int
-    /// Whether the run has samples to keep.
-    let hasSamples: Bool
+    /// A time of the run in which it had one number of steps before it.
+    private struct Stage {
+        let plan: ObservationPlan
+        /// The steps that were done before.
+        let start: Int
+        let end: Int
 
-    init(of configuration: ExperimentConfiguration) {
-        plan = ObservationPlan(configuration)
+        func steps(_ planned: some Sequence<Int>) -> some Sequence<Int> {
+            planned.lazy.filter { [start] in $0 > start }
+        }
+    }
+
+    private let stages: [Stage]
+    private let samples: Int
+    /// Whether the run has samples to keep.
+    private let hasSamples: Bool
+
+    /// - Parameter lengthenings: how the run came to the steps that it has.
+    init(of configuration: ExperimentConfiguration, _ lengthenings: [MachineRecord.Lengthening] = []) {
+        let starts = [0] + lengthenings.map(\.step)
+        let ends = lengthenings.map(\.step) + [configuration.steps]
+        let totals = lengthenings.map(\.from) + [configuration.steps]
+        stages = totals.indices.map {
+            Stage(
+                plan: ObservationPlan(configuration, total: totals[$0]), start: starts[$0], end: ends[$0])
+        }
         samples = configuration.recording.samples
         hasSamples = configuration.knownGame == nil
     }
 
     /// - Throws: ``FileError`` if rows up to `step` are missing, doubled or out of order.
     func check(_ directory: RunDirectory, upTo step: Int) throws(FileError) {
-        try check(directory.metrics, upTo: step, plan.measuredSteps(upTo: step), rowsEach: 1)
+        try check(
+            directory.metrics, upTo: step,
+            stages.lazy.flatMap { $0.steps($0.plan.measuredSteps(upTo: min($0.end, step))) }, rowsEach: 1)
         guard hasSamples else { return }
-        try check(directory.snapshots, upTo: step, plan.sampledSteps(upTo: step), rowsEach: samples)
+        try check(
+            directory.snapshots, upTo: step,
+            stages.flatMap { $0.steps($0.plan.sampledSteps(upTo: min($0.end, step))) }, rowsEach: samples)
     }
 
     private func check(

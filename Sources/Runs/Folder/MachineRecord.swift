@@ -5,7 +5,8 @@ import Storage
 import SystemPackage
 
 /// How a run was begun, as `machine.json` in its folder tells: the number of threads and the kernels of its first
-/// step, on which the last bits of its numbers depend, and the kernels with which it went on where they were others.
+/// step, on which the last bits of its numbers depend; the kernels with which it went on where they were others; and
+/// the steps that it was given later.
 struct MachineRecord: Equatable {
     struct Change: Equatable {
         /// The steps that were done before.
@@ -13,10 +14,21 @@ struct MachineRecord: Equatable {
         var kernels: String
     }
 
+    /// That the run was given more steps.
+    struct Lengthening: Equatable {
+        /// The steps that were done before.
+        var step: Int
+        /// The steps of the whole run, before and after.
+        var from: Int
+        var to: Int
+    }
+
     var threads: Int
     /// The processor core for which OpenBLAS's kernels were written; nil if that is not known.
     var kernels: String?
     var changes: [Change] = []
+    /// One after another.
+    var lengthenings: [Lengthening] = []
     /// `record` of the configuration; nil if that is not known. All else that a run depends on is in each checkpoint.
     var record: JSONObject?
 
@@ -27,6 +39,12 @@ struct MachineRecord: Equatable {
             let (old, new) = (member.value, configuration[path])
             return new == old ? nil : "\(JSONDifference(path: path, values: [old, new]))"
         }
+    }
+
+    /// How a run that now has `total` steps came to them. The last entry is written before `config.json` changes, so
+    /// after a kill in between it is one that never came about.
+    func lengthenings(to total: Int) -> [Lengthening] {
+        lengthenings.last?.to == total ? lengthenings : lengthenings.dropLast()
     }
 
     /// Takes note of the kernels with which the run goes on.
@@ -48,6 +66,15 @@ extension MachineRecord {
             object["changes"] = .array(
                 changes.map { ["step": .number(Double($0.step)), "kernels": .string($0.kernels)] })
         }
+        if !lengthenings.isEmpty {
+            object["lengthened"] = .array(
+                lengthenings.map {
+                    [
+                        "step": .number(Double($0.step)), "from": .number(Double($0.from)),
+                        "to": .number(Double($0.to)),
+                    ]
+                })
+        }
         object["record"] = record.map { .object($0) }
         return .object(object)
     }
@@ -60,14 +87,27 @@ extension MachineRecord {
             else { return nil }
             return Change(step: step, kernels: kernels)
         }
+        let lengthenings = (json.objectValue?["lengthened"]?.listValue ?? []).map(Lengthening.init)
         guard let threads = json.objectValue?["threads"]?.integerValue,
             (1...Machine.mostThreads).contains(threads),
-            !changes.contains(nil), json.objectValue?["kernels"]?.textValue.map(Self.isName) ?? true
+            !changes.contains(nil), !lengthenings.contains(nil),
+            json.objectValue?["kernels"]?.textValue.map(Self.isName) ?? true
         else { return nil }
         self.threads = threads
         kernels = json.objectValue?["kernels"]?.textValue
         record = json.objectValue?["record"]?.objectValue
         self.changes = changes.compactMap { $0 }
+        self.lengthenings = lengthenings.compactMap { $0 }
+    }
+}
+
+extension MachineRecord.Lengthening {
+    /// nil if it is no such entry.
+    fileprivate init?(_ json: JSONValue) {
+        guard let step = json["step"]?.integerValue, let from = json["from"]?.integerValue,
+            let to = json["to"]?.integerValue, 0 <= step, step <= from, from < to
+        else { return nil }
+        (self.step, self.from, self.to) = (step, from, to)
     }
 }
 

@@ -32,6 +32,13 @@ extension RunDirectory {
         try OwnFolder(FilePath(figures)).removeFigures()
     }
 
+    /// Removes what a run leaves only when it is done, figures included. A run without these files ends once more when it
+    /// is gone on with.
+    func removeWhatTellsOfTheEnd() throws(FileError) {
+        for file in [summary, samples, latents] { try Files.remove(file) }
+        try OwnFolder(FilePath(figures)).removeFigures()
+    }
+
     /// Where `gantrain spectrum` writes.
     private var analyses: FilePath { path.appending("spectrum") }
 

@@ -75,12 +75,20 @@ public struct StoredRun {
             """)
     }
 
-    private func check(_ checkpoint: Checkpoint) throws(ResumeError) {
+    private func check(_ checkpoint: Checkpoint) throws {
         let differences = JSONDifference.all(
             among: [checkpoint.identity.json, RunIdentity(of: resolved).json])
+        if differences.map(\.path) == ["steps"], try hadBefore(differences[0].values[0]) { return }
         guard differences.isEmpty else {
-            throw .changed(directory.name, differences.map { "\($0)" })
+            throw ResumeError.changed(directory.name, differences.map { "\($0)" })
         }
+    }
+
+    /// Whether the run once had so many steps, and was given more since.
+    private func hadBefore(_ steps: JSONValue?) throws -> Bool {
+        let record = try directory.readMachine()
+        return record?.lengthenings(to: configuration.steps).contains { $0.from == steps?.integerValue }
+            ?? false
     }
 }
 
@@ -110,6 +118,10 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
     case changed(String, [String])
     /// The folder holds a run that studies something else than the one wanted.
     case another(String, [String])
+    /// Fewer steps than the run has are asked for.
+    case shorter(String, steps: Int, asked: Int)
+    /// More steps are asked for, and some schedules last as long as the run.
+    case boundToItsSteps(String, steps: Int, asked: Int, schedules: [String])
 
     /// Whether there is nothing left to do, which is no failure.
     public var isComplete: Bool {
@@ -139,6 +151,16 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
             """
             \(run) holds another run:
             \(differences.map { "  \($0)" }.joined(separator: "\n"))
+            """
+        case .shorter(let run, let steps, let asked):
+            "\(run) has \(steps) steps, and --steps \(asked) is fewer; a run can only be given more"
+        case .boundToItsSteps(let run, let steps, let asked, let schedules):
+            """
+            \(run) cannot be given more steps: a schedule that lasts as long as the run ("over": 0) would have been \
+            another from the first step on.
+            \(schedules.map { "  \($0)" }.joined(separator: "\n"))
+            To train the longer run:         gantrain --config \(run)/config.json --steps \(asked) --out FOLDER
+            To keep the schedule's \(steps) steps:  write "over": \(steps) and train anew; such a run can be given more
             """
         }
     }

@@ -79,10 +79,13 @@ struct ObservationPlan {
 
     /// What a configuration asks to be recorded.
     ///
-    /// - Parameter further: what those who watch ask for beside it.
-    init(_ configuration: ExperimentConfiguration, further: [Wish] = []) {
+    /// - Parameters:
+    ///   - total: steps of the whole run, if they were others than the configuration has.
+    ///   - further: what those who watch ask for beside it.
+    init(_ configuration: ExperimentConfiguration, total: Int? = nil, further: [Wish] = []) {
         let recording = configuration.recording
-        total = configuration.steps
+        let total = total ?? configuration.steps
+        self.total = total
         let ofAny = [
             Wish(.numbers, .every(recording.metricsEvery)),
             Wish(.evaluation, .every(recording.evaluateEvery)),

@@ -101,16 +101,20 @@ public enum Training {
 
     /// Goes on with the run in a folder, whatever it studies.
     ///
-    /// - Throws: ``ResumeError`` if there is none or it is over, and what
+    /// - Parameter steps: of the whole run, if it is to have more than it was begun with. It then ends as one that had
+    ///   them from the start.
+    /// - Throws: ``ResumeError`` if there is none, it is over, or it cannot have so many steps, and what
     ///   ``ensure(_:in:on:existing:observers:shouldStop:)`` throws.
     public static func resume(
-        _ directory: RunDirectory, observers: [any TrainingObserver] = [], session: Session = Session(),
+        _ directory: RunDirectory, steps: Int? = nil, observers: [any TrainingObserver] = [],
+        session: Session = Session(),
         shouldStop: () -> Bool = { false }
     ) throws -> RunSummary {
         guard Files.exists(directory.configuration) else { throw ResumeError.noRun(directory.name) }
         let lock = try directory.lock()
         return try withExtendedLifetime(lock) {
-            let run = try StoredRun(reading: directory)
+            var run = try StoredRun(reading: directory)
+            if let steps { run = try run.lengthened(to: steps) }
             return try goOn(with: run, session, observers, shouldStop).summary(of: directory)
         }
     }
@@ -134,7 +138,8 @@ public enum Training {
                 steps: checkpoint.step, divergence: checkpoint.divergence,
                 summary: try directory.readSummary())
         }
-        try ExpectedRows(of: run.configuration).check(directory, upTo: checkpoint.step)
+        let lengthenings = try run.machine.lengthenings(to: run.configuration.steps)
+        try ExpectedRows(of: run.configuration, lengthenings).check(directory, upTo: checkpoint.step)
         let machine = try machine(of: run, from: checkpoint.step, session)
         let resolved = run.resolved.with(threads: machine.threads)
         try MemoryNeed(of: resolved).check(on: session.machine)
@@ -164,10 +169,7 @@ public enum Training {
         of run: StoredRun, from step: Int, _ session: Session
     ) throws -> MachineRecord {
         let directory = run.directory
-        // Version 0.1 kept the threads in the configuration.
-        var machine =
-            try directory.readMachine()
-            ?? MachineRecord(threads: run.configuration.threads, kernels: directory.firstKernels)
+        var machine = try run.machine
         let changes = machine.changes(ofRecordIn: run.resolved.json)
         guard changes.isEmpty else { throw ResumeError.changed(directory.name, changes) }
         if let asked = run.resolved.json["threads"]?.integerValue, asked > 0, asked != machine.threads {

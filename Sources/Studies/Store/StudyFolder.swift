@@ -1,3 +1,4 @@
+import Runs
 import Settings
 import Storage
 import SystemPackage
@@ -7,6 +8,12 @@ public struct StudyFolder: Sendable {
     package let path: FilePath
 
     public init(_ path: String) { self.path = FilePath(path) }
+
+    /// The study that a run belongs to; nil if it belongs to none.
+    public init?(of run: RunDirectory) {
+        self.init(FilePath(Files.resolved(FilePath(run.name))).removingLastComponent().string)
+        guard holdsStudy else { return nil }
+    }
 
     public var name: String { path.string }
 
