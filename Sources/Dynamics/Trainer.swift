@@ -39,14 +39,17 @@ public final class Trainer<Scalar: TensorScalar> {
     ///   - team: who shares the work of a step.
     ///   - recorder: takes down every number of every step.
     ///   - shouldStop: asked often while the programs are compiled, which can take minutes.
+    ///   - prepare: gives the state other numbers than it starts with.
     /// - Throws: ``ShapeError`` or ``GraphError`` if models, objective or methods do not fit
     ///   together; `CancellationError` once `shouldStop` says yes.
     public init(
         _ setup: TrainingSetup, batches: any BatchSource, by team: Team = .alone,
-        recorder: TraceRecorder<Scalar>? = nil, shouldStop: @escaping () -> Bool = { false }
+        recorder: TraceRecorder<Scalar>? = nil, shouldStop: @escaping () -> Bool = { false },
+        preparing prepare: (TrainingState<Scalar>) throws -> Void = { _ in }
     ) throws {
         try OpenBLAS.load()
         let state = TrainingState<Scalar>(setup)
+        try prepare(state)
         let numbers = ScheduledNumbers<Scalar>()
         let turns = try setup.scheme.turns.map {
             try TurnProgram(

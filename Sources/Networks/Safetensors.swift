@@ -41,6 +41,26 @@ public struct Safetensors: Equatable, Sendable {
         entries.append(Entry(name: name, dimensions: dimensions, values: values))
     }
 
+    /// The arrays of some names, without the text.
+    package func filtered(_ isIncluded: (String) -> Bool) -> Safetensors {
+        var some = Safetensors()
+        some.entries = entries.filter { isIncluded($0.name) }
+        return some
+    }
+
+    /// The array of that name in any precision; nil if there is none of the shape.
+    package func converted<Scalar: TensorScalar>(
+        _ name: String, _ shape: Shape
+    ) throws(ShapeError) -> Matrix<Scalar>? {
+        guard let entry = entries.first(where: { $0.name == name }), entry.hasShape(shape) else { return nil }
+        let elements =
+            switch entry.values {
+            case .float32(let numbers): numbers.map { Scalar($0) }
+            case .float64(let numbers): numbers.map { Scalar($0) }
+            }
+        return try Matrix(shape, elements: elements)
+    }
+
     /// The array of that name in the wanted precision.
     ///
     /// - Throws: ``SafetensorsError`` if there is none, or its shape or precision is another.
@@ -48,9 +68,7 @@ public struct Safetensors: Equatable, Sendable {
         guard let entry = entries.first(where: { $0.name == name }) else {
             throw SafetensorsError("it has no array \"\(name)\"")
         }
-        guard entry.dimensions.reduce(1, *) == shape.count,
-            entry.dimensions == [shape.count] || entry.dimensions == [shape.rows, shape.columns]
-        else {
+        guard entry.hasShape(shape) else {
             throw SafetensorsError("\"\(name)\" has dimensions \(entry.dimensions), \(shape) is expected")
         }
         switch entry.values {
@@ -61,6 +79,13 @@ public struct Safetensors: Equatable, Sendable {
         default:
             throw SafetensorsError("\"\(name)\" is not in \(Scalar.self) precision")
         }
+    }
+}
+
+extension Safetensors.Entry {
+    fileprivate func hasShape(_ shape: Shape) -> Bool {
+        dimensions.reduce(1, *) == shape.count
+            && (dimensions == [shape.count] || dimensions == [shape.rows, shape.columns])
     }
 }
 

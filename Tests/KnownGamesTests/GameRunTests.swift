@@ -1,4 +1,5 @@
 import TestSupport
+import Experiments
 import Foundation
 import Records
 import Testing

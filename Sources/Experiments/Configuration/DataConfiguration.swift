@@ -147,8 +147,8 @@ extension PointFile {
 }
 
 extension TextRule {
-    fileprivate static let path = TextRule(description: "the path of a file", pattern: "[\\s\\S]{1,4096}")
-    fileprivate static let checksum = TextRule(
+    static let path = TextRule(description: "the path of a file", pattern: "[\\s\\S]{1,4096}")
+    static let checksum = TextRule(
         description: "up to 16 hexadecimal digits", pattern: "[0-9a-f]{0,16}")
 }
 

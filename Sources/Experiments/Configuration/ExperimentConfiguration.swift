@@ -37,6 +37,8 @@ public struct ExperimentConfiguration {
     public let lookahead: TrainingSetup.Lookahead?
     public let averageDecay: Double?
     public let recording: RecordingConfiguration
+    /// The networks of another run with which this one begins; nil if they start as their initializers say.
+    public let start: StartConfiguration?
 
     init(_ section: ConfigurationSection) {
         name = section.text(
@@ -108,6 +110,10 @@ public struct ExperimentConfiguration {
         knownGame = section.section("game", about: "What is played.") {
             KnownGame.read($0, batch: batch, hasNoise: hasNoise)
         }
+        start = section.optionalSection(
+            "start",
+            about: "The networks of another run, to begin with. Its optimizers' memory is not taken.",
+            read: StartConfiguration.init)
         reportMeaninglessCombinations(to: section)
     }
 }
@@ -158,7 +164,7 @@ extension ExperimentConfiguration {
         let (value, json) = try ConfigurationReader.read(
             document, name: name, synonyms: synonyms, declaration: ExperimentConfiguration.init)
         let run = try Resolved(configuration: value, json: json).readingPoints(beside: name)
-            .withoutMeasuresOfPoints()
+            .withoutMeasuresOfPoints().findingNetworks(beside: name)
         // The number of cores is the machine's and is not written down as the configuration's.
         return value.threads > 0 ? run : run.with(threads: run.threads(on: .current))
     }

@@ -63,11 +63,10 @@ private func readDRAGAN(_ section: ConfigurationSection) -> Weighted<any Penalty
 }
 
 private func readL2(_ section: ConfigurationSection) -> Weighted<any Penalty> {
-    enum Players: String, CaseIterable { case both, discriminator, generator }
     let lambda = readSchedule(
         section, "lambda", default: 1e-4, about: "λ, the weight_decay of PyTorch's SGD, RMSprop and Adam.")
-    let players = section.choice("player", default: Players.both, about: "Whose parameters.")
-    return L2(of: Player(rawValue: players.rawValue).map { [$0] } ?? Player.allCases).weighted(by: lambda)
+    let players = section.choice("player", default: ChosenPlayers.both, about: "Whose parameters.")
+    return L2(of: players.players).weighted(by: lambda)
 }
 
 private func readDetached(_ section: ConfigurationSection) -> Bool {

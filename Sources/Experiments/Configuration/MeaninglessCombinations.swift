@@ -37,6 +37,11 @@ extension ExperimentConfiguration {
 
     private func reportKeys(foreignTo game: KnownGame, to section: ConfigurationSection) {
         game.reportKeysOfNetworks(in: section)
+        if start != nil {
+            section.report(
+                "the game \"\(game.name)\" has no networks; its numbers at the start are keys of game",
+                at: "start")
+        }
         if instanceNoise != nil, game.noise == nil {
             section.report(
                 "the game \"\(game.name)\" has no exact expectation over noise; "

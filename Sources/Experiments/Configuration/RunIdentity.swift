@@ -2,8 +2,8 @@ import Settings
 import Storage
 
 /// What is studied: a complete configuration without what belongs to the machine (the number of threads, the
-/// place of a data file) and to the record (how often something is written). Data in a file are known by the
-/// file's checksum.
+/// place of a data file or of a run to begin with) and to the record (how often something is written). Data in a file
+/// and networks to begin with are known by their checksums.
 ///
 /// Runs of equal identities train in the same way. Their bits are equal if the machines are.
 public struct RunIdentity: Equatable, Sendable {
@@ -19,6 +19,10 @@ public struct RunIdentity: Equatable, Sendable {
         if case .object(var data) = whole["data"] {
             data["path"] = nil
             whole["data"] = .object(data)
+        }
+        if case .object(var start) = whole["start"] {
+            for key in StartConfiguration.places { start[key] = nil }
+            whole["start"] = .object(start)
         }
         if case .object(var record) = whole["record"] {
             for key in record.keys where Self.saysHowOften(key) { record[key] = nil }
@@ -36,16 +40,22 @@ public struct RunIdentity: Equatable, Sendable {
     package init(reading stored: JSONValue) throws(ConfigurationError) {
         self.init(
             of: try ConfigurationReader.read(
-                JSONDocument(root: Self.withPath(stored)), name: "", declaration: ExperimentConfiguration.init
+                JSONDocument(root: Self.withPlaces(stored)), name: "",
+                declaration: ExperimentConfiguration.init
             ).resolved)
     }
 
-    /// The reader asks for the path of a data file, which is of no matter here.
-    private static func withPath(_ stored: JSONValue) -> JSONValue {
-        guard case .object(var whole) = stored, case .object(var data) = whole["data"], data["kind"] == "csv"
-        else { return stored }
-        data["path"] = data["path"] ?? "-"
-        whole["data"] = .object(data)
+    /// The reader asks for the path of a data file and of a run to begin with, which are of no matter here.
+    private static func withPlaces(_ stored: JSONValue) -> JSONValue {
+        guard case .object(var whole) = stored else { return stored }
+        if case .object(var data) = whole["data"], data["kind"] == "csv" {
+            data["path"] = data["path"] ?? "-"
+            whole["data"] = .object(data)
+        }
+        if case .object(var start) = whole["start"] {
+            start["run"] = start["run"] ?? "-"
+            whole["start"] = .object(start)
+        }
         return .object(whole)
     }
 
@@ -56,7 +66,7 @@ public struct RunIdentity: Equatable, Sendable {
     /// - Throws: ``ConfigurationError`` if this version cannot read it.
     package static func lasting(of configuration: JSONValue) throws(ConfigurationError) -> JSONObject {
         let essential = try ConfigurationReader.essential(
-            of: JSONDocument(root: withPath(configuration)), name: "",
+            of: JSONDocument(root: withPlaces(configuration)), name: "",
             declaration: ExperimentConfiguration.init)
         return studied(in: essential).sorted.objectValue ?? [:]
     }

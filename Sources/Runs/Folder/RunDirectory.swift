@@ -22,7 +22,7 @@ public struct RunDirectory: Sendable {
     var samples: FilePath { path.appending("samples.csv") }
     var latents: FilePath { path.appending("latents.csv") }
     package var summary: FilePath { path.appending("summary.json") }
-    package var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
+    package var checkpoint: FilePath { Checkpoint.last(in: path) }
 
     /// Whether what is here is a run of gantrain, and not something else with a file `config.json`.
     ///

@@ -103,9 +103,9 @@ extension RunDirectory {
 
     func spectrum(of step: Int) -> FilePath { spectra.appending("step-\(step).csv") }
 
-    var keptCheckpoints: FilePath { path.appending("checkpoints") }
+    var keptCheckpoints: FilePath { Checkpoint.folder(in: path) }
 
-    func keptCheckpoint(of step: Int) -> FilePath { keptCheckpoints.appending("step-\(step).safetensors") }
+    func keptCheckpoint(of step: Int) -> FilePath { Checkpoint.kept(step, in: path) }
 
     /// The steps whose checkpoints have been kept.
     var keptSteps: [Int] {

@@ -20,8 +20,8 @@ enum RunSession {
         _ resolved: ExperimentConfiguration.Resolved, _ directory: RunDirectory, _ checkpoint: Checkpoint?,
         _ observers: [any TrainingObserver], _ session: Session, _ shouldStop: () -> Bool, _: Scalar.Type
     ) throws -> RunSummary {
-        let run = try TrainingRun<Scalar>(resolved, session, wishes: observers.flatMap(\.wishes))
-        if let checkpoint { try run.restore(checkpoint, in: directory) }
+        let run = try TrainingRun<Scalar>(
+            resolved, session, wishes: observers.flatMap(\.wishes), from: checkpoint, in: directory)
         let (recorder, record) = try RunRecorder.open(
             directory, run.columns, from: run.step,
             title: RunRecord.title(resolved.configuration, in: directory))

@@ -37,7 +37,8 @@ public enum Trace {
         let recorder = TraceRecorder<Scalar>()
         let trainer = try Trainer(
             experiment.setup, batches: experiment.batches,
-            by: session.team(members: resolved.configuration.threads), recorder: recorder)
+            by: session.team(members: resolved.configuration.threads), recorder: recorder,
+            preparing: { try resolved.configuration.start?.load(into: $0, experiment.setup) })
         let file = try TraceFile(beside: path)
         try file.append(recorder.take())
         var divergence: Divergence?

@@ -56,14 +56,28 @@ final class TrainingRun<Scalar: TensorScalar> {
     /// The window of surfaces.
     private lazy var frame = Frame(modes: configuration.data.modes, data: evaluator.data(at: 0))
 
-    /// - Parameter wishes: what those who watch need beside what the configuration asks for.
-    init(_ resolved: ExperimentConfiguration.Resolved, _ session: Session, wishes: [Wish] = []) throws {
+    /// - Parameters:
+    ///   - wishes: what those who watch need beside what the configuration asks for.
+    ///   - checkpoint: what the run goes on from; nil at its beginning.
+    init(
+        _ resolved: ExperimentConfiguration.Resolved, _ session: Session, wishes: [Wish] = [],
+        from checkpoint: Checkpoint? = nil, in directory: RunDirectory
+    ) throws {
         self.session = session
         clock = TrainingClock(session)
         team = session.team(members: resolved.configuration.threads)
         experiment = Experiment(resolved.configuration)
         json = resolved.json
-        trainer = try Trainer(experiment.setup, batches: experiment.batches, by: team)
+        trainer = try Trainer(
+            experiment.setup, batches: experiment.batches, by: team,
+            preparing: { [experiment] in
+                if let checkpoint {
+                    try checkpoint.restore($0, from: directory.checkpoint)
+                } else {
+                    try experiment.configuration.start?.load(into: $0, experiment.setup)
+                }
+            })
+        trainer.completedSteps = checkpoint?.step ?? 0
         evaluator = try Evaluator(experiment, trainer.state)
         plan = ObservationPlan(resolved.configuration, further: wishes)
         terms = TermColumns(
@@ -80,13 +94,6 @@ final class TrainingRun<Scalar: TensorScalar> {
     private var configuration: ExperimentConfiguration { experiment.configuration }
 
     var step: Int { trainer.completedSteps }
-
-    /// Gives the run a saved state.
-    func restore(_ checkpoint: Checkpoint, in directory: RunDirectory) throws {
-        try checkpoint.restore(trainer.state, from: directory.checkpoint)
-        trainer.completedSteps = checkpoint.step
-        evaluator.forget()
-    }
 
     /// - Parameter record: what the run has left so far.
     func beginning(_ record: RunRecord) -> Beginning {

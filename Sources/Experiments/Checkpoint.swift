@@ -1,5 +1,4 @@
 import Dynamics
-import Experiments
 import Foundation
 import Networks
 import Settings
@@ -10,7 +9,7 @@ import Tensors
 /// Everything needed to go on with a run: the arrays of ``TrainingState`` and, as metadata, the step and what is
 /// studied. It holds no times, so equal runs have equal bytes.
 public struct Checkpoint {
-    static let format = "gantrain 2"
+    package static let format = "gantrain 2"
     /// Of version 0.1, which wrote the whole configuration in place of the identity.
     private static let firstFormat = "gantrain 1"
 
@@ -20,10 +19,10 @@ public struct Checkpoint {
     public let identity: RunIdentity
     /// Where the run diverged; nil if it may go on.
     public let divergence: String?
-    let arrays: Safetensors
+    package let arrays: Safetensors
 
     /// - Parameter configuration: complete.
-    init(
+    package init(
         of state: TrainingState<some TensorScalar>, step: Int, configuration: JSONValue,
         divergence: Divergence? = nil
     ) {
@@ -72,7 +71,7 @@ public struct Checkpoint {
     }
 
     /// Whether a file begins like a checkpoint. It need not be whole.
-    static func begins(at path: FilePath) throws(FileError) -> Bool {
+    package static func begins(at path: FilePath) throws(FileError) -> Bool {
         guard let bytes = try Files.beginning(of: path, limit: 1 << 16) else { return false }
         return String(decoding: bytes, as: UTF8.self).contains(#""format":"gantrain "#)
     }
@@ -86,10 +85,20 @@ public struct Checkpoint {
         return String(hash.value ^ arrays.checksum, radix: 16)
     }
 
-    func encoded() throws -> Data { try arrays.encoded() }
+    package func encoded() throws -> Data { try arrays.encoded() }
+
+    /// The file of the last checkpoint of the run in a folder.
+    package static func last(in run: FilePath) -> FilePath { run.appending("checkpoint.safetensors") }
+
+    /// Where a run keeps checkpoints beside the last one.
+    package static func folder(in run: FilePath) -> FilePath { run.appending("checkpoints") }
+
+    package static func kept(_ step: Int, in run: FilePath) -> FilePath {
+        folder(in: run).appending("step-\(step).safetensors")
+    }
 
     /// Gives the state the saved values.
-    func restore(_ state: TrainingState<some TensorScalar>, from path: FilePath) throws {
+    package func restore(_ state: TrainingState<some TensorScalar>, from path: FilePath) throws {
         do {
             try state.restore(arrays.matrix)
         } catch let error as SafetensorsError {
@@ -103,7 +112,7 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
     public let path: String
     public let reason: String
 
-    init(_ path: String, _ reason: String) {
+    package init(_ path: String, _ reason: String) {
         self.path = path
         self.reason = reason
     }
