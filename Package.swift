@@ -34,7 +34,7 @@ let package = Package(
                 "Statistics", "Text", "Settings", "Storage", "Machines", "Experiments", "Runs", "KnownGames",
                 "Benchmarks",
                 "Comparisons", "Studies", "Evidence",
-                "Figures", "Reports",
+                "Figures", "Reports", "Exports",
             ]),
     ],
     dependencies: [
@@ -91,6 +91,13 @@ let package = Package(
                 "Records", "Statistics", "Comparisons", "Studies", "Runs", "Machines", "Settings", "Text",
                 "Storage", systemPackage,
             ]),
+        room(
+            "Exports",
+            uses: [
+                "Records", "Text", "Storage", "Tensors", "Autodiff", "Games", "Dynamics", "Settings",
+                "Experiments",
+                "Runs", systemPackage,
+            ]),
         room("Figures", uses: ["Text", "Records", "Storage", systemPackage]),
         room(
             "Reports",
@@ -101,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Reports", "Evidence", "Studies", "Comparisons", "Benchmarks", "KnownGames", "Runs",
+                "Exports", "Reports", "Evidence", "Studies", "Comparisons", "Benchmarks", "KnownGames",
+                "Runs",
                 "Experiments",
                 "Storage", "Figures", "Settings", "Text", "Machines", "Dynamics", "Tensors", "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -164,6 +172,13 @@ let package = Package(
                 "TestSupport", "Records", "Statistics", "Studies", "Runs", "Experiments", "Settings",
                 "Storage",
                 systemPackage,
+            ]),
+        tests(
+            of: "Exports",
+            uses: [
+                "TestSupport", "Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics",
+                "Experiments",
+                "Runs", "Settings", "Storage", systemPackage,
             ]),
         tests(of: "Figures", uses: ["Records", "Metrics", "Storage", systemPackage]),
         tests(

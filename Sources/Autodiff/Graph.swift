@@ -13,7 +13,7 @@ public struct Node: Hashable, Sendable {
 /// Shapes are known when an expression is written. The first mismatch is remembered and thrown when the graph
 /// is compiled, so that formulas stay free of `try` (docs/decisions/0002).
 public final class Graph {
-    private(set) var nodes: [Node] = []
+    package private(set) var nodes: [Node] = []
     private var inputNames: [Int: String] = [:]
     /// The nodes through which no gradient flows.
     private(set) var detached: Set<Int> = []
@@ -30,6 +30,11 @@ public final class Graph {
         guard shouldStop() else { return false }
         problem = problem ?? CancellationError()
         return true
+    }
+
+    /// - Throws: the first mistake in what has been written down.
+    package func check() throws {
+        if let problem { throw problem }
     }
 
     func checkStopped() throws {
@@ -71,7 +76,8 @@ public struct GraphError: Error, Equatable, CustomStringConvertible {
 /// A matrix to be computed: a node of a graph.
 public struct Expression {
     public let graph: Graph
-    let id: Int
+    /// The position of its node.
+    package let id: Int
 
     public var shape: Shape { graph.nodes[id].shape }
 

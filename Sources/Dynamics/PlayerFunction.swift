@@ -22,20 +22,14 @@ public final class PlayerFunction<Scalar: TensorScalar> {
     public init(
         of player: Player, in game: GAN, _ state: TrainingState<Scalar>, rows: Int, withSlopes: Bool = false
     ) throws {
-        let bound = BoundGraph<Scalar>()
-        let model = game.model(of: player)
-        let input = bound.graph.input("points", Shape(rows, model.inputWidth))
-        let parameters = player == .generator ? state.evaluatedGenerator : state.parameters.discriminator
-        let weights = model.weights(
-            of: bound.inputs(reading: parameters), with: bound.inputs(reading: state.auxiliaries[player]),
-            isMoving: false
-        ).weights
-        let output = model.apply(weights, to: input)
-        let slopes = withSlopes ? gradient(of: output.sum(), withRespectTo: input) : nil
-        let program = try bound.compile(computing: [output] + (slopes.map { [$0] } ?? []))
+        let formula = PlayerFormula(of: player, in: game, state, rows: rows)
+        let slopes =
+            withSlopes ? gradient(of: formula.output.sum(), withRespectTo: formula.input) : nil
+        let program = try formula.bound.compile(
+            computing: [formula.output] + (slopes.map { [$0] } ?? []))
         self.program = program
-        self.input = try program.buffer(of: input)
-        self.output = try program.buffer(of: output)
+        self.input = try program.buffer(of: formula.input)
+        self.output = try program.buffer(of: formula.output)
         self.slopes = try slopes.map { try program.buffer(of: $0) }
     }
 
@@ -47,5 +41,36 @@ public final class PlayerFunction<Scalar: TensorScalar> {
         try input.load(points)
         run()
         return output.matrix
+    }
+}
+
+/// What a player's model makes of points, written down.
+package struct PlayerFormula<Scalar: TensorScalar> {
+    package let bound: BoundGraph<Scalar>
+    /// `rows` rows.
+    package let input: Expression
+    /// As many rows.
+    package let output: Expression
+    /// The numbers that it reads: parameters, and what the model keeps beside them.
+    package let arrays: [(input: Expression, name: String, values: Matrix<Scalar>)]
+
+    /// - Parameters:
+    ///   - player: the generator is the one that is judged: its average if there is one.
+    ///   - rows: how many points are given at once.
+    package init(of player: Player, in game: GAN, _ state: TrainingState<Scalar>, rows: Int) {
+        let bound = BoundGraph<Scalar>()
+        let model = game.model(of: player)
+        input = bound.graph.input("points", Shape(rows, model.inputWidth))
+        let parameters = player == .generator ? state.evaluatedGenerator : state.parameters.discriminator
+        let auxiliaries = state.auxiliaries[player]
+        let inputs = [parameters, auxiliaries].map { bound.inputs(reading: $0) }
+        let weights = model.weights(of: inputs[0], with: inputs[1], isMoving: false).weights
+        output = model.apply(weights, to: input)
+        self.bound = bound
+        arrays = zip(inputs, [parameters, auxiliaries]).flatMap { inputs, parameters in
+            zip(inputs, zip(parameters.declarations, parameters.buffers)).map {
+                (input: $0, name: $1.0.name, values: $1.1.matrix)
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Benchmarks
 import Comparisons
 import Experiments
+import Exports
 import Figures
 import Runs
 import Settings
@@ -38,7 +39,7 @@ enum Failure {
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
         case is ConfigurationError, is ConfigurationSyntaxError, is ChangeError, is KeyError, is UsageError,
-            is TooLargeError, is ComparisonError, is StudyError:
+            is TooLargeError, is ComparisonError, is StudyError, is ExportError:
             usage
         case let error as ResumeError:
             switch error {

@@ -36,7 +36,7 @@ struct Gantrain: ParsableCommand {
         version: Version.text,
         subcommands: [
             Train.self, Resume.self, Study.self, Game.self, Plot.self, Compare.self, Report.self,
-            Spectrum.self,
+            Export.self, Spectrum.self,
             Trace.self,
             Bench.self, Explain.self, Config.self,
         ],

@@ -51,6 +51,7 @@ import Testing
                   plot                    Draw the figures of a run from its files.
                   compare                 Set runs side by side, or judge a study.
                   report                  Write a study or a run as one page to hand on.
+                  export                  Write a run for TensorBoard, NumPy or onnxruntime.
                   spectrum                Compute the eigenvalues of a run's game at a
                                           checkpoint.
                   trace                   Write every number of a few steps, for an audit by
@@ -114,6 +115,35 @@ import Testing
                   --steps <steps>         Steps of the whole run, more than it was begun with.
                   --quiet                 Print errors only.
                   --no-figures            Draw no figures at the end.
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfExporting() throws {
+        #expect(
+            try program.help("export") == """
+                OVERVIEW: Write a run for TensorBoard, NumPy or onnxruntime.
+
+                tensorboard: an event file with the numbers of metrics.csv and the figures that
+                have been drawn.
+                npz: samples, latent points, snapshots, the discriminator's surfaces and the
+                table as arrays.
+                onnx: the networks of the last checkpoint, generator.onnx and
+                discriminator.onnx.
+
+                docs/exports.md says what the files hold.
+
+                USAGE: gantrain export <run> --to <format> [--out <folder>]
+
+                ARGUMENTS:
+                  <run>                   The run's folder.
+
+                OPTIONS:
+                  --to <format>           The format. (values: tensorboard, npz, onnx)
+                  --out <folder>          Where to write (default: RUN/exports).
                   --version               Show the version.
                   -h, --help              Show help information.
 

@@ -152,7 +152,7 @@ need_python() {
     # The copy of the requirements is written last, so an installation that broke off is taken up again.
     if ! cmp -s "$requirements" "$venv/installed.txt"; then
         have python3 || stop "Python 3.11 or later is needed; there is no python3 on PATH."
-        say "installing PyTorch and JAX into .venv (several gigabytes)…"
+        say "installing PyTorch, JAX and what reads exports into .venv (several gigabytes)…"
         # Debian ships Python without what makes environments.
         python3 -c 'import ensurepip' 2>/dev/null || need_system_packages python3-venv
         python3 -m venv "$venv" || stop "Could not make a virtual environment (Debian's package: python3-venv)."

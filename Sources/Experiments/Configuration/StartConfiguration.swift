@@ -6,6 +6,7 @@ import Settings
 import Storage
 import SystemPackage
 import Tensors
+import Text
 
 /// The networks of another run, with which a run begins.
 public struct StartConfiguration: Sendable {
@@ -70,11 +71,11 @@ struct StartingNetworks {
         guard misfits.isEmpty else {
             let shown = misfits.prefix(4) + (misfits.count > 4 ? ["and \(misfits.count - 4) more"] : [])
             throw FileError(
-                .configure, start.run,
-                "start: its networks do not fit:\n\(shown.map { "  \($0)" }.joined(separator: "\n"))",
-                advice:
-                    "What makes the networks, such as hidden and latent.width, must be as in \(run)/config.json."
-            )
+                .configure, start.run, "start: its networks do not fit",
+                advice: """
+                    \(shown.map { "  \($0.printable)" }.joined(separator: "\n"))
+                    What makes the networks, such as hidden and latent.width, must be as in \(run.printable)/config.json.
+                    """)
         }
     }
 

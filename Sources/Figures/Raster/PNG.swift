@@ -1,3 +1,5 @@
+import Storage
+
 /// Chunks of a PNG file (W3C, Portable Network Graphics, third edition, 2025, which includes animations).
 struct PNGChunk: Equatable {
     /// Four letters.
@@ -9,7 +11,7 @@ struct PNGChunk: Equatable {
     /// With its length and its checksum.
     var bytes: [UInt8] {
         let checked = Array(type.utf8) + body
-        return UInt32(body.count).bigEndianBytes + checked + Self.crc32(checked).bigEndianBytes
+        return UInt32(body.count).bigEndianBytes + checked + CRC32.iso(checked).bigEndianBytes
     }
 
     /// A file.
@@ -32,19 +34,6 @@ struct PNGChunk: Equatable {
             rest = rest.dropFirst(12 + length)
         }
         return rest.isEmpty && chunks.last?.type == "IEND" ? chunks : nil
-    }
-
-    /// Of ISO 3309, as annex D of the standard computes it.
-    static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        ~bytes.reduce(0xFFFF_FFFF) { crc, byte in
-            table[Int((crc ^ UInt32(byte)) & 0xFF)] ^ (crc >> 8)
-        }
-    }
-
-    private static let table: [UInt32] = (0..<256).map { index in
-        (0..<8).reduce(UInt32(index)) { crc, _ in
-            crc & 1 == 1 ? 0xEDB8_8320 ^ (crc >> 1) : crc >> 1
-        }
     }
 }
 

@@ -19,8 +19,8 @@ public struct RunDirectory: Sendable {
     package var metrics: FilePath { path.appending("metrics.csv") }
     var snapshots: FilePath { path.appending("snapshots.csv") }
     package var surfaces: FilePath { path.appending("surfaces.safetensors") }
-    var samples: FilePath { path.appending("samples.csv") }
-    var latents: FilePath { path.appending("latents.csv") }
+    package var samples: FilePath { path.appending("samples.csv") }
+    package var latents: FilePath { path.appending("latents.csv") }
     package var summary: FilePath { path.appending("summary.json") }
     package var checkpoint: FilePath { Checkpoint.last(in: path) }
 

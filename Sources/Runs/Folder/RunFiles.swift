@@ -15,7 +15,7 @@ extension RunDirectory {
         try checkPlaces()
         let analysed = try OwnFolder(analyses).names.filter { $0.isOfStep(ending: "") }.map(
             analyses.appending)
-        for folder in [keptCheckpoints, spectra, FilePath(figures)] + analysed {
+        for folder in [keptCheckpoints, spectra, exports, FilePath(figures)] + analysed {
             _ = try OwnFolder(folder).names
         }
         for file in files {
@@ -29,6 +29,7 @@ extension RunDirectory {
             try analysis.remove { ["eigenvalues.csv", "summary.json"].contains($0) }
         }
         try OwnFolder(analyses).remove { _ in false }
+        try OwnFolder(exports).remove { ExportFile(rawValue: $0) != nil }
         try OwnFolder(FilePath(figures)).removeFigures()
     }
 
@@ -49,6 +50,17 @@ extension RunDirectory {
         let folder = analyses.appending("step-\(step)")
         for place in [analyses, folder] { try OwnFolder(place).checkKind() }
         return folder
+    }
+
+    /// Where `gantrain export` writes.
+    private var exports: FilePath { path.appending("exports") }
+
+    /// The folder of exports.
+    ///
+    /// - Throws: ``FileError`` if a link stands in its place.
+    package func exportsFolder() throws(FileError) -> FilePath {
+        try OwnFolder(exports).checkKind()
+        return exports
     }
 
     /// The folder of the figures, which may be drawn there.
@@ -75,6 +87,15 @@ extension RunDirectory {
             FilePath(report),
         ]
     }
+}
+
+/// What `gantrain export` writes, by the names of the files.
+package enum ExportFile: String {
+    /// TensorBoard looks for "tfevents" and a number.
+    case events = "events.out.tfevents.0.gantrain"
+    case arrays = "run.npz"
+    case generator = "generator.onnx"
+    case discriminator = "discriminator.onnx"
 }
 
 extension RunDirectory {

@@ -46,7 +46,7 @@ extension RunDirectory {
     }
 
     /// Points of the generator on the way.
-    func readSnapshots(until last: Int = .max) throws -> [Samples] {
+    package func readSnapshots(until last: Int = .max) throws -> [Samples] {
         let columns = [Column.step, Column("x", .outcome), Column("y", .outcome)]
         let contents = try StepTable.read(snapshots)
         guard contents.names == columns.map(\.name) else {

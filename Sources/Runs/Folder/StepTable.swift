@@ -64,6 +64,21 @@ package final class StepTable {
     /// The rows of a table without its header; the last one only if it is whole.
     static func rows(of path: FilePath) throws(FileError) -> [[Substring]] { try read(path).rows }
 
+    /// All numbers of a table of other rows than steps, row by row.
+    package static func numbers(of path: FilePath) throws(FileError) -> [[Double]] {
+        let contents = try read(path)
+        var rows: [[Double]] = []
+        for (index, cells) in contents.rows.enumerated() {
+            let row = cells.compactMap(\.number)
+            guard cells.count == contents.names.count, row.count == cells.count else {
+                throw FileError(
+                    .read, path.string, "line \(index + 2) has not \(contents.names.count) numbers")
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
     /// A table of other rows than steps as points: its first two columns, which have these names.
     static func points(of path: FilePath, _ x: String, _ y: String) throws(FileError) -> [Point] {
         let contents = try read(path)

@@ -9,13 +9,13 @@ import Tensors
 /// The discriminator's scores on the way through training, as `surfaces.safetensors` in a run's folder holds them: an
 /// array `step-N` for each moment, rows from the lower edge of the window up, and the window in the metadata. The file is
 /// written whole each time, and equal surfaces have equal bytes.
-struct SurfaceTable: Equatable {
+package struct SurfaceTable: Equatable {
     static let format = "gantrain surfaces 1"
     /// Places along each side of the grid: as few as show a discriminator of the plane.
     static let count = 65
 
     /// In the order of the training, all over one window.
-    var records: [SurfaceRecord] = []
+    package var records: [SurfaceRecord] = []
 
     func encoded() throws -> Data {
         var file = Safetensors()
@@ -85,7 +85,7 @@ extension RunDirectory {
     /// What there is; nothing in the folder of a run that was trained by an earlier version.
     ///
     /// - Throws: ``FileError`` if the file is damaged.
-    func readSurfaces() throws -> SurfaceTable {
+    package func readSurfaces() throws -> SurfaceTable {
         guard Files.exists(surfaces) else { return SurfaceTable() }
         let bytes = try Files.read(surfaces)
         do { return try SurfaceTable(decoding: bytes) } catch {

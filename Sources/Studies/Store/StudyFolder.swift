@@ -9,10 +9,14 @@ public struct StudyFolder: Sendable {
 
     public init(_ path: String) { self.path = FilePath(path) }
 
-    /// The study that a run belongs to; nil if it belongs to none.
+    /// The study that a run belongs to, which has folders with names like `r1-gamma=10-seed3-89c1e0f2a4b5d677`; nil if it
+    /// belongs to none.
     public init?(of run: RunDirectory) {
-        self.init(FilePath(Files.resolved(FilePath(run.name))).removingLastComponent().string)
-        guard holdsStudy else { return nil }
+        let path = FilePath(Files.resolved(FilePath(run.name)))
+        self.init(path.removingLastComponent().string)
+        guard holdsStudy, path.lastComponent?.string.wholeMatch(of: /.+-seed\d+-[0-9a-f]{16}/) != nil else {
+            return nil
+        }
     }
 
     public var name: String { path.string }

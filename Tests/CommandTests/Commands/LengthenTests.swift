@@ -16,7 +16,7 @@ import Testing
         // The row of step 40 has the measures of an end, and pictures are kept of other moments.
         #expect(
             try program.differences("run", "whole") == [
-                "metrics.csv", "snapshots.csv", "summary.json", "surfaces.safetensors",
+                "metrics.csv", "snapshots.csv", "surfaces.safetensors",
             ])
         let again = try program.gantrain("resume", "run", "--steps", "7e1", "--no-figures")
         #expect(again.stdout == "run is complete: all 70 steps are done\n")

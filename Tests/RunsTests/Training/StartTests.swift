@@ -158,7 +158,7 @@ import Testing
     @Test func whatDoesNotFit() {
         #expect(
             complaint([start(), "generator.hidden=[4]"]) == """
-                cannot read source: start: its networks do not fit:
+                cannot read source: start: its networks do not fit
                   generator.0.bias is [3] there and [4] here
                   generator.0.weight is [3, 2] there and [4, 2] here
                   generator.2.weight is [2, 3] there and [2, 4] here
@@ -167,7 +167,7 @@ import Testing
         #expect(
             complaint([start(), "discriminator.hidden=[3,3]", "discriminator.spectralNormalization={}"])
                 == """
-                cannot read source: start: its networks do not fit:
+                cannot read source: start: its networks do not fit
                   discriminator.0.weight_u is missing there and [3] here
                   discriminator.2.bias is [1] there and [3] here
                   discriminator.2.weight is [1, 3] there and [3, 3] here
