@@ -94,8 +94,7 @@ let package = Package(
         room(
             "Exports",
             uses: [
-                "Records", "Text", "Storage", "Tensors", "Autodiff", "Games", "Dynamics", "Settings",
-                "Experiments",
+                "Records", "Text", "Storage", "Tensors", "Autodiff", "Games", "Dynamics", "Experiments",
                 "Runs", systemPackage,
             ]),
         room("Figures", uses: ["Text", "Records", "Storage", systemPackage]),
@@ -177,8 +176,7 @@ let package = Package(
             of: "Exports",
             uses: [
                 "TestSupport", "Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics",
-                "Experiments",
-                "Runs", "Settings", "Storage", systemPackage,
+                "Experiments", "Runs", "Settings", "Storage", systemPackage,
             ]),
         tests(of: "Figures", uses: ["Records", "Metrics", "Storage", systemPackage]),
         tests(
