@@ -29,7 +29,7 @@ extension RunDirectory {
             try analysis.remove { ["eigenvalues.csv", "summary.json"].contains($0) }
         }
         try OwnFolder(analyses).remove { _ in false }
-        try OwnFolder(exports).remove { ExportFile(rawValue: $0) != nil }
+        try OwnFolder(exports).remove { ExportFile(rawValue: $0.replacing(".partial", with: "")) != nil }
         try OwnFolder(FilePath(figures)).removeFigures()
     }
 
