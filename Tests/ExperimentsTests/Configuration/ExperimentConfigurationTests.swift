@@ -114,7 +114,8 @@ import Testing
                   },
                   "game": {
                     "kind": "network"
-                  }
+                  },
+                  "start": null
                 }
 
                 """)
