@@ -29,7 +29,7 @@ extension FigureSource {
         }
         let sheet = stack.sheet(
             name: "losses", heading: "Losses of both players", run: record.title,
-            note: [table.note, axis.clipped].compactMap { $0 }.joined(separator: "; "))
+            note: [table.note, axis.remark].compactMap { $0 }.joined(separator: "; "))
         return FigureSource(curvesOf: panels, on: sheet, table: table)
     }
 

@@ -65,9 +65,23 @@ extension ValueAxis {
     package init(of column: Column, _ spans: [ThinnedTable.Span]) {
         switch (column.scale, column.format) {
         case (.logarithmic, _): self.init(logarithmicFor: spans)
-        case (.linear, .share): self.init(from: 0, to: 110, about: 4)
+        case (.linear, .share): self.init(percentOf: spans)
         case (.linear, .integer): self.init(countsUpTo: column.most ?? 0, spans)
         default: self.init(fromZeroFor: spans, and: column.landmarks.map(\.value))
+        }
+    }
+
+    /// An axis for shares in percent: all of them, or the upper or the lower part where all curves lie in a small one.
+    private init(percentOf spans: [ThinnedTable.Span]) {
+        let least = max(spans.map(\.low).min() ?? 0, 0)
+        let greatest = spans.map(\.high).max() ?? 100
+        if least >= 60, greatest <= 100 {
+            // Whole tens, with room below the lowest curve.
+            let low = ((least - 2) / 10).rounded(.down) * 10
+            self.init(from: low, to: 100 + 0.1 * (100 - low), about: 4)
+            remark = "the axis begins at \(Self.short(low)) %"
+        } else {
+            self.init(from: 0, to: greatest <= 30 ? max(1.3 * greatest, 1) : 110, about: 4)
         }
     }
 

@@ -5,8 +5,8 @@ package struct ValueAxis: Equatable {
     package var range: ClosedRange<Double>
     package var isLogarithmic: Bool
     package var ticks: [Tick]
-    /// How far the curves reach beyond the axis; `nil` if they lie on it.
-    package var clipped: String?
+    /// What a reader must know of the axis: how far curves reach beyond it, or that it does not begin at zero.
+    package var remark: String?
 
     /// An axis with given ends.
     package init(from low: Double, to high: Double, about count: Int = 5) {
@@ -35,7 +35,7 @@ package struct ValueAxis: Equatable {
             least < range.lowerBound ? "down to \(Self.short(least))" : nil,
             greatest > range.upperBound ? "up to \(Self.short(greatest))" : nil,
         ]
-        clipped = "cut off: spikes " + beyond.compactMap { $0 }.joined(separator: " and ")
+        remark = "cut off: spikes " + beyond.compactMap { $0 }.joined(separator: " and ")
     }
 
     /// A logarithmic axis round curves of positive values.
@@ -54,7 +54,7 @@ package struct ValueAxis: Equatable {
     /// The nearest number with which the arithmetic of the axis itself cannot overflow.
     private static func decent(_ value: Double) -> Double { min(max(value, 1e-250), 1e250) }
 
-    private static func short(_ value: Double) -> String {
+    static func short(_ value: Double) -> String {
         Numbers.label(value.rounded(toSignificantDigits: 3))
     }
 

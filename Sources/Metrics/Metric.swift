@@ -17,11 +17,18 @@ public protocol Metric: Sendable {
     var isCheap: Bool { get }
 
     /// One value a column; nil where it is not defined, such as of data without modes.
+    ///
+    /// - Throws: ``InterruptedMeasure`` if ``Look/shouldStop`` said so on the way.
     func values(of look: Look) throws -> [Double?]
 }
 
 extension Metric {
     public var isCheap: Bool { false }
+}
+
+/// A measure that takes long was not finished, because somebody wants to stop.
+public struct InterruptedMeasure: Error {
+    public init() {}
 }
 
 /// A look at the players at one step. Each part is made when it is first asked for, and once, however many measures use
@@ -37,6 +44,8 @@ public final class Look {
     public private(set) lazy var parameters = makeParameters()
     /// The discriminator's scores of points, and their gradients with respect to the points.
     public let judge: ([Point]) throws -> (scores: [Double], gradients: [Point])
+    /// Whether somebody wants to stop: to be asked by measures that take long.
+    public let shouldStop: () -> Bool
 
     private let makeGenerated: () -> [Point]
     private let makeData: () -> [Point]
@@ -46,9 +55,11 @@ public final class Look {
         step: Int, generated: @autoclosure @escaping () -> [Point] = [],
         data: @autoclosure @escaping () -> [Point] = [],
         parameters: @autoclosure @escaping () -> [Double] = [],
-        judge: @escaping ([Point]) throws -> (scores: [Double], gradients: [Point]) = { _ in ([], []) }
+        judge: @escaping ([Point]) throws -> (scores: [Double], gradients: [Point]) = { _ in ([], []) },
+        shouldStop: @escaping () -> Bool = { false }
     ) {
         self.step = step
+        self.shouldStop = shouldStop
         makeGenerated = generated
         makeData = data
         makeParameters = parameters

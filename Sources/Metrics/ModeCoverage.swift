@@ -18,9 +18,9 @@ public struct ModeCoverage: Equatable, Sendable {
         of samples: [Point], centres: [Point], standardDeviation: Double, within: Double = 3
     ) {
         var counts = [Int](repeating: 0, count: centres.count)
-        let radius = within * standardDeviation
+        let nearest = NearestMode(of: centres, closerThan: within * standardDeviation)
         for point in samples {
-            if let mode = Self.nearest(point, centres, closerThan: radius) { counts[mode] += 1 }
+            if let mode = nearest.index(of: point) { counts[mode] += 1 }
         }
         let total = counts.reduce(0, +)
         modes = counts.count { $0 > 0 }
@@ -29,17 +29,5 @@ public struct ModeCoverage: Equatable, Sendable {
         let entropy = shares.reduce(0) { $0 - $1 * log($1) }
         // Rounding may leave −1e-16 where the shares are equal.
         reverseKL = total == 0 ? nil : max(0, log(Double(centres.count)) - entropy)
-    }
-
-    private static func nearest(
-        _ point: Point, _ centres: [Point], closerThan radius: Double
-    ) -> Int? {
-        var best: (mode: Int, distance: Double)?
-        for (mode, centre) in centres.enumerated() {
-            let offset = point - centre
-            let distance = (offset * offset).sum().squareRoot()
-            if distance < radius, distance < best?.distance ?? .infinity { best = (mode, distance) }
-        }
-        return best?.mode
     }
 }

@@ -38,22 +38,12 @@ public struct ModeSpread: Equatable, Sendable {
         _ points: [Point], centres: [Point], standardDeviation: Double, within: Double = 3
     ) -> [ModeSpread] {
         var members = Array(repeating: [SIMD2<Double>](), count: centres.count)
+        let nearest = NearestMode(of: centres, closerThan: within * standardDeviation)
         for point in points {
-            guard let (mode, distance) = nearest(point, centres), distance < within * standardDeviation else {
-                continue
-            }
+            guard let mode = nearest.index(of: point) else { continue }
             members[mode].append((point - centres[mode]) / standardDeviation)
         }
         return members.map { ModeSpread(offsets: $0, total: points.count, within: within) }
-    }
-
-    private static func nearest(_ point: Point, _ centres: [Point]) -> (mode: Int, distance: Double)? {
-        var best: (mode: Int, distance: Double)?
-        for mode in centres.indices {
-            let distance = GroundCost.distance.between(point, centres[mode])
-            if distance < best?.distance ?? .infinity { best = (mode, distance) }
-        }
-        return best
     }
 
     /// - Parameter offsets: from the centre, in standard deviations.

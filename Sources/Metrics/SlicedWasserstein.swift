@@ -12,8 +12,7 @@ import Tensors
 public struct SlicedWasserstein: Sendable {
     /// Unit vectors.
     public let directions: [SIMD2<Double>]
-    /// The target's projections onto each direction, ascending.
-    private let projections: [[Double]]
+    private let target: PlaneProjector
 
     /// Returns nil if there are no points or directions, if a coordinate is not finite, or if squared distances
     /// exceed 1e300.
@@ -27,24 +26,31 @@ public struct SlicedWasserstein: Sendable {
             let angle = Double.pi * (Double(number) + offset) / Double(count)
             return SIMD2(cos(angle), sin(angle))
         }
-        projections = directions.map { Self.project(target, onto: $0) }
+        self.target = PlaneProjector(target)
     }
 
     /// Nil if there are no points or a coordinate is not finite. The numbers of points may differ.
     public func distance(from points: [Point]) -> Double? {
         guard Box(around: points) != nil else { return nil }
-        let total = zip(directions, projections).reduce(0) { total, pair in
-            total + Self.transport(Self.project(points, onto: pair.0), pair.1)
+        let points = PlaneProjector(points)
+        let total = directions.reduce(0) { total, direction in
+            total + Self.transport(points.sorted(along: direction), target.sorted(along: direction))
         }
         return total / Double(directions.count)
     }
 
-    private static func project(_ points: [Point], onto direction: SIMD2<Double>) -> [Double] {
-        points.map { ($0 * direction).sum() }.sorted()
-    }
-
     /// W₁ on the line: ∫₀¹ |F⁻¹ − G⁻¹| of two ascending lists, each point of one carrying an equal share.
     private static func transport(_ one: [Double], _ other: [Double]) -> Double {
+        one.count == other.count ? pairwise(one, other) : ofUnequalNumbers(one, other)
+    }
+
+    /// The kth of one list and the kth of the other have the same share.
+    private static func pairwise(_ one: [Double], _ other: [Double]) -> Double {
+        let count = Double(one.count)
+        return zip(one, other).reduce(0) { $0 + count * abs($1.0 - $1.1) } / (count * count)
+    }
+
+    private static func ofUnequalNumbers(_ one: [Double], _ other: [Double]) -> Double {
         var (i, j) = (0, 0)
         // Mass moved so far, in units of 1/(n·m).
         var moved = 0

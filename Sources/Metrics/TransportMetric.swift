@@ -13,10 +13,12 @@ public struct TransportMetric: Metric {
     /// - Parameter points: at most so many of each kind.
     public init(points: Int) { self.points = points }
 
-    public func values(of look: Look) -> [Double?] {
+    public func values(of look: Look) throws -> [Double?] {
         let (generated, data) = look.pairs(points)
-        return [GroundCost.distance, .squaredDistance].map {
-            OptimalAssignment(of: generated, to: data, cost: $0)?.distance
+        let distances = [GroundCost.distance, .squaredDistance].map {
+            OptimalAssignment(of: generated, to: data, cost: $0, unless: look.shouldStop)?.distance
         }
+        if distances.contains(nil), look.shouldStop() { throw InterruptedMeasure() }
+        return distances
     }
 }

@@ -222,7 +222,7 @@ extension Chart {
     func figure(_ heading: String, notes: [String] = [], on page: inout Page) -> HTML {
         let ids = (page.newID(), page.newID(), page.newID())
         let named = curves.filter { !$0.name.isEmpty && $0.look != .faint }
-        let remarks = notes + [axis.clipped].compactMap(\.self)
+        let remarks = notes + [axis.remark].compactMap(\.self)
         return HTML(
             "figure", [:],
             [

@@ -9,12 +9,14 @@ enum PageStyle {
               --paper: #ffffff; --ink: #222222; --quiet: #5c5c5c; --line: #d4d4d4; --grid: #e8e8e8; --shade: #f5f5f3;
               --link: #005a8f; --holds: #00664a; --fails: #9c4400; --open: #5c5c5c;
               --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #cc79a7; --c4: #e69f00; --c5: #56b4e9;
+              --more: rgb(0 0 0 / .3); --none: rgb(255 255 255 / 0);
             }
             @media (prefers-color-scheme: dark) {
               :root {
                 --paper: #16181b; --ink: #e8e6e3; --quiet: #a8a8a8; --line: #44484d; --grid: #2c3034; --shade: #1f2226;
                 --link: #7cc0ef; --holds: #4fd0a5; --fails: #f0995a; --open: #a8a8a8;
                 --c0: #4aa3dd; --c1: #ec7d33; --c2: #2fc499; --c3: #dd9dc0; --c4: #f0b93c; --c5: #8fd0f5;
+                --more: rgb(255 255 255 / .4); --none: rgb(22 24 27 / 0);
               }
             }
             *, *::before, *::after { box-sizing: border-box; }
@@ -37,7 +39,15 @@ enum PageStyle {
             }
             code, pre { font: .86rem/1.45 ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; }
             pre { white-space: pre-wrap; background: var(--shade); padding: .7rem .9rem; margin: .5rem 0; }
-            .wide { overflow-x: auto; }
+            /* A shadow at each edge behind which the table goes on: the first two move with it and cover the others. */
+            .wide {
+              overflow-x: auto;
+              background:
+                linear-gradient(90deg, var(--paper) 40%, var(--none)) left / 2.4rem 100% no-repeat local,
+                linear-gradient(270deg, var(--paper) 40%, var(--none)) right / 2.4rem 100% no-repeat local,
+                linear-gradient(90deg, var(--more), var(--none)) left / .9rem 100% no-repeat scroll,
+                linear-gradient(270deg, var(--more), var(--none)) right / .9rem 100% no-repeat scroll;
+            }
             table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
             th, td { text-align: left; padding: .32rem .9rem .32rem 0; vertical-align: top; overflow-wrap: normal; }
             thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; }
@@ -120,7 +130,7 @@ enum PageStyle {
               nav, .moving .slider { display: none; }
               figure, .claim, tr { break-inside: avoid; }
               h2, h3 { break-after: avoid; }
-              .wide { overflow: visible; }
+              .wide { overflow: visible; background: none; }
               details::details-content { content-visibility: visible; }
               .moving .moments { display: grid; }
               .moving .moments > li, .moving .moments > li.now { display: block; }

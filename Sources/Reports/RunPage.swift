@@ -19,14 +19,17 @@ public struct RunPage {
         let record =
             files.hasCheckpoint
             ? try RunRecord(reading: directory) : RunRecord(title: files.name, table: files.table)
-        self.init(record, configuration: files.configuration, summary: files.figures)
+        let floors = try StoredRun(reading: directory).configuration.transportFloors()
+        self.init(record, configuration: files.configuration, summary: files.figures, floors: floors)
     }
 
     /// - Parameters:
     ///   - configuration: complete.
     ///   - summary: as in `summary.json`, as far as there is one.
-    init(_ record: RunRecord, configuration: JSONValue, summary: JSONObject) {
-        var writer = RunPageWriter(record: record, configuration: configuration, summary: summary)
+    ///   - floors: of exact distances.
+    init(_ record: RunRecord, configuration: JSONValue, summary: JSONObject, floors: [Floor] = []) {
+        var writer = RunPageWriter(
+            record: record, configuration: configuration, summary: summary, floors: floors)
         writer.write()
         html = writer.html
     }
@@ -42,12 +45,14 @@ struct RunPageWriter {
     let record: RunRecord
     let configuration: JSONValue
     let summary: JSONObject
+    let floors: [Floor]
     private var page: Page
 
-    init(record: RunRecord, configuration: JSONValue, summary: JSONObject) {
+    init(record: RunRecord, configuration: JSONValue, summary: JSONObject, floors: [Floor]) {
         self.record = record
         self.configuration = configuration
         self.summary = summary
+        self.floors = floors
         page = Page(title: record.title)
     }
 
@@ -73,7 +78,8 @@ struct RunPageWriter {
             column -> (name: String, value: String)? in
             guard let value = summary[column.name] else { return nil }
             let text = value.numberValue.map(column.sentence) ?? column.absence ?? "not defined"
-            return (name: column.title, value: text)
+            let floor = floors.first { $0.column == column.name }.map { "; \($0.text)" } ?? ""
+            return (name: column.title, value: text + floor)
         }
         let status = summary["status"]?.textValue ?? "unknown"
         let facts = [

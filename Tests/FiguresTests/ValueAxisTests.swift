@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Figures
@@ -10,13 +11,31 @@ struct ValueAxisTests {
     @Test func holdsAllOrdinaryValues() {
         let axis = ValueAxis(linearFor: spans([0, 1, 2]))
         #expect(axis.range.contains(0) && axis.range.contains(2))
-        #expect(axis.clipped == nil)
+        #expect(axis.remark == nil)
     }
 
     @Test func cutsOffRareSpikesAndSaysSo() {
         let axis = ValueAxis(linearFor: spans((0..<300).map { $0 == 7 ? 4321 : Double($0 % 10) }))
         #expect(axis.range.upperBound < 20)
-        #expect(axis.clipped == "cut off: spikes up to 4,320")
+        #expect(axis.remark == "cut off: spikes up to 4,320")
+    }
+
+    /// Shares lie between 0 and 100 %; where all lie near one end the axis shows that part, and says so.
+    @Test(
+        arguments: [
+            ([0, 97], 0, 110, nil), ([59, 97], 0, 110, nil), ([31, 40], 0, 110, nil), ([], 0, 110, nil),
+            ([97, 99.5], 90, 101, "the axis begins at 90 %"), ([91, 94], 80, 102, "the axis begins at 80 %"),
+            ([60, 100], 50, 105, "the axis begins at 50 %"),
+            ([100, 100], 90, 101, "the axis begins at 90 %"),
+            ([2, 10], 0, 13, nil), ([0, 0], 0, 1, nil),
+        ] as [([Double], Double, Double, String?)])
+    func sharesHaveThePartThatTheyLieIn(_ values: [Double], _ low: Double, _ high: Double, _ remark: String?)
+    {
+        let column = Column("highQuality", .outcome, format: .share)
+        let axis = ValueAxis(of: column, spans(values))
+        #expect(abs(axis.range.lowerBound - low) < 1e-9 && abs(axis.range.upperBound - high) < 1e-9)
+        #expect(axis.remark == remark)
+        #expect(axis.ticks.count >= 2)
     }
 
     @Test func hasRoomForEqualValuesAndForNone() {

@@ -24,12 +24,26 @@ struct LookMeasuresTests {
         #expect(compared == reference.values.count)
     }
 
+    /// Exact distances take long, and whoever wants to stop does not wait for them.
+    @Test func exactDistancesAreGivenUp() throws {
+        let reference: LookReference = try ReferenceData.read("looks")
+        var asked = 0
+        let look = Look(
+            step: 1, generated: reference.look.generated, data: reference.look.data,
+            shouldStop: {
+                asked += 1
+                return asked > 5
+            })
+        #expect(throws: InterruptedMeasure.self) { try TransportMetric(points: 150).values(of: look) }
+        #expect(asked < 10)
+    }
+
     /// A look may have fewer points than a measure asks for.
     @Test func neverMorePointsThanThereAre() throws {
         let reference: LookReference = try ReferenceData.read("looks")
-        let all = TransportMetric(points: 150).values(of: reference.look)
-        #expect(TransportMetric(points: 10_000).values(of: reference.look) == all)
-        #expect(all != TransportMetric(points: reference.points).values(of: reference.look))
+        let all = try TransportMetric(points: 150).values(of: reference.look)
+        #expect(try TransportMetric(points: 10_000).values(of: reference.look) == all)
+        #expect(try all != TransportMetric(points: reference.points).values(of: reference.look))
     }
 
     /// A collapsed generator, a single sample, samples far from every mode, numbers that are not finite, none at all.

@@ -66,6 +66,47 @@ struct OptimalAssignmentTests {
         }
     }
 
+    /// Sets of few places with several points each, on one side or on both.
+    @Test(arguments: [
+        (1, 300), (2, 300), (9, 300), (300, 1), (300, 5), (40, 30), (30, 40), (2, 2), (1, 1), (150, 300),
+    ])
+    func pointsMayCoincide(_ sourcePlaces: Int, _ targetPlaces: Int) throws {
+        let sources = (0..<300).map { scattered($0 * $0 % sourcePlaces) }
+        let targets = (0..<300).map { scattered(1000 + 7 * $0 % targetPlaces) }
+        for cost in GroundCost.allCases {
+            let found = try #require(OptimalAssignment(of: sources, to: targets, cost: cost))
+            Self.expectProof(found, sources, targets)
+            let again = try #require(
+                OptimalAssignment(of: sources, to: targets, cost: cost, startingAt: found.targetPotentials))
+            #expect(Self.isClose(again.meanCost, found.meanCost))
+        }
+    }
+
+    /// 2,048 points on two places took half a minute when each of them was a column by itself, longer without
+    /// optimization.
+    @Test(.timeLimit(.minutes(1))) func manyPointsOnTwoPlacesTakeNoLonger() throws {
+        let sources = (0..<2048).map(scattered)
+        let targets = sources.indices.map { $0 % 2 == 0 ? Point(0, 0) : Point(1, 1) }
+        for (one, other) in [(sources, targets), (targets, sources)] {
+            let found = try #require(OptimalAssignment(of: one, to: other, cost: .distance))
+            let bound = (found.sourcePotentials + found.targetPotentials).reduce(0, +) / 2048
+            #expect(abs(bound - found.meanCost) < 1e-11)
+        }
+    }
+
+    @Test func whoWantsToStopIsHeard() {
+        for allowed in [0, 3, 40] {
+            var asked = 0
+            let found = OptimalAssignment(
+                of: (0..<200).map(scattered), to: (200..<400).map(scattered), cost: .distance,
+                unless: {
+                    asked += 1
+                    return asked > allowed
+                })
+            #expect(found == nil && asked == allowed + 1)
+        }
+    }
+
     private static func cheapest(
         _ sources: [Point], _ targets: [Point], _ cost: GroundCost
     ) -> Double {

@@ -15,7 +15,7 @@ import Testing
 
     @Test func aStudyKeepsEightMomentsUnlessToldOtherwise() throws {
         let study = try SmallStudy(
-            #""changes": { "record": { "samples": 6 } }, "variants": [{ "name": "a" }, { "name": "b", "changes": { "record.snapshots": 2 } }], "seeds": { "count": 1 }"#
+            #""changes": { "record": { "samples": 6 } }, "variants": [{ "name": "a" }, { "name": "b", "changes": { "batch": 5, "record.snapshots": 2 } }], "seeds": { "count": 1 }"#
         )
         let cells = try study.plan().cells
         #expect(cells.map { $0.configuration[Self.snapshots] } == [8, 2])

@@ -17,10 +17,15 @@ import Testing
             #"{ "name": "\#($0)", "text": "t", "of": "b", "than": "a", "column": "modes", "margin": \#(margin) }"#
         }
         return """
-            "variants": [\(variants.map { #"{ "name": "\#($0)" }"# }.joined(separator: ", "))],
+            "variants": [\(variants.enumerated().map(Self.variant).joined(separator: ", "))],
             "seeds": { "count": \(seeds) }, "success": [{ "column": "modes", "atLeast": \(atLeast) }],
             "claims": [\(claims.joined(separator: ", "))]
             """
+    }
+
+    /// Each trains something else.
+    private static func variant(_ place: Int, _ name: String) -> String {
+        #"{ "name": "\#(name)", "changes": { "batch": \#(4 + place) } }"#
     }
 
     private let study: SmallStudy

@@ -84,6 +84,24 @@ import Testing
         #expect(study.problems()?.contains(#"variants: the name "a" occurs twice"#) == true)
     }
 
+    /// With equal seeds their runs would be the same, and every difference 0.
+    @Test func cellsThatTrainTheSameAreRefused() throws {
+        let study = try SmallStudy(
+            #"""
+            "variants": [
+              { "name": "a" }, { "name": "b", "changes": { "record.metricsEvery": 1 } },
+              { "name": "c", "axes": [{ "key": "batch", "values": [9, 10] }] },
+              { "name": "d", "changes": { "batch": 10 } }
+            ],
+            "seeds": { "count": 1 }
+            """#)
+        #expect(
+            study.problems() == """
+                study.json: "a" and "b" train the same; leave one out, or change what it trains
+                study.json: "c-batch=10" and "d" train the same; leave one out, or change what it trains
+                """)
+    }
+
     @Test func namesThatAreUsedMustBeThere() throws {
         let study = try SmallStudy(
             """

@@ -11,7 +11,7 @@ import Testing
         "variants": [
             { "name": "a" }, { "name": "b", "changes": { "steps": 5 } },
             { "name": "wide", "changes": { "data.radius": 3 } },
-            { "name": "none", "changes": { "record.measures": [] } }
+            { "name": "none", "changes": { "steps": 6, "record.measures": [] } }
         ],
         "seeds": { "count": 1 }
         """

@@ -5,7 +5,9 @@ import Testing
 @Suite struct StudyProgressTests {
     /// Two cells of 12 steps with two seeds each.
     private func runs() throws -> [PlannedRun] {
-        try SmallStudy(#""variants": [{ "name": "a" }, { "name": "b" }], "seeds": { "count": 2 }"#).plan()
+        try SmallStudy(
+            #""variants": [{ "name": "a" }, { "name": "b", "changes": { "batch": 9 } }], "seeds": { "count": 2 }"#
+        ).plan()
             .runs
     }
 

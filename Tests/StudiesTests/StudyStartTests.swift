@@ -47,13 +47,15 @@ import Testing
 
     @Test func aChangedSettingIsRefusedWithTheDifference() throws {
         let study = try SmallStudy(
-            #""variants": [{ "name": "a" }, { "name": "b" }], "seeds": { "count": 2 }"#)
+            #""variants": [{ "name": "a" }, { "name": "b", "changes": { "batch": 9 } }], "seeds": { "count": 2 }"#
+        )
         _ = try study.folder.begin(study.plan(), kernels: "Haswell")
         let bytes = try Files.read(study.folder.record)
         try study.write(
             """
             "changes": { "steps": 13, "record.evaluateEvery": 4 },
-            "variants": [{ "name": "a", "changes": { "batch": 5 } }, { "name": "b" }], "seeds": { "count": 2 }
+            "variants": [{ "name": "a", "changes": { "batch": 5 } }, { "name": "b", "changes": { "batch": 9 } }],
+            "seeds": { "count": 2 }
             """)
         let error = #expect(throws: StudyError.self) {
             try study.folder.begin(study.plan(), kernels: "Haswell")

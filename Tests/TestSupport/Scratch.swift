@@ -43,6 +43,9 @@ extension RunDirectory {
         ] {
             files[name] = try bytes(of: name)
         }
+        // Data may have no modes.
+        let modes = path.appending("modes.csv")
+        if Files.exists(modes) { files["modes.csv"] = try bytes(of: "modes.csv") }
         // Of a game with a known answer there is none.
         if Files.exists(surfaces) { files["surfaces.safetensors"] = try bytes(of: "surfaces.safetensors") }
         let rows = try text(of: "metrics.csv").split(separator: "\n", omittingEmptySubsequences: false)

@@ -108,6 +108,18 @@ public struct MeasureConfiguration: Equatable, Sendable {
 }
 
 extension ExperimentConfiguration {
+    /// What a person should know of a configuration that is sound, such as a measure that will have no value.
+    public var remarks: [String] {
+        recording.measures.compactMap { measure in
+            guard case .neighbours(let points, let neighbours) = measure.kind, knownGame == nil,
+                case let count = min(points, recording.samples), count <= neighbours
+            else { return nil }
+            return
+                "precision, recall, density and coverage will be empty: \(neighbours) neighbours need more than "
+                + "\(neighbours) points, and there are \(count) (record.samples, and points of the measure)"
+        }
+    }
+
     /// Problems of measures that cannot be taken of these data, or are asked for twice.
     func reportImpossibleMeasures(to section: ConfigurationSection) {
         let names = recording.measures.map(\.name)

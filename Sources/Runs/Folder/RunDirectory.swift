@@ -21,6 +21,7 @@ public struct RunDirectory: Sendable {
     package var surfaces: FilePath { path.appending("surfaces.safetensors") }
     package var samples: FilePath { path.appending("samples.csv") }
     package var latents: FilePath { path.appending("latents.csv") }
+    var modes: FilePath { path.appending("modes.csv") }
     package var summary: FilePath { path.appending("summary.json") }
     package var checkpoint: FilePath { Checkpoint.last(in: path) }
 

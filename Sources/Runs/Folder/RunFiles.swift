@@ -83,7 +83,7 @@ extension RunDirectory {
     /// Beside the configuration.
     private var files: [FilePath] {
         [
-            checkpoint, summary, machine, metrics, columns, snapshots, surfaces, samples, latents,
+            checkpoint, summary, machine, metrics, columns, snapshots, surfaces, samples, latents, modes,
             FilePath(report),
         ]
     }

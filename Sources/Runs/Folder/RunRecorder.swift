@@ -78,6 +78,7 @@ final class RunRecorder {
             try write(last.points, columns: ["x", "y"], to: directory.samples)
             let latentColumns = last.latents.first?.indices.map { "z\($0)" } ?? []
             try write(last.latents, columns: latentColumns, to: directory.latents)
+            if let modes = last.modes { try write(modes, columns: ModesTable.columns, to: directory.modes) }
         case .ended(let summary):
             try Files.write(JSONWriter.pretty(checksum.noted(in: summary.json)), to: directory.summary)
         }

@@ -24,6 +24,10 @@ final class Evaluator<Scalar: TensorScalar> {
     private var drawn: (step: Int, value: Drawn)?
     /// For each measure its values, as far as they were taken of the present state.
     private var measured: [[Double?]?]
+    /// Whether there is any.
+    private var isMeasured = false
+    /// Whether somebody wants to stop, which measures that take long ask.
+    var shouldStop: () -> Bool = { false }
 
     init(_ experiment: Experiment, _ state: TrainingState<Scalar>) throws {
         self.experiment = experiment
@@ -43,6 +47,8 @@ final class Evaluator<Scalar: TensorScalar> {
     /// To be called when the state is another.
     func forget() {
         drawn = nil
+        guard isMeasured else { return }
+        isMeasured = false
         measured = measures.map { _ in nil }
     }
 
@@ -83,13 +89,14 @@ final class Evaluator<Scalar: TensorScalar> {
         if let known = measured[place] { return known }
         let values = try measures[place].metric.values(of: look)
         measured[place] = values
+        isMeasured = true
         return values
     }
 
     private func look(at step: Int) -> Look {
         Look(
             step: step, generated: self.points(at: step), data: self.data(at: step),
-            parameters: self.state.numbers, judge: { [self] in try judge($0) })
+            parameters: self.state.numbers, judge: { [self] in try judge($0) }, shouldStop: shouldStop)
     }
 
     private func judge(_ points: [Point]) throws -> (scores: [Double], gradients: [Point]) {
@@ -149,8 +156,7 @@ extension ExperimentConfiguration {
 
 extension PlayerFunction {
     fileprivate func scores(of points: [Point]) throws -> [Double] {
-        let elements = points.flatMap { [Scalar($0.x), Scalar($0.y)] }
-        return try self(Matrix(input.shape, elements: elements)).elements.map { Double($0) }
+        try self(Matrix(points: points)).doubles
     }
 }
 
@@ -158,7 +164,7 @@ extension TrainingState {
     /// The players' numbers, the discriminator's first.
     package var numbers: [Double] {
         Player.allCases.flatMap { player in
-            parameters[player].buffers.flatMap { $0.matrix.elements.map { Double($0) } }
+            parameters[player].buffers.flatMap(\.matrix.doubles)
         }
     }
 }

@@ -113,6 +113,18 @@ struct ObservationPlan {
         return wishes.contains { $0.product == product && isDue($0.cadence, at: step) }
     }
 
+    /// The first step after `step` at which something is made; nil if there is none.
+    func nextStep(after step: Int) -> Int? {
+        wishes.compactMap { wish in
+            switch wish.cadence {
+            case .every(let count): count > 0 ? (step / count + 1) * count : nil
+            case .at(let steps): steps.filter { $0 > step }.min()
+            case .start: nil
+            case .last: total > step ? total : nil
+            }
+        }.min()
+    }
+
     /// Whether there is a row at a step.
     func wantsRow(at step: Int) -> Bool {
         step > 0 && wishes.contains { $0.product.isOfRow && isDue($0.cadence, at: step) }

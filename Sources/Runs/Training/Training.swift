@@ -60,7 +60,8 @@ public enum Training {
     ///   - run: what is studied, and how it is recorded. If the folder holds the run already, it is recorded as it
     ///     was begun.
     ///   - session: the process that trains, and its machine.
-    ///   - shouldStop: asked before each step; true stops with the state saved.
+    ///   - shouldStop: asked before each step, where true stops with the state saved; and by measures that take long, where
+    ///     true goes back to the last checkpoint.
     /// - Throws: ``TooLargeError`` if the machine has too little memory, ``ResumeError`` if the folder holds another
     ///   run, ``CheckpointError`` if a checkpoint is damaged, ``FileError`` if a file cannot be read or written.
     public static func ensure(
@@ -156,6 +157,7 @@ public enum Training {
     ) throws -> RunSummary {
         let run = run.with(threads: run.threads(on: session.machine))
         try MemoryNeed(of: run).check(on: session.machine)
+        for remark in run.configuration.remarks { session.notify(remark) }
         try directory.write(
             MachineRecord(
                 threads: run.configuration.threads, kernels: OpenBLAS.core,

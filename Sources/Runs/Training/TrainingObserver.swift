@@ -4,7 +4,7 @@ import Records
 import Synchronization
 
 /// Someone who watches a run: a progress bar, a page, a program of your own. Events come one after another on a thread
-/// of the observer's own, so it may take its time. What it throws is said to the session's `notify` and to the other
+/// of the observer's own, so it may take its time. Of steps it hears some twenty times a second. What it throws is said to the session's `notify` and to the other
 /// observers, and it hears no more; training goes on.
 public protocol TrainingObserver: Sendable {
     /// What it needs beside what the run makes anyway.
@@ -45,6 +45,8 @@ final class ObserverQueue: Sendable {
 
     /// So many events of the recorded kind may wait. Who is further behind is taken for dead.
     static let most = 10_000
+    /// Steps are told so often. A thread that was woken for each of them would take more time than short steps do.
+    static let progressInterval = DispatchTimeInterval.milliseconds(50)
 
     let name: String
     private let observer: any TrainingObserver
@@ -60,7 +62,7 @@ final class ObserverQueue: Sendable {
         thread.start()
     }
 
-    /// Never waits. Of steps that nobody has looked at yet only the newest is kept.
+    /// Never waits. Of steps that nobody has looked at yet only the newest is kept, and nobody is woken for it.
     ///
     /// - Returns: why the observer hears no more, the first time.
     func add(_ event: Event) -> String? {
@@ -68,8 +70,8 @@ final class ObserverQueue: Sendable {
             if let failure = state.failure { return (false, Self.take(&state, failure)) }
             guard !state.isClosed else { return (false, nil) }
             if event.isProgress {
-                defer { state.progress = event }
-                return (state.progress == nil, nil)
+                state.progress = event
+                return (false, nil)
             }
             guard state.waiting.count < Self.most else {
                 return (false, Self.take(&state, "it is \(Self.most) events behind"))
@@ -113,7 +115,7 @@ final class ObserverQueue: Sendable {
         guard isFirst else { return }
         defer { delivered.signal() }
         while true {
-            arrived.wait()
+            _ = arrived.wait(timeout: .now() + Self.progressInterval)
             let (batch, isOver) = state.withLock { state -> ([Event], Bool) in
                 defer { (state.waiting, state.progress) = ([], nil) }
                 return (state.waiting + (state.progress.map { [$0] } ?? []), state.isClosed)

@@ -37,6 +37,8 @@ struct FinalSamples {
     /// The same, row by row, each number in the shortest form that gives it back.
     let points: [[String]]
     let latents: [[String]]
+    /// A row for each mode, of ``ModesTable``; nil for data without modes.
+    let modes: [[String]]?
 }
 
 /// One run in one precision: the training loop and what is made of it on the way.
@@ -53,6 +55,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     private let team: Team
     private var clock: TrainingClock
     private var lastMeasured: Int?
+    /// Before this step nothing is made; nil if that is not known. Short steps take less time than asking for each product.
+    private var nextObserved: Int?
     /// The window of surfaces.
     private lazy var frame = Frame(modes: configuration.data.modes, data: evaluator.data(at: 0))
 
@@ -89,6 +93,7 @@ final class TrainingRun<Scalar: TensorScalar> {
             isKnown ? [] : trainer.observations.map { ($0.player, $0.term, $0.isPartOfLoss) },
             repeated: experiment.setup.scheme.turns.filter { $0.repetitions > 1 }.flatMap(\.players))
         columns = [.step] + terms.columns + evaluator.columns + objectives.columns + [.seconds]
+        lastSaved = checkpoint?.step ?? 0
     }
 
     private var configuration: ExperimentConfiguration { experiment.configuration }
@@ -108,6 +113,22 @@ final class TrainingRun<Scalar: TensorScalar> {
 
     /// Trains to the last step, to a number that is not finite, or until `shouldStop` says so.
     func train(
+        _ beginning: Beginning, secondsBefore: Double, shouldStop: () -> Bool, emit: (Made) throws -> Void
+    ) throws -> RunSummary.Status {
+        try withoutActuallyEscaping(shouldStop) { shouldStop in
+            evaluator.shouldStop = shouldStop
+            defer { evaluator.shouldStop = { false } }
+            do {
+                return try steps(beginning, secondsBefore: secondsBefore, shouldStop: shouldStop, emit: emit)
+            } catch is InterruptedMeasure {
+                // The row of this step is not whole, so the state stays that of the last checkpoint.
+                isAtCheckpoint = false
+                return .interrupted
+            }
+        }
+    }
+
+    private func steps(
         _ beginning: Beginning, secondsBefore: Double, shouldStop: () -> Bool, emit: (Made) throws -> Void
     ) throws -> RunSummary.Status {
         clock = TrainingClock(session, secondsBefore: secondsBefore, completed: step)
@@ -133,6 +154,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     }
 
     private(set) var divergence: Divergence?
+    /// The step of the last checkpoint, and whether a run that was interrupted ended there.
+    private var (lastSaved, isAtCheckpoint) = (0, true)
 
     /// Saves the state unless it holds numbers that are not finite: then the checkpoint before stays, the last
     /// one that is worth going back to.
@@ -149,6 +172,7 @@ final class TrainingRun<Scalar: TensorScalar> {
             return false
         }
         try emit(.checkpoint(checkpoint(divergence)))
+        lastSaved = step
         return true
     }
 
@@ -156,6 +180,11 @@ final class TrainingRun<Scalar: TensorScalar> {
     ///
     /// - Returns: whether training may go on.
     private func observe(_ emit: (Made) throws -> Void) throws -> Bool {
+        if let next = nextObserved, step < next {
+            try emit(.event(.stepped(step)))
+            return true
+        }
+        nextObserved = plan.nextStep(after: step)
         if plan.wantsRow(at: step) {
             try emit(.event(.measured(row { plan.wants($0, at: step) })))
             lastMeasured = step
@@ -201,7 +230,10 @@ final class TrainingRun<Scalar: TensorScalar> {
             .finished(
                 FinalSamples(
                     samples: Samples(step: step, points: samples.points), points: text(samples),
-                    latents: text(latents))))
+                    latents: text(latents),
+                    modes: configuration.data.modes.map {
+                        ModesTable.rows(of: samples.points, $0, within: configuration.recording.within)
+                    })))
     }
 
     /// Each number in the shortest form that gives it back.
@@ -232,9 +264,13 @@ final class TrainingRun<Scalar: TensorScalar> {
     /// - Parameter milestones: since when measures have been the largest possible.
     func summary(_ status: RunSummary.Status, _ milestones: Milestones) throws -> RunSummary {
         // Whoever interrupts a run does not wait for what is measured at its end.
-        let values = try evaluator.values(at: step) { $0 == .evaluation || status == .completed }
+        let values =
+            try isAtCheckpoint
+            ? evaluator.values(at: step) { $0 == .evaluation || status == .completed }
+            : evaluator.columns.map { _ in nil }
         return RunSummary(
-            name: configuration.name, status: status, steps: step, seed: configuration.seed,
+            name: configuration.name, status: status, steps: isAtCheckpoint ? step : lastSaved,
+            seed: configuration.seed,
             outcomes: zip(evaluator.columns, values).map {
                 Outcome($0, $1, fullSince: milestones.moment(of: $0))
             },

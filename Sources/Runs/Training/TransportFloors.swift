@@ -1,5 +1,6 @@
 import Distributions
 import Experiments
+import Foundation
 import Games
 import Machines
 import Metrics
@@ -23,7 +24,9 @@ extension ExperimentConfiguration {
 
     /// The floors of W₁ and W₂, which depend on the data and the number of points alone. Empty if these distances are not
     /// measured, or not defined because points lie too far apart.
-    package func transportFloors(pairs: Int) -> [Floor] {
+    ///
+    /// - Parameter pairs: of samples. A few take half a second and say about how large a floor is.
+    package func transportFloors(pairs: Int = 4) -> [Floor] {
         guard let points = transportPoints else { return [] }
         let balanced = data.takingTurns
         let tasks = [data, balanced].compactMap(\.self).flatMap { data in
@@ -42,6 +45,14 @@ extension ExperimentConfiguration {
                     balanced: balanced == nil ? nil : found[place + GroundCost.allCases.count]?.mean)
             }
         }
+    }
+}
+
+extension Floor {
+    /// Such as "the floor is 0.066 ± 0.021".
+    package var text: String {
+        func short(_ value: Double) -> String { String(format: "%.2g", value) }
+        return "the floor is \(short(mean))" + (standardDeviation.map { " ± \(short($0))" } ?? "")
     }
 }
 

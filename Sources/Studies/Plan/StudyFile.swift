@@ -62,9 +62,25 @@ public enum StudyFile {
         let found =
             conflicts + (ConfigurationError(joining: problems).map { ["\($0)"] } ?? [])
             // Of cells that cannot be read nothing is known.
-            + (problems.isEmpty && conflicts.isEmpty ? unknownColumns(of: study, among: columns, file) : [])
+            + (problems.isEmpty && conflicts.isEmpty
+                ? unknownColumns(of: study, among: columns, file) + twins(among: cells, file) : [])
         guard found.isEmpty else { throw StudyError(found.joined(separator: "\n")) }
         return cells
+    }
+
+    /// Cells that train the same: with equal seeds their runs would have equal bytes, and no difference to find.
+    private static func twins(among cells: [StudyCell], _ file: String) -> [String] {
+        var first: [String: String] = [:]
+        return cells.compactMap { cell in
+            let identity = cell.fingerprint(ofSeed: 0)
+            guard let twin = first[identity] else {
+                first[identity] = cell.name
+                return nil
+            }
+            return
+                "\(file.printable): \(JSONWriter.quoted(twin)) and \(JSONWriter.quoted(cell.name)) train the same; "
+                + "leave one out, or change what it trains"
+        }
     }
 
     /// Columns that no run will have: a study would train for days before it shows.

@@ -51,10 +51,10 @@ extension PlannedRun {
 }
 
 extension StudyFolder {
+    /// - Parameter runs: with their states now.
     /// - Throws: ``FileError`` if the disk has too little room for the runs that are not done.
-    public func checkRoom(for runs: [PlannedRun]) throws(FileError) {
-        var needed = 0.0
-        for run in runs where try !toldState(of: run).isOver { needed += run.bytesOnDisk }
+    public func checkRoom(for runs: [(run: PlannedRun, state: RunState)]) throws(FileError) {
+        let needed = runs.reduce(0) { $0 + ($1.state.isOver ? 0 : $1.run.bytesOnDisk) }
         guard let free = Self.room(at: path), needed > free else { return }
         func megabytes(_ bytes: Double) -> String { String(format: "%.0f MB", bytes / 1e6) }
         throw FileError(

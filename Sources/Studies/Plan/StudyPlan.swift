@@ -15,6 +15,17 @@ public struct StudyPlan: Sendable {
         study.seeds.flatMap { seed in cells.map { PlannedRun(cell: $0, seed: seed) } }
     }
 
+    /// What a person should know of the cells, each said once.
+    ///
+    /// - Throws: `ConfigurationError` if a cell's configuration is none.
+    public func remarks() throws -> [String] {
+        var said: [String] = []
+        for cell in cells {
+            said += try cell.experiment().configuration.remarks.filter { !said.contains($0) }
+        }
+        return said
+    }
+
     /// Some of the runs.
     ///
     /// - Parameters:
@@ -63,7 +74,7 @@ public struct StudyCell: Sendable {
     }
 
     /// 64 bits that tell a run from others of other settings or seeds.
-    fileprivate func fingerprint(ofSeed seed: UInt64) -> String {
+    func fingerprint(ofSeed seed: UInt64) -> String {
         var whole = lasting
         whole["seed"] = .number(Double(seed))
         return RunIdentity.fingerprint(of: .object(whole))

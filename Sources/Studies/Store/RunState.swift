@@ -1,5 +1,6 @@
 import Comparisons
 import Experiments
+import Machines
 import Runs
 import Storage
 import SystemPackage
@@ -42,6 +43,14 @@ extension StudyFolder {
     ///
     /// - Throws: ``FileError`` if the folder is there and cannot be read.
     public func state(of run: PlannedRun) throws(FileError) -> RunState { try result(of: run).state }
+
+    /// How far runs have come, each as ``state(of:)`` tells it. All cores read.
+    ///
+    /// - Throws: ``FileError`` if a folder is there and cannot be read.
+    public func states(of runs: [PlannedRun]) throws -> [(run: PlannedRun, state: RunState)] {
+        let states = inParallel(runs) { run in Swift.Result { try state(of: run) } }
+        return try zip(runs, states).map { ($0, try $1.get()) }
+    }
 
     /// How far a run has come, and of one that is over its files.
     ///

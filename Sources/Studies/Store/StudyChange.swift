@@ -87,9 +87,15 @@ extension StudyFolder {
     func edit(from old: StudyPlan, to new: StudyPlan) throws(FileError) -> StudyEdit? {
         let changes = old.changes(to: new)
         guard !changes.isEmpty else { return nil }
-        var ended = 0
-        for run in old.runs where try toldState(of: run).isOver { ended += 1 }
+        let ended = try endedRuns(of: old)
         return ended > 0 ? StudyEdit(ended: ended, changes: changes) : nil
+    }
+
+    /// How many runs of a plan have ended here, by what their folders tell.
+    func endedRuns(of plan: StudyPlan) throws(FileError) -> Int {
+        var ended = 0
+        for run in plan.runs where try toldState(of: run).isOver { ended += 1 }
+        return ended
     }
 
     /// How many runs in the folder have ended that a plan does not ask for.

@@ -18,6 +18,8 @@ public struct MergeReport: Sendable {
     public internal(set) var damaged: [(run: String, reason: String)] = []
     /// Names of runs that were damaged in the target, and that a whole one has replaced.
     public internal(set) var replaced: [String] = []
+    /// What a folder's study asked otherwise, such as another claim; what the first folder asks stays.
+    public internal(set) var questions: [(folder: String, changes: [StudyChange])] = []
     /// The kernels of each study, where they are not all the same.
     public internal(set) var kernels: [(folder: String, kernels: String)] = []
 }
@@ -37,6 +39,7 @@ extension StudyFolder {
         var report = MergeReport()
         let all = [(name, own.kernels)] + zip(sources, records).map { ($0.name, $1.kernels) }
         if Set(all.map(\.1)).count > 1 { report.kernels = all.map { (folder: $0.0, kernels: $0.1) } }
+        try keepQuestions(of: zip(sources, records).map { ($0, $1) }, besides: own, &report)
         for source in sources {
             for run in own.plan.runs where try source.toldState(of: run).isOver {
                 let (state, files) = try source.result(of: run)
@@ -48,6 +51,23 @@ extension StudyFolder {
             }
         }
         return report
+    }
+
+    /// Who reads the merged study learns what the others asked when their runs ended, and what was changed there.
+    private func keepQuestions(
+        of others: [(folder: StudyFolder, record: StudyRecord)], besides own: StudyRecord,
+        _ report: inout MergeReport
+    ) throws {
+        var merged = own
+        for (folder, record) in others {
+            // More seeds or cells elsewhere are no other question.
+            let changes = record.plan.changes(to: own.plan).filter { ![.seeds, .cells].contains($0.subject) }
+            if !changes.isEmpty { report.questions.append((folder.name, changes)) }
+            let ended = try folder.endedRuns(of: record.plan)
+            let edit = changes.isEmpty || ended == 0 ? [] : [StudyEdit(ended: ended, changes: changes)]
+            merged.edits += (record.edits + edit).filter { !merged.edits.contains($0) }
+        }
+        if merged.edits != own.edits { try Files.write(JSONWriter.pretty(merged.json), to: record) }
     }
 
     private func check(_ own: StudyPlan, against other: StudyPlan, of source: StudyFolder) throws {

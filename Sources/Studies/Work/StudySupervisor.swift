@@ -47,7 +47,7 @@ public final class StudySupervisor {
 
     public private(set) var progress: StudyProgress
     /// To be done, the next one last.
-    private var pending: [PlannedRun]
+    private var pending: [PlannedRun] = []
     /// Locked when they were met.
     private var elsewhere: [PlannedRun] = []
     private var workers: [WorkerProcess] = []
@@ -62,26 +62,21 @@ public final class StudySupervisor {
     private static let pause: Int32 = 100
 
     /// - Parameters:
-    ///   - runs: in the order in which they are done.
+    ///   - runs: in the order in which they are done, with their states now.
     ///   - jobs: how many at a time.
     ///   - retriesFailed: whether runs that have failed before are trained anew.
     public init(
-        _ runs: [PlannedRun], of study: StudyConfiguration, in folder: StudyFolder, by launch: Launch,
-        jobs: Int, retriesFailed: Bool = false
-    ) throws(FileError) {
+        _ runs: [(run: PlannedRun, state: RunState)], of study: StudyConfiguration, in folder: StudyFolder,
+        by launch: Launch, jobs: Int, retriesFailed: Bool = false
+    ) {
         self.folder = folder
         self.study = study
         self.launch = launch
         self.jobs = max(1, jobs)
         self.retriesFailed = retriesFailed
         progress = StudyProgress(jobs: max(1, jobs))
-        var pending: [PlannedRun] = []
-        for run in runs {
-            let state = try folder.state(of: run)
-            progress.begin(run, state)
-            if !state.isOver { pending.append(run) }
-        }
-        self.pending = pending.reversed()
+        for (run, state) in runs { progress.begin(run, state) }
+        pending = runs.filter { !$0.state.isOver }.map(\.run).reversed()
     }
 
     /// Works until there is nothing left to do, or `shouldStop` says so; then the runs at work are saved.
@@ -110,22 +105,23 @@ public final class StudySupervisor {
 
     private func assign(_ tell: (News) -> Void) throws {
         for worker in workers where worker.run == nil { try assign(to: worker, tell) }
-        while workers.count < jobs, let run = try next(tell) {
+        while workers.count < jobs, let next = try next(tell) {
             let worker = try WorkerProcess(launch.program, launch.arguments)
             workers.append(worker)
-            try send(run, to: worker, tell)
+            try send(next, to: worker, tell)
         }
     }
 
     private func assign(to worker: WorkerProcess, _ tell: (News) -> Void) throws {
-        guard let run = try next(tell) else { return worker.closeInput() }
-        try send(run, to: worker, tell)
+        guard let next = try next(tell) else { return worker.closeInput() }
+        try send(next, to: worker, tell)
     }
 
-    private func send(_ run: PlannedRun, to worker: WorkerProcess, _ tell: (News) -> Void) throws {
-        var startsAnew = false
-        if case .failed = try folder.state(of: run) {
-            startsAnew = true
+    private func send(
+        _ next: (run: PlannedRun, startsAnew: Bool), to worker: WorkerProcess, _ tell: (News) -> Void
+    ) throws {
+        let (run, startsAnew) = next
+        if startsAnew {
             try folder.forgetFailure(of: run)
             progress.forgetFailure(of: run)
             tell(.retried(run))
@@ -138,13 +134,13 @@ public final class StudySupervisor {
                 stopAfter: study.stopAfter, success: study.success))
     }
 
-    /// The next run that nobody has done or is doing.
-    private func next(_ tell: (News) -> Void) throws -> PlannedRun? {
+    /// The next run that nobody has done or is doing, and whether it has failed and is trained anew.
+    private func next(_ tell: (News) -> Void) throws -> (run: PlannedRun, startsAnew: Bool)? {
         while let run = pending.popLast() {
             let state = try folder.state(of: run)
             switch state {
-            case .notBegun, .interrupted: return run
-            case .failed where retriesFailed && !failedHere.contains(run.folderName): return run
+            case .notBegun, .interrupted: return (run, false)
+            case .failed where retriesFailed && !failedHere.contains(run.folderName): return (run, true)
             case .failed: break
             case .running: elsewhere.append(run)
             case .completed, .stopped, .diverged: end(run, state, tell)
@@ -158,7 +154,11 @@ public final class StudySupervisor {
         let (runs, others) = (elsewhere, elsewhere.count)
         elsewhere = []
         for run in runs.reversed() {
-            if try folder.state(of: run) == .running { elsewhere.append(run) } else { pending.append(run) }
+            if try folder.toldState(of: run) == .running {
+                elsewhere.append(run)
+            } else {
+                pending.append(run)
+            }
         }
         progress.elsewhere = elsewhere.count
         return elsewhere.count < others
@@ -187,7 +187,8 @@ public final class StudySupervisor {
         switch event {
         case .stepped: break
         case .ended:
-            let state = try folder.state(of: run)
+            // The worker has just written the files; those who judge the study read them whole.
+            let state = try folder.toldState(of: run)
             if state == .completed, let told = worker.progress {
                 let seconds = (ContinuousClock.now - told.began) / .seconds(1)
                 progress.note(run, seconds: seconds, steps: run.steps - told.first)

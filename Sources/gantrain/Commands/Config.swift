@@ -17,8 +17,9 @@ struct Config: ParsableCommand {
 
         func run() throws {
             try Failure.reporting {
-                _ = try source.read()
+                let resolved = try source.read()
                 try Console.output("\(source.name): no problems")
+                for remark in resolved.configuration.remarks { try Console.output(remark) }
             }
         }
     }

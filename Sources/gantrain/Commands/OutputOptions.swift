@@ -56,7 +56,10 @@ struct OutputOptions: ParsableArguments {
     ) throws {
         if quiet && withoutFigures { return }
         if !record.samples.isEmpty { say(RunReport.picture(of: record, columns: Console.width)) }
-        say(RunReport(summary: summary, further: [("run", directory.name)]).text)
+        let floors = try work.compute("computing floors of distances") {
+            try StoredRun(reading: directory).configuration.transportFloors()
+        }
+        say(RunReport(summary: summary, further: [("run", directory.name)], floors: floors).text)
         if !withoutFigures { try draw(record, directory, work) }
     }
 

@@ -144,12 +144,14 @@ struct StudyRun: ParsableCommand {
         let work = Work()
         let jobs = jobs ?? Gantrain.session.machine.cores
         try plan.check(jobs: jobs, on: Gantrain.session.machine)
-        try folder.checkRoom(for: runs)
+        let states = try folder.states(of: runs)
+        try folder.checkRoom(for: states)
         let changes = try folder.changes(to: plan)
         let record = try folder.begin(plan, kernels: OpenBLAS.core)
         if !quiet {
             for change in changes { Console.print("changed: \(change.text.printable)") }
         }
+        for remark in try plan.remarks() { Gantrain.session.notify(remark) }
         OpenBLAS.use(kernelsOf: record.kernels)
         if record.kernels != OpenBLAS.core {
             Gantrain.session.notify(
@@ -158,10 +160,9 @@ struct StudyRun: ParsableCommand {
                 \(OpenBLAS.core): the last bits of results differ
                 """)
         }
-        let supervisor = try StudySupervisor(
-            runs, of: plan.study, in: folder, by: .worker(kernels: record.kernels), jobs: jobs,
+        let supervisor = StudySupervisor(
+            states, of: plan.study, in: folder, by: .worker(kernels: record.kernels), jobs: jobs,
             retriesFailed: retriesFailed)
-        let states = try runs.map { ($0, try folder.state(of: $0)) }
         let report = StudyReporter(
             StudyTally(states, of: plan.study, in: folder), quiet: quiet, interactive: Console.isInteractive)
         report.begin(plan.study, folder, supervisor.progress)

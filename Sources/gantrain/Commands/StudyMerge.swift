@@ -9,7 +9,9 @@ struct StudyMerge: ParsableCommand {
         commandName: "merge", abstract: "Take over runs of the same study that were trained elsewhere.",
         discussion: """
             Copies runs that are over from the other folders into the first one. The settings must be the same. Runs \
-            that are in both are compared, and the first folder keeps its own. Damaged runs are named and not copied.
+            that are in both are compared, and the first folder keeps its own. Damaged runs are named and not copied. \
+            Claims and other questions stay those of the first folder; where they differ, this is shown and kept in \
+            its study.json.
             """)
 
     @Argument(help: ArgumentHelp("The study's folder, which is added to.", valueName: "folder"))
@@ -42,6 +44,11 @@ struct StudyMerge: ParsableCommand {
             }
             for (run, reason) in report.damaged {
                 try Console.output("\(run) is damaged and was not copied: \(reason)".printable)
+            }
+            for (folder, changes) in report.questions {
+                try Console.output(
+                    "\(folder.printable) asked otherwise; what \(target.printable) asks stays:")
+                for change in changes { try Console.output("  \(change.text.printable)") }
             }
             if !report.kernels.isEmpty {
                 try Console.output("the kernels of OpenBLAS differ, and with them the last bits of results:")

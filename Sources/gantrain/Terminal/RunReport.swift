@@ -9,6 +9,8 @@ struct RunReport {
     let summary: RunSummary
     /// Facts beside what was measured, such as where the run is.
     var further: [(name: String, value: String)] = []
+    /// What perfect generators score, beside which exact distances are read.
+    var floors: [Floor] = []
     /// Losses, terms and norms of the step that broke; nil if none did.
     var broken: [(column: Column, value: Double)]?
 
@@ -34,7 +36,10 @@ struct RunReport {
     private var quality: [(name: String, value: String)] {
         summary.results.compactMap { outcome in
             let column = outcome.column
-            if let value = outcome.value { return (column.title, column.sentence(value)) }
+            if let value = outcome.value {
+                let floor = floors.first { $0.column == column.name }.map { "; \($0.text)" } ?? ""
+                return (column.title, column.sentence(value) + floor)
+            }
             let isMeasured = summary.results.contains { $0.column.figure == column.figure && $0.value != nil }
             return isMeasured ? column.absence.map { (column.title, $0) } : nil
         }

@@ -9,7 +9,7 @@ struct StudyList {
 
     init(_ runs: [PlannedRun], of study: StudyConfiguration, in folder: StudyFolder) throws {
         self.study = study
-        self.runs = try runs.map { ($0, try folder.state(of: $0)) }
+        self.runs = try folder.states(of: runs)
         self.folder = folder
     }
 
@@ -25,6 +25,11 @@ struct StudyList {
             "\(counted(runs.count, "run")): \(counted(cells, "cell")), "
             + "\(counted(Set(runs.map(\.run.seed)).count, "seed")); \(left) to do, in \(folder.name)"
         return table.text + "\n" + count
+    }
+
+    /// Further lines of an error stand apart from the lines of the list.
+    static func indented(_ error: String) -> String {
+        error.split(separator: "\n").map { String($0).printable }.joined(separator: "\n    ")
     }
 
     /// A line for each cell with the median of the study's first outcome, the errors of runs that failed, and about how
@@ -56,7 +61,11 @@ struct StudyList {
         if names.count > 1 { table.rows.append(row("all", runs.map(\.state))) }
         table.alignments = [.left, .right]
         let failures = runs.compactMap { run, state in
-            if case .failed(let text) = state { "\(run.folderName) failed: \(text)" } else { nil }
+            if case .failed(let text) = state {
+                "\(run.folderName) failed: \(Self.indented(text))"
+            } else {
+                nil
+            }
         }
         let left = folder.secondsLeft(of: runs).map { ["about \(ReadableTime.text(seconds: $0)) left"] } ?? []
         return ([table.text] + failures + left).joined(separator: "\n")

@@ -37,7 +37,7 @@ final class StudyReporter {
             if state == .diverged { say("\(run.folderName) diverged") }
         case .failed(let run, let error):
             tally.note(run, .failed(error))
-            complain("\(run.folderName) failed: \(error)")
+            complain("\(run.folderName) failed: \(StudyList.indented(error))")
         case .retried(let run): tally.forgetFailure(of: run)
         case .resumed(let run):
             complain("the process that trained \(run.folderName) was killed; the run goes on")
@@ -63,6 +63,11 @@ final class StudyReporter {
             throw Failure.interrupted
         case .finished:
             say(progress.outcome)
+            if progress.elsewhere > 0 {
+                say(
+                    "Other processes still train what is left to them; 'gantrain study status \(command)' says how far "
+                        + "they are.")
+            }
             if progress.failed > 0 {
                 Console.error(
                     "gantrain: \(counted(progress.failed, "run")) failed; 'gantrain study status \(command)' says "

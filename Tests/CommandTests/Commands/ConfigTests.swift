@@ -24,6 +24,27 @@ import Testing
                 """)
     }
 
+    /// Columns that will have no value are said by the check, by training, and once by a study.
+    @Test func measuresThatStayEmptyAreSaid() throws {
+        let remark =
+            "precision, recall, density and coverage will be empty: 7 neighbours need more than 7 points, and there are "
+            + "6 (record.samples, and points of the measure)\n"
+        let measures = #"[{ "kind": "neighbours", "neighbours": 7 }]"#
+        try program.write(
+            #"{ "name": "few", "base": "tiny.json", "changes": { "steps": 3, "record.samples": 6, "record.measures": \#(measures) }, "seeds": { "count": 2 } }"#,
+            as: "few.json")
+        let study = try program.gantrain("study", "few.json", "--quiet")
+        #expect(study.status == 0 && study.stderr == "gantrain: \(remark)", "\(study.stderr)")
+        let run = try #require(try program.names(in: "runs/few").first { $0.contains("seed0") })
+        let configuration = "runs/few/\(run)/config.json"
+        #expect(
+            try program.gantrain("config", "check", configuration).stdout
+                == "\(configuration): no problems\n\(remark)")
+        let training = try program.gantrain(
+            "--config", configuration, "--out", "alone", "--quiet", "--no-figures")
+        #expect(training.status == 0 && training.stderr == "gantrain: \(remark)", "\(training.stderr)")
+    }
+
     @Test func showReadAgainShowsTheSame() throws {
         let shown = try program.gantrain("config", "show", "tiny.json")
         #expect(shown.status == 0)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct StudyTests {
-    private let program: Program
+    let program: Program
 
     init() throws {
         program = try Program()
@@ -11,7 +11,7 @@ import Testing
     }
 
     /// Two cells with two seeds each.
-    private func write(steps: Int, changes: String = "", more: String = "", as name: String = "study.json")
+    func write(steps: Int, changes: String = "", more: String = "", as name: String = "study.json")
         throws
     {
         try program.write(
@@ -25,11 +25,11 @@ import Testing
             """, as: name)
     }
 
-    private func study(_ arguments: String...) throws -> Program.Output {
+    func study(_ arguments: String...) throws -> Program.Output {
         try program.gantrain(["study", "study.json"] + arguments)
     }
 
-    private func runs(_ folder: String = "runs/small") throws -> [String] {
+    func runs(_ folder: String = "runs/small") throws -> [String] {
         try program.names(in: folder).filter { !$0.hasSuffix(".json") }.map { "\(folder)/\($0)" }
     }
 
@@ -47,7 +47,7 @@ import Testing
     }
 
     /// Undisturbed, in another folder.
-    private func expectSameAsUndisturbed() throws {
+    func expectSameAsUndisturbed() throws {
         #expect(try study("--out", "whole", "--quiet").status == 0)
         for run in try runs() {
             let other = run.replacing("runs/small", with: "whole")
@@ -203,27 +203,6 @@ import Testing
         try expectSameAsUndisturbed()
     }
 
-    @Test func aDamagedRunFailsAloneAndIsTrainedAnewWhenAskedFor() throws {
-        try write(steps: 40)
-        #expect(try study().status == 0)
-        let run = try #require(try runs().first)
-        try program.remove("\(run)/summary.json")
-        try program.write(Data("not a checkpoint".utf8), as: "\(run)/checkpoint.safetensors")
-        let output = try study()
-        #expect(output.status == 1)
-        #expect(output.stderr.contains("failed:"))
-        #expect(try study("--retry-failed").status == 0)
-        try expectSameAsUndisturbed()
-    }
-
-    @Test func aLostSummaryIsWrittenAnewFromTheCheckpoint() throws {
-        #expect(try study().status == 0)
-        let run = try #require(try runs().first)
-        try program.write("{", as: "\(run)/summary.json")
-        #expect(try study().status == 0)
-        try expectSameAsUndisturbed()
-    }
-
     @Test func aChangedSettingIsRefused() throws {
         #expect(try study("--only", "none").status == 0)
         try write(steps: 41)
@@ -322,55 +301,6 @@ import Testing
         #expect(try study("--shard", "1/4").status == 0)
         #expect(try study("--shard", "5/4").status == 64)
         try expectSameAsUndisturbed()
-    }
-
-    @Test func foldersOfSeveralMachinesAreMerged() throws {
-        #expect(try study("--seeds", "0").status == 0)
-        #expect(try study("--only", "none", "--out", "other").status == 0)
-        let output = try program.gantrain("study", "merge", "runs/small", "other")
-        #expect(output.status == 0, "\(output.stderr)")
-        #expect(output.stdout == "1 run copied, 1 in both\n")
-        #expect(try study("--seeds", "0").stdout.contains("2 of them done before"))
-        #expect(try study("--only", "none").stdout.contains("2 of them done before"))
-        #expect(try study().status == 0)
-        try expectSameAsUndisturbed()
-    }
-
-    /// A digit of metrics.csv that is another.
-    private func damage(_ run: String) throws {
-        let metrics = "\(run)/metrics.csv"
-        try program.write(try #require(program.text(of: metrics).withAnotherDigit), as: metrics)
-    }
-
-    @Test func aMergeNamesWhatIsDamaged() throws {
-        #expect(try study("--only", "r1").status == 0)
-        #expect(try study("--out", "other").status == 0)
-        let others = try runs("other")
-        let damaged = try #require(others.first { $0.contains("none-seed0") })
-        let spoiled = try #require(others.first { $0.contains("r1-seed0") })
-        let own = try #require(try runs().first { $0.contains("r1-seed1") })
-        for run in [damaged, spoiled, own] { try damage(run) }
-        let output = try program.gantrain("study", "merge", "runs/small", "other")
-        #expect(output.status == 0, "\(output.stderr)")
-        #expect(output.stdout.hasPrefix("2 runs copied, 0 in both\n"))
-        let name = own.replacing("runs/small/", with: "")
-        #expect(output.stdout.contains("\(name) was damaged in runs/small; a whole one has replaced it\n"))
-        for run in [damaged, spoiled] {
-            #expect(output.stdout.contains("\(run) is damaged and was not copied: "))
-        }
-        #expect(!program.exists(damaged.replacing("other", with: "runs/small")))
-        #expect(try study().status == 0)
-        try expectSameAsUndisturbed()
-    }
-
-    @Test func foldersOfOtherSettingsAreNotMerged() throws {
-        #expect(try study("--only", "none").status == 0)
-        try write(steps: 41)
-        #expect(try study("--only", "none", "--out", "other").status == 0)
-        let output = try program.gantrain("study", "merge", "runs/small", "other")
-        #expect(output.status == 64)
-        #expect(output.stderr.contains("all cells: steps: 41 -> 40"))
-        #expect(try program.gantrain("study", "merge", "runs/small", "nowhere").status == 64)
     }
 
     @Test func aScriptSubmitsTheStudy() throws {

@@ -30,6 +30,21 @@ import Testing
         #expect(table.place(of: "shareGap") == nil)
     }
 
+    /// Exact distances of the last step are given up; the run goes on from its last checkpoint with the same bytes. The
+    /// training asks before each of twelve steps, and then the measure asks.
+    @Test(arguments: [12, 13, 15]) func whoStopsDoesNotWaitForMeasures(_ number: Int) throws {
+        let scratch = try Scratch()
+        let (run, whole) = (scratch.run(), scratch.run("whole"))
+        let stop = StopAt(number)
+        let summary = try Training.start(Tiny.resolved(), in: run, shouldStop: { stop() })
+        #expect(summary.status == .interrupted && summary.steps == 8)
+        #expect(summary.outcomes.allSatisfy { $0.value == nil })
+        #expect(try run.table.rows.last?[0] == 10)
+        #expect(try Training.resume(run).status == .completed)
+        try Tiny.train(in: whole)
+        #expect(try run.differences(from: whole) == [])
+    }
+
     @Test func usuallyTransportIsMeasuredAtTheEnd() throws {
         let table = try table([])
         #expect(steps(table, "w1") == [12])

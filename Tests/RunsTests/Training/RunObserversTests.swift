@@ -87,6 +87,29 @@ import Testing
     }
 }
 
+extension RunObserversTests {
+    /// Steps may take microseconds, and to be woken takes longer. But the last one is heard without any other event.
+    @Test func stepsAreToldAFewTimesASecond() throws {
+        let listener = Listener()
+        let queue = ObserverQueue(listener)
+        let start = ContinuousClock.now
+        var step = 0
+        while ContinuousClock.now - start < .milliseconds(300) {
+            step += 1
+            #expect(queue.add(.stepped(step)) == nil)
+        }
+        let last = "stepped:\(step)"
+        while listener.heard.withLock({ $0.last }) != last, ContinuousClock.now - start < .seconds(60) {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        let heard = listener.heard.withLock { $0 }
+        let looks = (ContinuousClock.now - start) / .milliseconds(50)
+        #expect(heard.last == last)
+        #expect(heard.count <= Int(looks) + 2)
+        #expect(queue.close() == nil)
+    }
+}
+
 /// Writes down what happens.
 private final class Listener: TrainingObserver {
     let heard = Mutex<[String]>([])

@@ -18,6 +18,7 @@ import Testing
 
     private static let files = [
         "checkpoint.safetensors", "columns.json", "config.json", "latents.csv", "machine.json", "metrics.csv",
+        "modes.csv",
         "samples.csv",
         "snapshots.csv", "summary.json", "surfaces.safetensors",
     ]
@@ -38,6 +39,7 @@ import Testing
         #expect(try lines("latents.csv").first == "z0,z1")
         #expect(try lines("latents.csv").count == 7)
         #expect(try lines("snapshots.csv").count == 1 + 3 * 6)
+        #expect(try lines("modes.csv").count == 1 + 3)
         #expect(Set(try StepTable.rows(of: run.snapshots).map { $0[0] }) == ["1", "4", "12"])
         let table = try run.table
         let (columns, rows) = (table.columns, table.rows)
@@ -66,7 +68,8 @@ import Testing
         try Tiny.train(["seed=1"], in: scratch.run("c"))
         #expect(
             try scratch.run("a").differences(from: scratch.run("c")) == [
-                "checkpoint.safetensors", "config.json", "latents.csv", "metrics.csv", "samples.csv",
+                "checkpoint.safetensors", "config.json", "latents.csv", "metrics.csv", "modes.csv",
+                "samples.csv",
                 "snapshots.csv", "surfaces.safetensors",
             ])
     }
