@@ -9,7 +9,7 @@ enum HandMade {
     static let members = """
         "about": "Does R1 help?",
         "variants": [
-            { "name": "none" },
+            { "name": "none", "changes": { "penalties": [] } },
             { "name": "r1", "axes": [{ "key": "penalties.0.gamma", "values": [1, 10] }] }
         ],
         "seeds": { "count": 10 },
