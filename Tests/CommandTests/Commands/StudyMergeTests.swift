@@ -69,7 +69,7 @@ extension StudyTests {
         }
         let record = try program.text(of: "runs/small/study.json")
         #expect(record.components(separatedBy: "claim helps: margin: 0 -> 0.25").count == 2)
-        let table = try program.gantrain("compare", "runs/small", "--quiet")
+        let table = try program.gantrain("compare", "runs/small")
         #expect(
             table.status == 0 && table.stdout.contains("margin: 0 -> 0.25"), "\(table.stdout)\(table.stderr)")
     }
