@@ -29,6 +29,9 @@ extension ONNXModel {
         let formula = PlayerFormula(of: player, in: experiment.setup.game, state, rows: rows.0)
         let twin = PlayerFormula(of: player, in: experiment.setup.game, state, rows: rows.1)
         for graph in [formula.bound.graph, twin.bound.graph] { try graph.check() }
+        guard (formula.output.shape.rows, twin.output.shape.rows) == rows else {
+            throw ExportError("its \(player) does not make a row of each row that it is given")
+        }
         let names = Dictionary(
             [(formula.input.id, ONNXTranslation.input)] + formula.arrays.map { ($0.input.id, $0.name) },
             uniquingKeysWith: { first, _ in first })
