@@ -56,16 +56,26 @@ CLONED static void NAME(sum_rows)(size_t rows, size_t columns, const SCALAR *a, 
     }
 }
 
-// Four rows at a time, so that narrow rows do not wait for each other's sum to be stored.
+// Four rows at a time, and sixteen columns whose sums stay in registers: a sum that is stored after each row is waited for.
 CLONED static void NAME(add_rows)(size_t rows, size_t columns, const SCALAR *a, SCALAR *lane) {
-    size_t r = 0;
-    for (; r + 4 <= rows; r += 4) {
-        const SCALAR *p = a + r * columns, *q = p + columns, *s = q + columns, *t = s + columns;
-        EACH(c, columns) { lane[c] += (p[c] + q[c]) + (s[c] + t[c]); }
-    }
-    for (; r < rows; r++) {
-        const SCALAR *row = a + r * columns;
-        EACH(c, columns) { lane[c] += row[c]; }
+    enum { width = 16 };
+    for (size_t first = 0; first < columns; first += width) {
+        const size_t count = columns - first < width ? columns - first : width, whole = rows / 4 * 4;
+        SCALAR sum[width] = {0};
+        memcpy(sum, lane + first, count * sizeof(SCALAR));
+        if (count == width)
+            for (size_t r = 0; r < whole; r += 4) {
+                const SCALAR *p = a + r * columns + first, *q = p + columns, *s = q + columns, *t = s + columns;
+                for (size_t c = 0; c < width; c++) sum[c] += (p[c] + q[c]) + (s[c] + t[c]);
+            }
+        else
+            for (size_t r = 0; r < whole; r += 4) {
+                const SCALAR *p = a + r * columns + first, *q = p + columns, *s = q + columns, *t = s + columns;
+                for (size_t c = 0; c < count; c++) sum[c] += (p[c] + q[c]) + (s[c] + t[c]);
+            }
+        for (size_t r = whole; r < rows; r++)
+            for (size_t c = 0; c < count; c++) sum[c] += a[r * columns + first + c];
+        memcpy(lane + first, sum, count * sizeof(SCALAR));
     }
 }
 
@@ -76,11 +86,14 @@ CLONED static void NAME(flush)(size_t columns, SCALAR *lane, double *total) {
     }
 }
 
-// One number for each row, repeated along the row.
+// One number for each row, repeated along the row; sixteen at a time, since a loop over a short row takes as long to begin.
 CLONED static void NAME(spread_column)(size_t rows, size_t columns, const SCALAR *column, SCALAR *out) {
+    enum { width = 16 };
     for (size_t r = 0; r < rows; r++, out += columns) {
         const SCALAR value = column[r];
-        EACH(c, columns) { out[c] = value; }
+        size_t first = 0;
+        for (; first + width <= columns; first += width) EACH(c, width) { out[first + c] = value; }
+        for (; first < columns; first++) out[first] = value;
     }
 }
 

@@ -107,12 +107,15 @@ static inline SCALAR NAME(vector_log1p_of_fraction)(SCALAR x) {
     return NAME(series_of_two_artanh)(x / (2 + x), LOG1P_TERMS);
 }
 
-// With m = e^(2|x|) − 1: m/(m + 2), which keeps its digits near 0.
+// With m = e^(2|x|) − 1: m/(m + 2), which keeps its digits near 0. The argument is bounded, so one power of two is enough,
+// and m has the same bits as from vector_expm1.
 static inline SCALAR NAME(vector_tanh)(SCALAR x) {
-    SCALAR size = x < 0 ? -x : x;
-    SCALAR m = NAME(vector_expm1)(size > TANH_LARGE ? 2 * TANH_LARGE : 2 * size);
-    SCALAR value = m / (m + 2);
-    return x < 0 ? -value : x == 0 ? x : value;
+    const WORD sign = (WORD)1 << (8 * sizeof(WORD) - 1);
+    SCALAR size = NAME(from_bits)(NAME(bits_of)(x) & ~sign);
+    NAME(Reduced) reduced = NAME(reduced_by_ln2)(size > TANH_LARGE ? 2 * TANH_LARGE : 2 * size);
+    SCALAR power = NAME(power_of_two)(reduced.n);
+    SCALAR m = power * NAME(series_of_expm1)(reduced.r) + (power - 1);
+    return NAME(from_bits)(NAME(bits_of)(m / (m + 2)) | (NAME(bits_of)(x) & sign));
 }
 
 typedef struct {

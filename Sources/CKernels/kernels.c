@@ -19,25 +19,14 @@ const char *kernel_function_name(int32_t code) {
 
 #define SCALAR float
 #define SUFFIX float
-#define PACK kernel_pack
-#define PACKED_PRODUCT kernel_packed_product
 #include "kernels_template.h"
 #include "chain_template.h"
 #include "stage_template.h"
 #undef SCALAR
 #undef SUFFIX
-#undef PACK
-#undef PACKED_PRODUCT
 
 #define SCALAR double
 #define SUFFIX double
-// Doubles are not packed.
-static inline void pack_nothing(int32_t transpose_b, size_t inner, size_t columns, const double *b, size_t part,
-                                size_t parts, double *packed) {}
-static inline void packed_nothing(size_t rows, size_t inner, size_t columns, const double *a, const double *packed,
-                                  double *out) {}
-#define PACK pack_nothing
-#define PACKED_PRODUCT packed_nothing
 #include "kernels_template.h"
 #include "chain_template.h"
 #include "stage_template.h"

@@ -13,21 +13,46 @@ static inline __attribute__((always_inline)) void NAME(box_muller)(const uint32_
     }
 }
 
-// `count` numbers from block `index` on.
+typedef SCALAR NAME(Numbers) __attribute__((vector_size(lanes * sizeof(SCALAR)), aligned(sizeof(SCALAR))));
+
+// The four numbers of each block next to one another: n0 n1 n2 n3 of block 0, of block 1, …. A loop over them would become
+// gathers, which take longer than the numbers themselves.
+static inline __attribute__((always_inline)) void NAME(interleave)(const SCALAR number[4][lanes], SCALAR *out) {
+    NAME(Numbers) n[4], pair[2][2];
+    memcpy(n, number, sizeof n);
+#define FIRST_HALVES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define SECOND_HALVES 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
+    for (int k = 0; k < 2; k++) {
+        pair[k][0] = __builtin_shufflevector(n[2 * k], n[2 * k + 1], FIRST_HALVES);
+        pair[k][1] = __builtin_shufflevector(n[2 * k], n[2 * k + 1], SECOND_HALVES);
+    }
+#undef FIRST_HALVES
+#undef SECOND_HALVES
+    for (int half = 0; half < 2; half++) {
+        NAME(Numbers) *to = (NAME(Numbers) *)(out + half * 2 * lanes);
+        const NAME(Numbers) a = pair[0][half], b = pair[1][half];
+        to[0] = __builtin_shufflevector(a, b, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23);
+        to[1] = __builtin_shufflevector(a, b, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31);
+    }
+}
+
+// `count` numbers from block `index` on. The words of two groups of blocks come first and their numbers then, so that one
+// group's long chains of operations do not wait for the other's.
 CLONED static void NAME(fill_normal)(KernelRandomAddress address, uint32_t index, size_t count, SCALAR scale,
                                      SCALAR *out) {
-    uint32_t word[4][lanes];
-    SCALAR number[4][lanes];
-    for (size_t first = 0; first < count; first += 4 * lanes) {
-        philox_lanes(address, index + (uint32_t)(first / 4), word);
-        NAME(box_muller)(word[0], word[1], scale, number[0], number[1]);
-        NAME(box_muller)(word[2], word[3], scale, number[2], number[3]);
-        size_t rest = count - first < 4 * lanes ? count - first : 4 * lanes;
-        if (rest == 4 * lanes) {
-            for (int l = 0; l < lanes; l++)
-                for (int k = 0; k < 4; k++) out[first + 4 * (size_t)l + (size_t)k] = number[k][l];
-        } else {
-            for (size_t i = 0; i < rest; i++) out[first + i] = number[i % 4][i / 4];
+    enum { groups = 2, group = 4 * lanes };
+    uint32_t word[groups][4][lanes];
+    SCALAR number[4][lanes], edge[group];
+    for (size_t first = 0; first < count; first += groups * group) {
+        for (int g = 0; g < groups; g++) philox_lanes(address, index + (uint32_t)(first / 4) + g * lanes, word[g]);
+        for (int g = 0; g < groups; g++) {
+            const size_t place = first + (size_t)g * group;
+            if (place >= count) break;
+            NAME(box_muller)(word[g][0], word[g][1], scale, number[0], number[1]);
+            NAME(box_muller)(word[g][2], word[g][3], scale, number[2], number[3]);
+            SCALAR *to = count - place < group ? edge : out + place;
+            NAME(interleave)((const SCALAR(*)[lanes])number, to);
+            if (to == edge) memcpy(out + place, edge, (count - place) * sizeof(SCALAR));
         }
     }
 }

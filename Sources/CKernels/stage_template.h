@@ -9,10 +9,7 @@ static void NAME(product_rows)(const KernelInstruction *product, size_t first, s
     if (rows == 0 || inner == 0 || columns == 0) {
         // A sum of nothing. BLAS refuses rows of no length.
         memset(out, 0, rows * columns * sizeof(SCALAR));
-    } else if (product->packed) {
-        PACKED_PRODUCT(rows, inner, columns, a, product->packed, out);
-    } else if (product->transpose_a ||
-               !NAME(kernel_small_product)(product->transpose_b, rows, inner, columns, a, b, out)) {
+    } else if (!NAME(kernel_product_rows)(product, first, rows)) {
         gemm(row_major, product->transpose_a ? transposed : plain, product->transpose_b ? transposed : plain,
              (int)rows, (int)columns, (int)inner, 1, a, (int)(product->transpose_a ? product->rows : inner), b,
              (int)(product->transpose_b ? inner : columns), 0, out, (int)columns);
@@ -58,15 +55,11 @@ static void NAME(stage_part)(void *context, int32_t member) {
         NAME(instruction_rows)(&stage->instructions[k], first, end - first, memory, call->gemm);
 }
 
-static void NAME(pack)(const KernelInstruction *product, size_t part, size_t parts) {
-    PACK(product->transpose_b, product->inner, product->columns, product->b, part, parts, product->packed);
-}
-
 static void NAME(packing_part)(void *context, int32_t member) {
     const NAME(StageCall) *call = context;
     const KernelStage *stage = call->stage;
     for (size_t k = 0; k < stage->packing_count; k++)
-        NAME(pack)(&stage->instructions[stage->packings[k]], (size_t)member, (size_t)stage->members);
+        NAME(kernel_pack)(&stage->instructions[stage->packings[k]], (size_t)member, (size_t)stage->members);
 }
 
 static void NAME(run_in_order)(const KernelStage *stage, NAME(kernel_gemm) gemm) {
@@ -74,7 +67,7 @@ static void NAME(run_in_order)(const KernelStage *stage, NAME(kernel_gemm) gemm)
     for (size_t k = 0; k < stage->count; k++) {
         const KernelInstruction *instruction = &stage->instructions[k];
         NAME(begin)(instruction, memory);
-        if (instruction->packed) NAME(pack)(instruction, 0, 1);
+        if (instruction->packed) NAME(kernel_pack)(instruction, 0, 1);
         NAME(instruction_rows)(instruction, 0, instruction->rows, memory, gemm);
         if (instruction->chain) NAME(chain_end)(instruction->chain, memory + instruction->own, 1, 0);
     }

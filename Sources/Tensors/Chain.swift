@@ -44,39 +44,48 @@ package struct ChainReduction<Scalar: TensorScalar> {
 ///
 /// Knows its memory by address alone; the owner keeps it.
 package final class Chain<Scalar: TensorScalar> {
+    package let slots: [ChainSlot<Scalar>]
+    package let steps: [ChainStep]
+    package let reductions: [ChainReduction<Scalar>]
     let raw: UnsafeMutablePointer<KernelChain>
-    private let slots: UnsafeMutableBufferPointer<KernelSlot>
-    private let steps: UnsafeMutableBufferPointer<KernelStep>
-    private let reductions: UnsafeMutableBufferPointer<KernelReduction>
+    private let rawSlots: UnsafeMutableBufferPointer<KernelSlot>
+    private let rawSteps: UnsafeMutableBufferPointer<KernelStep>
+    private let rawReductions: UnsafeMutableBufferPointer<KernelReduction>
 
     package init(
         _ shape: Shape, slots: [ChainSlot<Scalar>], steps: [ChainStep],
         reductions: [ChainReduction<Scalar>] = []
     ) {
-        self.slots = Self.allocated(slots.map(\.raw))
-        self.steps = Self.allocated(steps.map(\.raw))
-        self.reductions = Self.allocated(reductions.map(\.raw))
+        self.slots = slots
+        self.steps = steps
+        self.reductions = reductions
+        rawSlots = Self.allocated(slots.map(\.raw))
+        rawSteps = Self.allocated(steps.map(\.raw))
+        rawReductions = Self.allocated(reductions.map(\.raw))
         let endsMatter =
-            self.slots.contains { $0.kind == .row || $0.kind == .column }
-            || self.reductions.contains { $0.kind != .all }
+            rawSlots.contains { $0.kind == .row || $0.kind == .column }
+            || rawReductions.contains { $0.kind != .all }
         raw = .allocate(capacity: 1)
         raw.initialize(
             to: KernelChain(
                 rows: shape.rows, columns: shape.columns, ends_matter: endsMatter ? 1 : 0,
-                slots: self.slots.baseAddress, slot_count: slots.count,
-                steps: self.steps.baseAddress, step_count: steps.count,
-                reductions: self.reductions.baseAddress, reduction_count: reductions.count))
+                slots: rawSlots.baseAddress, slot_count: slots.count,
+                steps: rawSteps.baseAddress, step_count: steps.count,
+                reductions: rawReductions.baseAddress, reduction_count: reductions.count))
     }
 
     deinit {
         raw.deallocate()
-        slots.deallocate()
-        steps.deallocate()
-        reductions.deallocate()
+        rawSlots.deallocate()
+        rawSteps.deallocate()
+        rawReductions.deallocate()
     }
 
+    /// Whether it does nothing at all.
+    var isEmpty: Bool { steps.isEmpty && reductions.isEmpty }
+
     /// Of the matrices that it works on.
-    var shape: Shape { Shape(raw.pointee.rows, raw.pointee.columns) }
+    package var shape: Shape { Shape(raw.pointee.rows, raw.pointee.columns) }
 
     private static func allocated<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
         let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
@@ -86,10 +95,10 @@ package final class Chain<Scalar: TensorScalar> {
 
     /// What it reads and writes: this decides what may run at the same time.
     package var accesses: [MemoryAccess] {
-        let read = Set(steps.flatMap { [$0.a, $0.b] } + reductions.map(\.slot))
+        let read = Set(steps.flatMap(\.inputs) + reductions.map(\.slot))
         let written = Set(steps.map(\.out))
         var accesses: [MemoryAccess] = []
-        for (index, slot) in slots.enumerated() {
+        for (index, slot) in rawSlots.enumerated() {
             guard let data = slot.data else { continue }
             let reach: MemoryAccess.Reach =
                 switch slot.kind {
@@ -97,11 +106,11 @@ package final class Chain<Scalar: TensorScalar> {
                 case .column: .ownRow(numbers: 1)
                 case .row, .number, .scratch: .all
                 }
-            if read.contains(Int32(index)) { accesses.append(.init(data, reach, isWrite: false)) }
-            if written.contains(Int32(index)) { accesses.append(.init(data, reach, isWrite: true)) }
+            if read.contains(index) { accesses.append(.init(data, reach, isWrite: false)) }
+            if written.contains(index) { accesses.append(.init(data, reach, isWrite: true)) }
         }
         return accesses
-            + reductions.map {
+            + rawReductions.map {
                 .init($0.out, $0.kind == .overColumns ? .ownRow(numbers: 1) : .all, isWrite: true)
             }
     }

@@ -6,15 +6,23 @@ package let operationsPerNumber = 8
 /// One pass or product on memory that somebody has laid out. A ``Stage`` runs it.
 package enum Instruction<Scalar: TensorScalar> {
     case chain(Chain<Scalar>)
-    case product(View<Scalar>, View<Scalar>, transposeLeft: Bool, transposeRight: Bool, into: View<Scalar>)
+    case product(Product<Scalar>)
     case transpose(View<Scalar>, into: View<Scalar>)
     case copy(View<Scalar>, into: View<Scalar>)
+
+    package static func product(
+        _ left: View<Scalar>, _ right: View<Scalar>, transposeLeft: Bool, transposeRight: Bool,
+        into out: View<Scalar>
+    ) -> Instruction {
+        .product(
+            Product(left, right, transposesLeft: transposeLeft, transposesRight: transposeRight, into: out))
+    }
 
     /// How many rows can be shared out, each to be computed apart from the others; 1 if none can.
     package var rows: Int {
         switch self {
         case .chain(let chain): chain.shape.rows
-        case .product(_, _, _, _, let out): out.shape.rows
+        case .product(let product): product.out.shape.rows
         case .transpose, .copy: 1
         }
     }
@@ -23,8 +31,7 @@ package enum Instruction<Scalar: TensorScalar> {
     package var work: Int {
         switch self {
         case .chain(let chain): operationsPerNumber * chain.accesses.count * chain.shape.count
-        case .product(let left, _, let transposeLeft, _, let out):
-            2 * out.shape.count * (transposeLeft ? left.shape.rows : left.shape.columns)
+        case .product(let product): 2 * product.out.shape.count * product.inner
         case .transpose(_, let out), .copy(_, let out): 2 * operationsPerNumber * out.shape.count
         }
     }
@@ -33,43 +40,38 @@ package enum Instruction<Scalar: TensorScalar> {
     package var accesses: [MemoryAccess] {
         switch self {
         case .chain(let chain): chain.accesses
-        case .product(let left, let right, let transposeLeft, _, let out):
-            [
-                .init(left.base, transposeLeft ? .all : .ownRow(numbers: left.shape.columns), isWrite: false),
-                .init(right.base, .all, isWrite: false),
-                .init(out.base, .ownRow(numbers: out.shape.columns), isWrite: true),
-            ]
+        case .product(let product): product.accesses
         case .transpose(let source, let out), .copy(let source, let out):
             [.init(source.base, .all, isWrite: false), .init(out.base, .all, isWrite: true)]
         }
     }
 
-    /// Numbers that a product's right operand takes up when packed; 0 where it is better left as it lies.
-    var packedNumbers: Int {
-        guard case .product(let left, _, transposeLeft: false, _, let out) = self else { return 0 }
-        return Scalar.kernels.packedNumbers(out.shape.rows, left.shape.columns, out.shape.columns)
+    /// What follows a product.
+    var finishes: [KernelFinish] {
+        if case .product(let product) = self { product.finishes.map(\.raw) } else { [] }
     }
 
-    func raw(own: Int, packed: UnsafeMutablePointer<Scalar>?) -> KernelInstruction {
+    /// Whether it does nothing at all.
+    var isEmpty: Bool {
+        if case .chain(let chain) = self { chain.isEmpty } else { false }
+    }
+
+    func raw(
+        own: Int, packed: UnsafeMutablePointer<Scalar>?, finishes: UnsafePointer<KernelFinish>?
+    ) -> KernelInstruction {
         switch self {
         case .chain(let chain):
             KernelInstruction(
                 kind: .chain, transpose_a: 0, transpose_b: 0, rows: rows, inner: 0,
-                columns: chain.shape.columns,
-                a: nil, b: nil, out: nil, a_row_stride: 0, a_column_stride: 0, packed: nil,
-                chain: chain.raw, own: own)
-        case .product(let left, let right, let transposeLeft, let transposeRight, let out):
-            KernelInstruction(
-                kind: .product, transpose_a: transposeLeft ? 1 : 0, transpose_b: transposeRight ? 1 : 0,
-                rows: out.shape.rows, inner: transposeLeft ? left.shape.rows : left.shape.columns,
-                columns: out.shape.columns, a: left.base, b: right.base, out: out.base, a_row_stride: 0,
-                a_column_stride: 0, packed: packed, chain: nil, own: own)
+                columns: chain.shape.columns, a: nil, b: nil, out: nil, a_row_stride: 0, a_column_stride: 0,
+                packed: nil, finishes: nil, finish_count: 0, chain: chain.raw, own: own)
+        case .product(let product): product.raw(packed: packed, finishes: finishes)
         case .transpose(let source, let out), .copy(let source, let out):
             KernelInstruction(
                 kind: isTranspose ? .transpose : .copy, transpose_a: 0, transpose_b: 0, rows: out.shape.rows,
                 inner: 0, columns: out.shape.columns, a: source.base, b: nil, out: out.base,
-                a_row_stride: source.rowStride, a_column_stride: source.columnStride, packed: nil, chain: nil,
-                own: own)
+                a_row_stride: source.rowStride, a_column_stride: source.columnStride, packed: nil,
+                finishes: nil, finish_count: 0, chain: nil, own: own)
         }
     }
 

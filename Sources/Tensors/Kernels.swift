@@ -14,9 +14,10 @@ public final class KernelTable<Scalar>: Sendable {
 
     /// How many numbers of memory a chain needs for its blocks, and for what lasts for a stage.
     let chainMemory: @Sendable (UnsafePointer<KernelChain>) -> (scratch: Int, own: Int)
-    /// How many numbers a right operand takes up when packed, for so many rows of the left one, terms of a sum and
-    /// columns; 0 if packing does not pay.
-    let packedNumbers: @Sendable (Int, Int, Int) -> Int
+    /// How many numbers the right operand of a product takes up when packed; 0 if it is read as it lies.
+    let packedNumbers: @Sendable (UnsafePointer<KernelInstruction>) -> Int
+    /// (transpose a, transpose b, rows, terms of a sum, columns) -> who computes the product
+    let productWay: @Sendable (Bool, Bool, Int, Int, Int) -> KernelProductWay
     let runStage: @Sendable (UnsafePointer<KernelStage>, OpaquePointer?) -> Void
     /// (transpose a, transpose b, m, n, k, a, a's row length, b, b's row length, share of out to keep, out)
     let product: @Sendable (Bool, Bool, Int, Int, Int, Pointer, Int, Pointer, Int, Scalar, Output) -> Void
@@ -32,7 +33,8 @@ public final class KernelTable<Scalar>: Sendable {
 
     init(
         chainMemory: @escaping @Sendable (UnsafePointer<KernelChain>) -> (scratch: Int, own: Int),
-        packedNumbers: @escaping @Sendable (Int, Int, Int) -> Int,
+        packedNumbers: @escaping @Sendable (UnsafePointer<KernelInstruction>) -> Int,
+        productWay: @escaping @Sendable (Bool, Bool, Int, Int, Int) -> KernelProductWay,
         runStage: @escaping @Sendable (UnsafePointer<KernelStage>, OpaquePointer?) -> Void,
         product:
             @escaping @Sendable (
@@ -46,6 +48,7 @@ public final class KernelTable<Scalar>: Sendable {
     ) {
         self.chainMemory = chainMemory
         self.packedNumbers = packedNumbers
+        self.productWay = productWay
         self.runStage = runStage
         self.product = product
         self.fillNormal = fillNormal
@@ -58,7 +61,8 @@ public final class KernelTable<Scalar>: Sendable {
 extension Float: TensorScalar {
     public static let kernels = KernelTable<Float>(
         chainMemory: { (kernel_chain_scratch_float($0), kernel_chain_own_float($0)) },
-        packedNumbers: { kernel_packing_pays($0, $1, $2) != 0 ? kernel_packed_numbers($1, $2) : 0 },
+        packedNumbers: { kernel_packed_numbers_float($0) },
+        productWay: { kernel_product_way_float($0 ? 1 : 0, $1 ? 1 : 0, $2, $3, $4) },
         runStage: { kernel_stage_run_float($0, $1, OpenBLAS.functions.sgemm) },
         product: {
             OpenBLAS.functions.sgemm(
@@ -74,7 +78,8 @@ extension Float: TensorScalar {
 extension Double: TensorScalar {
     public static let kernels = KernelTable<Double>(
         chainMemory: { (kernel_chain_scratch_double($0), kernel_chain_own_double($0)) },
-        packedNumbers: { _, _, _ in 0 },
+        packedNumbers: { kernel_packed_numbers_double($0) },
+        productWay: { kernel_product_way_double($0 ? 1 : 0, $1 ? 1 : 0, $2, $3, $4) },
         runStage: { kernel_stage_run_double($0, $1, OpenBLAS.functions.dgemm) },
         product: {
             OpenBLAS.functions.dgemm(

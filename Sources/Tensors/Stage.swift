@@ -13,6 +13,7 @@ package final class Stage<Scalar: TensorScalar> {
     private let raw: UnsafeMutablePointer<KernelStage>
     private let list: UnsafeMutableBufferPointer<KernelInstruction>
     private let packings: UnsafeMutableBufferPointer<Int>
+    private let finishes: UnsafeMutableBufferPointer<KernelFinish>
     private let memory: Buffer<Scalar>
     private let packed: Buffer<Scalar>
     private let team: Team
@@ -33,15 +34,23 @@ package final class Stage<Scalar: TensorScalar> {
         self.isShared = isShared
         self.team = team
         let members = isShared ? team.members : 1
+        let instructions = instructions.filter { !$0.isEmpty }
         let owns = ChainMemory(instructions)
         let packing = Packing(instructions, isBeforehand: isShared)
         let packed = Buffer<Scalar>(Shape(1, packing.count))
         self.packed = packed
         memory = Buffer(Shape(members, owns.count))
+        let finishLists = instructions.map(\.finishes)
+        finishes = .allocate(capacity: finishLists.reduce(0) { $0 + $1.count })
+        _ = finishes.initialize(from: finishLists.joined())
         list = .allocate(capacity: instructions.count)
+        var next = finishes.baseAddress
         for (index, instruction) in instructions.enumerated() {
             let place = packing.places[index].map { packed.view.base + $0 }
-            list.initializeElement(at: index, to: instruction.raw(own: owns.places[index], packed: place))
+            list.initializeElement(
+                at: index,
+                to: instruction.raw(own: owns.places[index], packed: place, finishes: UnsafePointer(next)))
+            next = next.map { $0 + finishLists[index].count }
         }
         packings = .allocate(capacity: packing.first.count)
         _ = packings.initialize(from: packing.first)
@@ -58,6 +67,7 @@ package final class Stage<Scalar: TensorScalar> {
         raw.deallocate()
         list.deallocate()
         packings.deallocate()
+        finishes.deallocate()
     }
 
     package func run() { Scalar.kernels.runStage(raw, team.raw) }
@@ -95,23 +105,26 @@ private struct Packing {
     private struct Operand: Hashable {
         let address: UnsafeRawPointer
         let isTransposed: Bool
+        /// Thin products have it in another order, which takes up another number of them.
+        let numbers: Int
     }
 
     /// - Parameter isBeforehand: whether operands are packed before the first rows, or each when its turn comes.
     init<Scalar>(_ instructions: [Instruction<Scalar>], isBeforehand: Bool) {
         var known: [Operand: Int] = [:]
         for (index, instruction) in instructions.enumerated() {
-            let numbers = instruction.packedNumbers
-            guard numbers > 0, case .product(_, let right, _, let isTransposed, _) = instruction else {
+            guard case .product(let product) = instruction, product.packedNumbers > 0 else {
                 places.append(nil)
                 continue
             }
+            let numbers = product.packedNumbers
             if !isBeforehand {
                 // All in the same place.
                 places.append(0)
                 count = max(count, numbers)
             } else {
-                let operand = Operand(address: right.base, isTransposed: isTransposed)
+                let operand = Operand(
+                    address: product.right.base, isTransposed: product.transposesRight, numbers: numbers)
                 if known[operand] == nil {
                     known[operand] = count
                     first.append(index)

@@ -78,31 +78,68 @@ static void NAME(chains)(KernelTeam *team) {
     NAME(chain)(KernelFunction_add, KernelSlotMatrix, 0, 50, 61, 3, team);
 }
 
-static void NAME(product)(int32_t transpose_a, int32_t transpose_b, int is_packed, size_t m, size_t k, size_t n,
-                          int32_t members, KernelTeam *team) {
+// What follows a product in registers against the same function in a chain, to the last bit.
+static void NAME(finish)(KernelInstruction product, const SCALAR *result, int32_t code, KernelSlotKind kind) {
+    const size_t m = product.rows, n = product.columns;
+    const size_t length = kind == KernelSlotRow ? n : kind == KernelSlotColumn ? m : kind == KernelSlotNumber ? 1 : m * n;
+    SCALAR *operand = NAME(numbers)(length), *expected = NAME(numbers)(m * n);
+    if (length > 3) operand[3] = (SCALAR)-0.0;
+    const KernelSlot slots[] = {{KernelSlotMatrix, (void *)result}, {kind, operand}, {KernelSlotMatrix, expected}};
+    const KernelStep step = {code, 0, 1, 2, 0.2};
+    const KernelChain chain = {m, n, 1, slots, 3, &step, 1, NULL, 0};
+    const size_t own = (NAME(kernel_chain_scratch)(&chain) + 15) / 16 * 16;
+    const KernelInstruction alone = {.kind = KernelInstructionChain, .rows = m, .columns = n, .chain = &chain, .own = own};
+    NAME(run)(&alone, m, 0, 1, NULL, NAME(kernel_chain_own)(&chain));
+    const int is_column = kind == KernelSlotColumn || kind == KernelSlotNumber;
+    const KernelFinish finish = {
+        .function = code, .is_column = is_column, .operand = operand, .slope = 0.2,
+        .row_stride = kind == KernelSlotMatrix ? n : kind == KernelSlotColumn ? 1 : 0};
+    product.finishes = &finish;
+    product.finish_count = 1;
+    NAME(run)(&product, m, 0, 1, NULL, 16);
+    if (memcmp(product.out, expected, m * n * sizeof(SCALAR))) wrong("what follows a product");
+    free(operand), free(expected);
+}
+
+static void NAME(product)(int32_t transpose_a, int32_t transpose_b, size_t m, size_t k, size_t n, int32_t members,
+                          KernelTeam *team) {
     SCALAR *a = NAME(numbers)(m * k), *b = NAME(numbers)(k * n), *out = NAME(numbers)(m * n);
     SCALAR *expected = NAME(numbers)(m * n);
-    SCALAR *packed = is_packed ? exactly(kernel_packed_numbers(k, n) * sizeof(SCALAR)) : NULL;
-    const KernelInstruction product = {.kind = KernelInstructionProduct, .transpose_a = transpose_a,
-                                       .transpose_b = transpose_b, .rows = m, .inner = k, .columns = n,
-                                       .a = a, .b = b, .out = out, .packed = packed};
+    KernelInstruction product = {.kind = KernelInstructionProduct, .transpose_a = transpose_a,
+                                 .transpose_b = transpose_b, .rows = m, .inner = k, .columns = n,
+                                 .a = a, .b = b, .out = out};
+    const size_t packed = NAME(kernel_packed_numbers)(&product);
+    if (packed) product.packed = exactly(packed * sizeof(SCALAR));
     NAME(run)(&product, m, 0, members, team, 16);
     NAME(gemm)(101, transpose_a ? 112 : 111, transpose_b ? 112 : 111, (int)m, (int)n, (int)k, 1, a,
                (int)(transpose_a ? m : k), b, (int)(transpose_b ? k : n), 0, expected, (int)n);
     // Small whole numbers, so that neither the order of a sum nor its rounding shows.
     if (memcmp(out, expected, m * n * sizeof(SCALAR))) wrong("a product");
-    free(a), free(b), free(out), free(expected), free(packed);
+    if (!transpose_a && NAME(kernel_product_way)(0, transpose_b, m, k, n) == KernelProductInTiles) {
+        static const int32_t codes[] = {KernelFunction_add, KernelFunction_multiply, KernelFunction_leakyReLUOfSum,
+                                        KernelFunction_productWithLeakyReLUSlope};
+        static const KernelSlotKind kinds[] = {KernelSlotMatrix, KernelSlotRow, KernelSlotColumn, KernelSlotNumber};
+        for (int f = 0; f < 4; f++)
+            for (int o = 0; o < 4; o++) NAME(finish)(product, expected, codes[f], kinds[o]);
+    }
+    free(a), free(b), free(out), free(expected), free(product.packed);
 }
 
 static void NAME(products)(KernelTeam *team) {
-    static const size_t rows[] = {1, 2, 5, 7, 8, 9, 16, 17, 37};
+    static const size_t rows[] = {1, 2, 5, 8, 16, 17, 37};
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         for (size_t k = 0; k <= 65; k += k < 34 ? 1 : 5)
             for (size_t n = 1; n <= 34; n += n < 4 || n > 13 ? 1 : 3)
                 for (int32_t transpose = 0; transpose < 4; transpose++)
-                    NAME(product)(transpose & 1, transpose >> 1, 0, rows[r], k, n, 1, NULL);
-    NAME(product)(0, 0, 0, 37, 16, 16, 3, team);
-    NAME(product)(1, 1, 0, 37, 70, 40, 3, team);
+                    NAME(product)(transpose & 1, transpose >> 1, rows[r], k, n, 1, NULL);
+    // Larger ones, and parts of the rows for each member.
+    static const size_t sizes[] = {1, 2, 4, 16, 31, 48, 64, 97};
+    enum { size_count = sizeof sizes / sizeof *sizes };
+    for (size_t m = 0; m < size_count; m++)
+        for (size_t k = 0; k < size_count; k++)
+            for (size_t n = 0; n < size_count; n++)
+                for (int32_t transpose = 0; transpose < 4; transpose++)
+                    NAME(product)(transpose & 1, transpose >> 1, sizes[m], sizes[k], sizes[n], 3, team);
 }
 
 static void NAME(moves)(void) {

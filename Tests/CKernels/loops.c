@@ -17,19 +17,16 @@ enum { rows = 37, columns = 48, count = rows * columns };
 #define SUFFIX float
 #define TYPE "float"
 #define WORD uint32_t
-#define PACKS 1
 #include "loops_template.h"
 #undef SCALAR
 #undef SUFFIX
 #undef TYPE
 #undef WORD
-#undef PACKS
 
 #define SCALAR double
 #define SUFFIX double
 #define TYPE "double"
 #define WORD uint64_t
-#define PACKS 0
 #include "loops_template.h"
 
 int main(void) {

@@ -92,7 +92,8 @@ static void NAME(products)(void) {
         for (int32_t transposed = 0; transposed < 2; transposed++) {
             KernelInstruction product = {.kind = KernelInstructionProduct, .transpose_b = transposed, .rows = m,
                                          .inner = k, .columns = n, .a = a, .b = b, .out = out};
-            if (PACKS && kernel_packing_pays(m, k, n)) product.packed = NAME(made)(kernel_packed_numbers(k, n));
+            const size_t packed = NAME(kernel_packed_numbers)(&product);
+            if (packed) product.packed = NAME(made)(packed);
             NAME(run)(product, NAME(made)(16), 16);
             NAME(print)("product", (int)s, m * n, out);
         }

@@ -97,16 +97,22 @@ public final class Program<Scalar: TensorScalar> {
         let memory = MemoryPlan(flow, plan, fixed: lasting.fixed)
         try graph.checkStopped()
         let generator = CodeGenerator(flow, plan, memory)
-        let instructions = try plan.units.map { try generator.instruction(for: $0) }
-        func stages(_ instructions: some Sequence<Instruction<Scalar>>) -> [Stage<Scalar>] {
+        let computed = try plan.units.map { try generator.instruction(for: $0) }
+        let saves = lasting.saved.map { Instruction<Scalar>.copy($0.from.view, into: $0.to.view) }
+        let copies = try lasting.copies(of: stores, memory).map {
+            Instruction<Scalar>.copy($0, into: $1.view)
+        }
+        let (prepared, evaluated) = (plan.preparationCount, plan.evaluationCount)
+        let instructions = FinishedProducts(
+            computed[..<evaluated] + saves + computed[evaluated...] + copies, phases: [prepared, evaluated],
+            isLasting: { !memory.isPooled($0) }
+        ).instructions
+        func stages(_ instructions: ArraySlice<Instruction<Scalar>>) -> [Stage<Scalar>] {
             StageBuilder(Array(instructions), by: team).stages
         }
-        preparation = stages(instructions.prefix(plan.preparationCount))
-        evaluation = stages(instructions[plan.preparationCount..<plan.evaluationCount])
-        self.updates = try stages(
-            lasting.saved.map { .copy($0.from.view, into: $0.to.view) }
-                + instructions.dropFirst(plan.evaluationCount)
-                + lasting.copies(of: stores, memory).map { .copy($0, into: $1.view) })
+        preparation = stages(instructions[..<prepared])
+        evaluation = stages(instructions[prepared..<evaluated])
+        self.updates = stages(instructions[evaluated...])
         self.source = source
         self.flow = flow
         self.memory = memory

@@ -69,6 +69,22 @@ typedef enum __attribute__((enum_extensibility(closed))) {
     KernelInstructionCopy,      // out[rows × columns] = a, repeated along dimensions of stride 0
 } KernelInstructionKind;
 
+typedef enum __attribute__((enum_extensibility(closed))) {
+    KernelProductByBLAS,
+    KernelProductThin,    // few columns: sums along vectors
+    KernelProductInTiles, // without transpose_a, finishes may follow
+} KernelProductWay;
+
+// What follows a product while its result is in registers: result = function(result, operand), the operand being a matrix
+// of the result's shape, or one row (row_stride 0), or one number a row (is_column).
+typedef struct {
+    int32_t function; // add, multiply, leakyReLUOfSum or productWithLeakyReLUSlope
+    int32_t is_column;
+    const void *operand;
+    size_t row_stride;
+    double slope;
+} KernelFinish;
+
 typedef struct {
     KernelInstructionKind kind;
     int32_t transpose_a, transpose_b;
@@ -77,6 +93,8 @@ typedef struct {
     void *out;
     size_t a_row_stride, a_column_stride; // of a copy
     void *packed;                         // where op(b) lies packed for a product; NULL if it does not
+    const KernelFinish *finishes;         // of a product
+    size_t finish_count;
     const KernelChain *chain;
     size_t own; // where in a member's memory a chain keeps what lasts for a stage
 } KernelInstruction;
@@ -140,10 +158,15 @@ typedef struct {
     size_t kernel_chain_scratch_##suffix(const KernelChain *chain);                                           \
     size_t kernel_chain_own_##suffix(const KernelChain *chain);                                               \
     void kernel_stage_run_##suffix(const KernelStage *stage, KernelTeam *team, kernel_gemm_##suffix gemm);    \
-    /* out[rows × columns] = a·op(b), b being inner × columns or its transpose, if op(b) is small; 0 if it     \
-       is not, and BLAS is to compute the product. */                                                         \
-    int32_t kernel_small_product_##suffix(int32_t transpose_b, size_t rows, size_t inner, size_t columns,     \
-                                          const Scalar *a, const Scalar *b, Scalar *out);
+    /* Who computes a product. */                                                                             \
+    KernelProductWay kernel_product_way_##suffix(int32_t transpose_a, int32_t transpose_b, size_t rows, size_t inner,  \
+                                        size_t columns);                                                      \
+    /* How many numbers op(b) takes up when packed; 0 if it is read as it lies. */                            \
+    size_t kernel_packed_numbers_##suffix(const KernelInstruction *product);                                  \
+    /* Packs the part-th of `parts` parts of op(b). */                                                        \
+    void kernel_pack_##suffix(const KernelInstruction *product, size_t part, size_t parts);                   \
+    /* Some rows of a product whose op(b) has been packed; 0 if BLAS is to compute them. */                   \
+    int32_t kernel_product_rows_##suffix(const KernelInstruction *product, size_t first, size_t rows);
 
 // Fused multiply-adds on registers alone, `repeats` times through a short list of them; how many floating-point operations
 // they are. Their rate bounds matrix products.
@@ -152,15 +175,6 @@ size_t kernel_fused_double(size_t repeats);
 
 GANTRAIN_DECLARE_KERNELS(float, float)
 GANTRAIN_DECLARE_KERNELS(double, double)
-
-// Products of floats with a right operand that is packed beforehand, where the processor has wide registers.
-int32_t kernel_packing_pays(size_t rows, size_t inner, size_t columns);
-size_t kernel_packed_numbers(size_t inner, size_t columns);
-// The part-th of `parts` parts of op(b), op(b) being inner × columns and b its transpose if said so.
-void kernel_pack(int32_t transpose_b, size_t inner, size_t columns, const float *b, size_t part, size_t parts,
-                 float *packed);
-// out[rows × columns] = a·op(b)
-void kernel_packed_product(size_t rows, size_t inner, size_t columns, const float *a, const float *packed, float *out);
 
 // Random numbers in vector form. The words of block i are Philox 4x32-10 of the counter with i in its first place.
 typedef struct {

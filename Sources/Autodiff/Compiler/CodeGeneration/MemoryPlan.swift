@@ -15,6 +15,7 @@ struct MemoryPlan<Scalar: TensorScalar> {
     /// By shape: rows of one matrix that lay across rows of another would keep a stage from going row by row.
     private var free: [Shape: [Buffer<Scalar>]] = [:]
     private var isPooled: [Bool]
+    private var pool: Set<UnsafeRawPointer> = []
 
     /// - Parameter fixed: buffers that nodes must live in, by node.
     init(_ flow: Dataflow, _ plan: ExecutionPlan, fixed: [Int: Buffer<Scalar>]) {
@@ -42,6 +43,9 @@ struct MemoryPlan<Scalar: TensorScalar> {
         return buffer.view(as: flow.nodes[source].shape).broadcast(to: flow.nodes[id].shape)
     }
 
+    /// Whether memory belongs to the pool, so that only the plan's own units read it.
+    func isPooled(_ address: UnsafeRawPointer) -> Bool { pool.contains(address) }
+
     /// Finds memory for what a unit leaves behind, and takes back what it reads for the last time.
     private mutating func assign(_ index: Int) {
         var dying = plan.reads(of: index).filter { plan.lastUse[$0] == index && isPooled[$0] }
@@ -68,7 +72,9 @@ struct MemoryPlan<Scalar: TensorScalar> {
         if let buffer = free[shape]?.popLast() { return buffer }
         pooledNumbers += shape.count
         pooledBuffers += 1
-        return Buffer(shape)
+        let buffer = Buffer<Scalar>(shape)
+        pool.insert(buffer.view.base)
+        return buffer
     }
 
     private mutating func release(_ id: Int) {
