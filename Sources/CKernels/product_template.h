@@ -229,10 +229,7 @@ static KernelProductWay NAME(way)(const KernelInstruction *p) {
 // MARK: Packing
 
 size_t NAME(kernel_packed_numbers)(const KernelInstruction *p) {
-    // A large operand that is read again and again is better read in order.
-    enum { large = 64 * 64, many_rows = 64 };
-    const int is_large = !p->transpose_a && p->rows >= many_rows && p->inner * p->columns > large;
-    const int packs = p->transpose_b || p->columns % LANES || is_large;
+    const int packs = p->transpose_b || p->columns % LANES;
     switch (NAME(way)(p)) {
     case KernelProductThin:
         return !p->transpose_a && !p->transpose_b && p->columns > 1 ? p->inner * p->columns : 0;

@@ -11,8 +11,9 @@
 
 #include "kernels.h"
 
-// There is almost no time between two stages of a step, so a waiting thread polls for a while before it sleeps.
-enum { looks_before_sleep = 20000, looks_before_yield = 2000 };
+// There is almost no time between two stages of a step, so a waiting thread polls for some microseconds. Then it offers its
+// core to other programs, which takes no time where there are none, and after some tens of microseconds it sleeps.
+enum { looks_before_yield = 500, yields_before_sleep = 100 };
 
 // A call and how many of its parts have been taken, in one word so that both are read and changed at once.
 typedef uint64_t Ticket;
@@ -39,6 +40,13 @@ static void breathe(void) {
 #endif
 }
 
+static void breathe_or_yield(unsigned looks) {
+    if (looks < looks_before_yield)
+        breathe();
+    else
+        sched_yield();
+}
+
 static Ticket call_of(Ticket ticket) { return ticket >> ticket_shift; }
 
 // Takes the next part of the current call and does it; false if there is none left. Whoever comes late, because
@@ -59,10 +67,10 @@ static bool do_part(KernelTeam *team) {
 
 // Waits for another call than `seen`.
 static Ticket next_call(KernelTeam *team, Ticket seen) {
-    for (int looks = 0; looks < looks_before_sleep; looks++) {
+    for (unsigned looks = 0; looks < looks_before_yield + yields_before_sleep; looks++) {
         Ticket call = call_of(atomic_load_explicit(&team->ticket, memory_order_acquire));
         if (call != seen) return call;
-        breathe();
+        breathe_or_yield(looks);
     }
     pthread_mutex_lock(&team->mutex);
     atomic_fetch_add(&team->asleep, 1);
@@ -141,11 +149,8 @@ void kernel_team_run(KernelTeam *team, KernelWork work, void *context) {
     atomic_store(&team->done, 0);
     open_call(team, 0);
     while (do_part(team)) {}
-    for (int looks = 0; atomic_load_explicit(&team->done, memory_order_acquire) < team->members; looks++) {
+    for (unsigned looks = 0; atomic_load_explicit(&team->done, memory_order_acquire) < team->members; looks++) {
         // Another program may have taken the core that a member needs.
-        if (looks < looks_before_yield)
-            breathe();
-        else
-            sched_yield();
+        breathe_or_yield(looks);
     }
 }

@@ -9,6 +9,9 @@ public struct Dataflow: Equatable, Sendable {
     /// it. No pass depends on it.
     private(set) var labels: [Int] = []
     private var nextLabel = 0
+    /// What the passes have done so far: nodes that they looked at and terms of sums that they took apart. Tests compare it
+    /// with the number of nodes.
+    var work = 0
 
     init() {}
 
@@ -34,6 +37,7 @@ public struct Dataflow: Equatable, Sendable {
     func rewritten(_ transform: (inout Dataflow, Node) -> Int) -> Dataflow {
         var result = Dataflow()
         result.nextLabel = nextLabel
+        result.work = work + nodes.count
         var position = [Int](repeating: 0, count: nodes.count)
         for (index, node) in nodes.enumerated() {
             var translated = node

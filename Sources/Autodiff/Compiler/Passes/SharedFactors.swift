@@ -35,6 +35,7 @@ extension Dataflow {
         var merged: [Term] = []
         var places: [SharedFactor: Int] = [:]
         let terms = terms(of: node, open)
+        work += terms.count
         for term in terms {
             let factors = factors(of: term.id)
             guard let place = factors.compactMap({ places[$0] }).min(),
