@@ -16,6 +16,9 @@ const char *kernel_function_name(int32_t code) {
 
 // Element i of the output depends on element i of the inputs alone, so writing in place is safe to vectorize.
 #define EACH(i, count) _Pragma("clang loop vectorize(assume_safety)") for (size_t i = 0; i < (count); i++)
+// The same for formulas whose operations wait for one another: four vectors at a time.
+#define LONG(i, count)                                                                                        \
+    _Pragma("clang loop vectorize(assume_safety) interleave_count(4)") for (size_t i = 0; i < (count); i++)
 
 #define SCALAR float
 #define SUFFIX float

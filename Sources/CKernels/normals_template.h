@@ -1,9 +1,10 @@
 // Normal numbers of one kind. Included by random.c.
 
-// G. E. P. Box, M. E. Muller, Annals of Mathematical Statistics 29 (1958).
-static inline __attribute__((always_inline)) void NAME(box_muller)(const uint32_t *u, const uint32_t *v, SCALAR scale,
-                                                                   SCALAR *a, SCALAR *b) {
-    for (int l = 0; l < lanes; l++) {
+// Pairs of numbers from `count` pairs of words u and v. G. E. P. Box, M. E. Muller, Annals of Mathematical Statistics 29
+// (1958). Four vectors at a time, because the operations on one wait for one another.
+static inline __attribute__((always_inline)) void NAME(box_muller)(const int count, const uint32_t *u, const uint32_t *v,
+                                                                   SCALAR scale, SCALAR *a, SCALAR *b) {
+    _Pragma("clang loop vectorize(assume_safety) interleave_count(4)") for (int l = 0; l < count; l++) {
         // As unit, in this kind of number: the logarithm does not feel the difference in rounding.
         SCALAR uniform = ((SCALAR)u[l] + (SCALAR)0.5) * (SCALAR)0x1p-32;
         SCALAR radius = scale * __builtin_elementwise_sqrt(-2 * NAME(log_of_normal)(uniform, 0));
@@ -17,41 +18,48 @@ typedef SCALAR NAME(Numbers) __attribute__((vector_size(lanes * sizeof(SCALAR)),
 
 // The four numbers of each block next to one another: n0 n1 n2 n3 of block 0, of block 1, …. A loop over them would become
 // gathers, which take longer than the numbers themselves.
-static inline __attribute__((always_inline)) void NAME(interleave)(const SCALAR number[4][lanes], SCALAR *out) {
-    NAME(Numbers) n[4], pair[2][2];
-    memcpy(n, number, sizeof n);
+static inline __attribute__((always_inline)) void NAME(interleave)(const SCALAR a[2 * lanes], const SCALAR b[2 * lanes],
+                                                                   SCALAR *out) {
+    NAME(Numbers) pair[2][2];
 #define FIRST_HALVES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
 #define SECOND_HALVES 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
     for (int k = 0; k < 2; k++) {
-        pair[k][0] = __builtin_shufflevector(n[2 * k], n[2 * k + 1], FIRST_HALVES);
-        pair[k][1] = __builtin_shufflevector(n[2 * k], n[2 * k + 1], SECOND_HALVES);
+        const NAME(Numbers) x = *(const NAME(Numbers) *)(a + k * lanes), y = *(const NAME(Numbers) *)(b + k * lanes);
+        pair[k][0] = __builtin_shufflevector(x, y, FIRST_HALVES);
+        pair[k][1] = __builtin_shufflevector(x, y, SECOND_HALVES);
     }
 #undef FIRST_HALVES
 #undef SECOND_HALVES
     for (int half = 0; half < 2; half++) {
         NAME(Numbers) *to = (NAME(Numbers) *)(out + half * 2 * lanes);
-        const NAME(Numbers) a = pair[0][half], b = pair[1][half];
-        to[0] = __builtin_shufflevector(a, b, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23);
-        to[1] = __builtin_shufflevector(a, b, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31);
+        const NAME(Numbers) x = pair[0][half], y = pair[1][half];
+        to[0] = __builtin_shufflevector(x, y, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23);
+        to[1] = __builtin_shufflevector(x, y, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31);
     }
 }
 
-// `count` numbers from block `index` on. The words of two groups of blocks come first and their numbers then, so that one
-// group's long chains of operations do not wait for the other's.
+// `count` numbers from block `index` on. The words of two groups of blocks come first and their numbers then, so that
+// operations of one need not wait for those of the other.
 CLONED static void NAME(fill_normal)(KernelRandomAddress address, uint32_t index, size_t count, SCALAR scale,
                                      SCALAR *out) {
-    enum { groups = 2, group = 4 * lanes };
-    uint32_t word[groups][4][lanes];
-    SCALAR number[4][lanes], edge[group];
+    enum { groups = 2, group = 4 * lanes, half = 2 * lanes };
+    uint32_t u[groups * half], v[groups * half];
+    SCALAR a[groups * half], b[groups * half], edge[group];
     for (size_t first = 0; first < count; first += groups * group) {
-        for (int g = 0; g < groups; g++) philox_lanes(address, index + (uint32_t)(first / 4) + g * lanes, word[g]);
+        for (int g = 0; g < groups; g++) {
+            uint32_t word[4][lanes];
+            philox_lanes(address, index + (uint32_t)(first / 4) + (uint32_t)g * lanes, word);
+            for (int k = 0; k < 2; k++) {
+                memcpy(u + g * half + k * lanes, word[2 * k], sizeof word[0]);
+                memcpy(v + g * half + k * lanes, word[2 * k + 1], sizeof word[0]);
+            }
+        }
+        NAME(box_muller)(groups * half, u, v, scale, a, b);
         for (int g = 0; g < groups; g++) {
             const size_t place = first + (size_t)g * group;
             if (place >= count) break;
-            NAME(box_muller)(word[g][0], word[g][1], scale, number[0], number[1]);
-            NAME(box_muller)(word[g][2], word[g][3], scale, number[2], number[3]);
             SCALAR *to = count - place < group ? edge : out + place;
-            NAME(interleave)((const SCALAR(*)[lanes])number, to);
+            NAME(interleave)(a + g * half, b + g * half, to);
             if (to == edge) memcpy(out + place, edge, (count - place) * sizeof(SCALAR));
         }
     }

@@ -11,12 +11,12 @@
     DO(reciprocal, EACH, 1 / x)                                                                               \
     DO(reciprocalOrZero, EACH, x == 0 ? 0 : 1 / x)                                                            \
     DO(squareRoot, EACH, __builtin_elementwise_sqrt(x)) /* no errno, so it vectorizes */                      \
-    DO(exponential, EACH, NAME(vector_exp)(x))                                                                \
-    DO(exponentialMinusOne, EACH, NAME(vector_expm1)(x))                                                      \
-    DO(logarithm, EACH, NAME(vector_log)(x))                                                                  \
-    DO(tanh, EACH, NAME(vector_tanh)(x))                                                                      \
-    DO(sigmoid, EACH, NAME(sigmoid)(x))                                                                       \
-    DO(softplus, EACH, NAME(softplus)(x))                                                                     \
+    DO(exponential, LONG, NAME(vector_exp)(x))                                                                \
+    DO(exponentialMinusOne, LONG, NAME(vector_expm1)(x))                                                      \
+    DO(logarithm, LONG, NAME(vector_log)(x))                                                                  \
+    DO(tanh, LONG, NAME(vector_tanh)(x))                                                                      \
+    DO(sigmoid, LONG, NAME(sigmoid)(x))                                                                       \
+    DO(softplus, LONG, NAME(softplus)(x))                                                                     \
     DO(absolute, EACH, __builtin_elementwise_abs(x))                                                          \
     DO(sign, EACH, x > 0 ? 1 : x < 0 ? -1 : x)                                                                \
     DO(leakyReLU, EACH, x < 0 ? slope * x : x)                                                                \

@@ -6,13 +6,9 @@ import Testing
 /// Steps that move from a chain to the product before it: by hand, and for programs made at random against the same
 /// programs left as they are.
 struct FinishedProductsTests {
-    private let batch = (0..<5).map { FinishedProductsTests.numbers(Shape(24, 16), from: $0) }
-    private let weight = FinishedProductsTests.numbers(Shape(16, 16), from: 7)
-    private let row = FinishedProductsTests.numbers(Shape(1, 16), from: 8)
-
-    private static func numbers(_ shape: Shape, from seed: Int) -> Buffer<Float> {
-        RandomDraw(seed: UInt64(seed), stream: 0, step: 0).normals(shape).buffer
-    }
+    private let batch = (0..<5).map { numbers(Shape(24, 16), from: $0) }
+    private let weight = numbers(Shape(16, 16), from: 7)
+    private let row = numbers(Shape(1, 16), from: 8)
 
     private func product(_ a: Int, into out: Int) -> Instruction<Float> {
         .product(
@@ -112,16 +108,14 @@ private struct RandomProgram {
     private var state: UInt32
     private let shape = Shape(24, 16)
     private let batch: [Buffer<Float>]
-    private let weight = RandomDraw(seed: 1, stream: 0, step: 0).normals(Shape(16, 16)).buffer
-    private let row = RandomDraw(seed: 2, stream: 0, step: 0).normals(Shape(1, 16)).buffer
-    private let column = RandomDraw(seed: 3, stream: 0, step: 0).normals(Shape(24, 1)).buffer
+    private let weight = numbers(Shape(16, 16), from: 1)
+    private let row = numbers(Shape(1, 16), from: 2)
+    private let column = numbers(Shape(24, 1), from: 3)
     private let sums: [Buffer<Float>] = (0..<4).map { _ in Buffer(Shape(1, 16)) }
 
     init(_ seed: Int) {
         state = UInt32(seed)
-        batch = (0..<6).map {
-            RandomDraw(seed: UInt64(10 + $0), stream: 0, step: 0).normals(Shape(24, 16)).buffer
-        }
+        batch = (0..<6).map { numbers(Shape(24, 16), from: 10 + $0) }
         lasting = batch.suffix(2) + sums
         for number in 0..<12 { add(number) }
     }
@@ -166,6 +160,6 @@ private struct RandomProgram {
     }
 }
 
-extension Matrix {
-    fileprivate var buffer: Buffer<Scalar> { Buffer(self) }
+private func numbers(_ shape: Shape, from seed: Int) -> Buffer<Float> {
+    Buffer<Float>(RandomDraw(seed: UInt64(seed), stream: 0, step: 0).normals(shape))
 }
