@@ -82,7 +82,7 @@ static void NAME(fill_normal_part)(void *context, int32_t member) {
 }
 
 void NAME(kernel_fill_normal)(KernelTeam *team, KernelRandomAddress address, size_t count, SCALAR scale, SCALAR *out) {
-    enum { worth_sharing = 16384 };
+    enum { worth_sharing = 8192 };
     if (count < worth_sharing) team = NULL;
     NAME(NormalCall) call = {address, count, scale, out, kernel_team_members(team)};
     kernel_team_run(team, NAME(fill_normal_part), &call);

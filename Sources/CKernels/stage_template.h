@@ -73,14 +73,28 @@ static void NAME(run_in_order)(const KernelStage *stage, NAME(kernel_gemm) gemm)
     }
 }
 
+static size_t NAME(packed_numbers)(const KernelStage *stage) {
+    size_t count = 0;
+    for (size_t k = 0; k < stage->packing_count; k++) {
+        const KernelInstruction *product = &stage->instructions[stage->packings[k]];
+        count += product->inner * product->columns;
+    }
+    return count;
+}
+
 void NAME(kernel_stage_run)(const KernelStage *stage, KernelTeam *team, NAME(kernel_gemm) gemm) {
+    // Some microseconds of packing; calling the members takes one or two.
+    enum { worth_sharing = 32768 };
     if (stage->in_order) {
         NAME(run_in_order)(stage, gemm);
         return;
     }
     NAME(StageCall) call = {stage, gemm};
     if (stage->members == 1) team = NULL;
-    if (stage->packing_count) kernel_team_run(team, NAME(packing_part), &call);
+    if (NAME(packed_numbers)(stage) >= worth_sharing)
+        kernel_team_run(team, NAME(packing_part), &call);
+    else
+        for (int32_t member = 0; member < stage->members; member++) NAME(packing_part)(&call, member);
     kernel_team_run(team, NAME(stage_part), &call);
     for (size_t k = 0; k < stage->count; k++) {
         const KernelInstruction *instruction = &stage->instructions[k];
