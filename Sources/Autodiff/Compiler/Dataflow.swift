@@ -11,7 +11,7 @@ public struct Dataflow: Equatable, Sendable {
     private var nextLabel = 0
     /// What the passes have done so far: nodes that they looked at and terms of sums that they took apart. Tests compare it
     /// with the number of nodes.
-    var work = 0
+    package var work = 0
 
     init() {}
 
