@@ -100,7 +100,7 @@ struct FinishedProductsTests {
                     && plain.lasting[0].matrix == shared.lasting[0].matrix
                     && plain.lasting[1].matrix == shared.lasting[1].matrix, "seed \(seed)")
         }
-        #expect(moved > 100)
+        #expect(moved > 50)
     }
 }
 
