@@ -9,6 +9,8 @@ public func square(_ x: Expression) -> Expression { x * x }
 public func abs(_ x: Expression) -> Expression { x.apply(.absolute) }
 /// −1, 0 or 1.
 public func sign(_ x: Expression) -> Expression { x.apply(.sign) }
+public func sin(_ x: Expression) -> Expression { x.apply(.sine) }
+public func cos(_ x: Expression) -> Expression { x.apply(.cosine) }
 public func tanh(_ x: Expression) -> Expression { x.apply(.tanh) }
 /// 1 / (1 + exp(−x)), without overflow at any x.
 public func sigmoid(_ x: Expression) -> Expression { x.apply(.sigmoid) }

@@ -52,6 +52,8 @@ enum GradientRules {
         // as in PyTorch
         case .leakyReLU: g * (slope < 0 ? x : y).apply(.leakyReLUSlope, slope: slope)
         case .leakyReLUSlope: nil
+        case .sine: g * cos(x)  // x
+        case .cosine: -(g * sin(x))  // x
         }
     }
 

@@ -50,6 +50,7 @@ const char *openblas_load(OpenBLASFunctions *functions) {
         {"cblas_dgemv", &functions->dgemv},
         {"dgeqrf_", &functions->dgeqrf},
         {"dorgqr_", &functions->dorgqr},
+        {"dgesv_", &functions->dgesv},
         {"dgeev_", &functions->dgeev},
         {"dgees_", &functions->dgees},
         {"dtrsen_", &functions->dtrsen},

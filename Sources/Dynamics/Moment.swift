@@ -43,8 +43,9 @@ public final class Play {
     /// What was drawn so far.
     private(set) var batches: [Batch] = []
 
+    /// The players' learning rates, 1×1.
+    public let rates: PerPlayer<Expression>
     private let setup: TrainingSetup
-    private let rates: PerPlayer<Expression>
     private let methods: AppliedMethods
     /// How many steps each optimizer had made when the move began, 1×1.
     private let counts: PerPlayer<Expression>

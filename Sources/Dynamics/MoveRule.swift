@@ -8,6 +8,8 @@ public struct MoveRule: Sendable {
     /// What the move does to a linear field, for schemes that use the game's field unchanged.
     let linear: Linear?
     let move: @Sendable (Play) -> Move
+    /// What a move of these players asks of the losses.
+    let cost: @Sendable ([Player]) -> MoveCost
 
     /// Near an equilibrium the field is J·w, and w moves to w + hP·J·s(w): P keeps the rows of the players who move,
     /// and s(w) is where they read the field.
@@ -20,14 +22,23 @@ public struct MoveRule: Sendable {
 
     /// - Parameters:
     ///   - name: completes "both players move, …" where the cost of a step is told.
+    ///   - cost: what a move of these players asks of the losses; one look at the field unless it says otherwise.
     ///   - move: called once, when the move is compiled.
-    public init(_ name: String, _ move: @escaping @Sendable (Play) -> Move) {
-        self.init(name, linear: nil, move)
+    public init(
+        _ name: String, cost: @escaping @Sendable ([Player]) -> MoveCost = { MoveCost(looks: [$0]) },
+        _ move: @escaping @Sendable (Play) -> Move
+    ) {
+        self.init(name, linear: nil, cost: cost, move)
     }
 
-    private init(_ name: String, linear: Linear?, _ move: @escaping @Sendable (Play) -> Move) {
+    private init(
+        _ name: String, linear: Linear?,
+        cost: @escaping @Sendable ([Player]) -> MoveCost = { MoveCost(looks: [$0]) },
+        _ move: @escaping @Sendable (Play) -> Move
+    ) {
         self.name = name
         self.linear = linear
+        self.cost = cost
         self.move = move
     }
 }
@@ -40,7 +51,9 @@ extension MoveRule {
     }
 
     /// A step against the field at the moment to which a first step leads, on fresh batches.
-    public static let extrapolated = MoveRule("extrapolated", linear: .ahead) { play in
+    public static let extrapolated = MoveRule(
+        "extrapolated", linear: .ahead, cost: { MoveCost(looks: [$0, $0]) }
+    ) { play in
         let (start, players) = (play.start, play.players)
         let half = play.step(
             players, from: start, against: play.field(at: start, for: players, seeing: play.drawBatch()))
@@ -54,7 +67,14 @@ extension MoveRule {
     /// A step against the field at the moment after the discriminator has answered with `steps` steps on the same
     /// batch. The players know that the discriminator they face is an answer to them: gradients flow through it.
     public static func unrolled(_ steps: Int) -> MoveRule {
-        MoveRule("unrolled over \(steps) \(steps == 1 ? "step" : "steps")") { play in
+        MoveRule(
+            "unrolled over \(steps) \(steps == 1 ? "step" : "steps")",
+            // The way back through the steps takes a product with each player's second derivatives.
+            cost: { players in
+                let ahead = [[Player]](repeating: [.discriminator], count: steps)
+                return MoveCost(looks: ahead + [players], products: 2 * steps)
+            }
+        ) { play in
             let batch = play.drawBatch()
             var ahead = play.start
             for _ in 0..<steps {

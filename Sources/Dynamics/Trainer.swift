@@ -25,6 +25,7 @@ public final class Trainer<Scalar: TensorScalar> {
     private var sums: [(total: Double, count: Int)]
     private let numbers: ScheduledNumbers<Scalar>
     private let lookahead: LookaheadProgram<Scalar>?
+    private let mixer: AndersonMixer<Scalar>?
     private let batches: any BatchSource
     private let seed: UInt64
     /// How many steps of its optimizer a step of training takes each player.
@@ -56,6 +57,7 @@ public final class Trainer<Scalar: TensorScalar> {
                 $0, setup, state, numbers, tracing: recorder != nil, by: team, shouldStop: shouldStop)
         }
         lookahead = try LookaheadProgram(setup, state, by: team)
+        mixer = AndersonMixer(setup, state)
         observations = turns.flatMap(\.observations)
         sums = observations.map { _ in (0, 0) }
         seed = setup.seed
@@ -84,6 +86,7 @@ public final class Trainer<Scalar: TensorScalar> {
         counts.discriminator *= completedSteps
         counts.generator *= completedSteps
         setCounts(counts)
+        mixer?.begin()
         var batch = 0
         var move = 0
         var firstObservation = 0
@@ -109,6 +112,7 @@ public final class Trainer<Scalar: TensorScalar> {
             }
             firstObservation += turn.observations.count
         }
+        mixer?.mix(after: completedSteps)
         if let lookahead, step % lookahead.every == 0 { lookahead.program.run() }
         completedSteps = step
         recorder?.record(state.arrays, after: "\(step).state")

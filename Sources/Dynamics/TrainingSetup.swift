@@ -30,6 +30,8 @@ public struct TrainingSetup: Sendable {
     /// Wasserstein GAN (arXiv 1701.07875); nil for none.
     public var weightClipping: PerPlayer<Double?>
     public var lookahead: Lookahead?
+    /// What is made of each step of both players together; nil for nothing.
+    public var mixing: AndersonMixing?
     /// β of the moving average w̄ ← βw̄ + (1−β)w of the generator's parameters; nil for none.
     public var averageDecay: Double?
     public var seed: UInt64
@@ -39,7 +41,7 @@ public struct TrainingSetup: Sendable {
         gradientClipping: PerPlayer<GradientClipping?> = PerPlayer { _ in nil },
         weightDecay: PerPlayer<Double?> = PerPlayer { _ in nil },
         weightClipping: PerPlayer<Double?> = PerPlayer { _ in nil }, lookahead: Lookahead? = nil,
-        averageDecay: Double? = nil, seed: UInt64
+        mixing: AndersonMixing? = nil, averageDecay: Double? = nil, seed: UInt64
     ) {
         self.game = game
         self.scheme = scheme
@@ -49,6 +51,7 @@ public struct TrainingSetup: Sendable {
         self.weightDecay = weightDecay
         self.weightClipping = weightClipping
         self.lookahead = lookahead
+        self.mixing = mixing
         self.averageDecay = averageDecay
         self.seed = seed
     }

@@ -22,17 +22,19 @@ public final class TrainingState<Scalar: TensorScalar> {
     public let average: Parameters<Scalar>?
     /// The slow parameters of lookahead.
     public let slow: PerPlayer<Parameters<Scalar>>?
+    /// The past positions of Anderson mixing.
+    public let mixing: MixingMemory<Scalar>?
     private let slotNames: PerPlayer<[String]>
 
     public init(_ setup: TrainingSetup) {
-        let numbers = PerPlayer(discriminator: 0, generator: 1)
+        let places = PerPlayer(discriminator: 0, generator: 1)
         let parameters = PerPlayer { player in
             Parameters<Scalar>(
-                of: setup.game.model(of: player), seed: setup.seed, player: numbers[player])
+                of: setup.game.model(of: player), seed: setup.seed, player: places[player])
         }
         auxiliaries = PerPlayer { player in
             Parameters<Scalar>(
-                auxiliariesOf: setup.game.model(of: player), seed: setup.seed, player: numbers[player])
+                auxiliariesOf: setup.game.model(of: player), seed: setup.seed, player: places[player])
         }
         let slots = setup.optimizers.map { $0.state }
         optimizerState = PerPlayer { player in
@@ -43,6 +45,8 @@ public final class TrainingState<Scalar: TensorScalar> {
         counts = PerPlayer { _ in Buffer(.scalar) }
         average = setup.averageDecay == nil ? nil : parameters.generator.copy()
         slow = setup.lookahead == nil ? nil : parameters.map { $0.copy() }
+        let numbers = Player.allCases.flatMap { parameters[$0].buffers }.reduce(0) { $0 + $1.shape.count }
+        mixing = setup.mixing.map { MixingMemory($0, numbers: numbers) }
         slotNames = slots.map { $0.map(\.name) }
         self.parameters = parameters
     }
@@ -86,6 +90,7 @@ public final class TrainingState<Scalar: TensorScalar> {
             slow.map { named($0[player], "slow.\(player)") } ?? []
         }
         return ofPlayers + (average.map { named($0, "generatorAverage") } ?? []) + ofLookahead
+            + (mixing?.arrays ?? [])
     }
 
     private func optimizerArrays(of player: Player) -> [NamedArray] {

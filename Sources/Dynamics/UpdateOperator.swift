@@ -32,7 +32,7 @@ public struct UpdateOperator {
         self.init(matrix: step, parameterCount: moves.count)
     }
 
-    private init(matrix: Matrix<Double>, parameterCount: Int) {
+    init(matrix: Matrix<Double>, parameterCount: Int) {
         self.matrix = matrix
         self.parameterCount = parameterCount
     }

@@ -19,7 +19,7 @@ package struct Experiment {
             generator: known?.generator
                 ?? players.generator.network(from: configuration.latent.width, to: width),
             discriminator: known?.discriminator ?? players.discriminator.network(from: width, to: 1),
-            objective: configuration.objective,
+            objective: known?.objective ?? configuration.objective,
             penalties: configuration.penalties.map { $0.lasting(steps) },
             fieldMethods: configuration.fieldMethods.map { $0.lasting(steps) },
             noise: configuration.instanceNoise?.lasting(steps), batch: known?.batch ?? configuration.batch)
@@ -29,7 +29,7 @@ package struct Experiment {
             rates: players.map { $0.learningRate.lasting(steps) },
             gradientClipping: players.map { $0.gradientClipping },
             weightDecay: players.map { $0.weightDecay }, weightClipping: players.map { $0.weightClipping },
-            lookahead: configuration.lookahead,
+            lookahead: configuration.lookahead, mixing: configuration.mixing,
             averageDecay: configuration.averageDecay, seed: configuration.seed)
     }
 

@@ -42,9 +42,14 @@ extension MemoryNeed {
         let setup = Experiment(configuration).setup
         let bytesPerNumber: Double = configuration.precision == .float32 ? 4 : 8
         let sizes = PerPlayer { NetworkSize(of: $0, setup, configuration) }
-        let stepsAhead = (setup.scheme as? Unrolled)?.steps ?? 0
+        let stepsAhead = Self.stepsAhead(setup.scheme)
         var bytes = (sizes.discriminator.numbers + sizes.generator.numbers) * bytesPerNumber
         bytes += sizes.discriminator.numbersPerLookAhead * Double(stepsAhead) * bytesPerNumber
+        // The rows of S and of Y.
+        bytes +=
+            2 * Double(setup.mixing?.window ?? 0)
+            * (sizes.discriminator.parameters + sizes.generator.parameters)
+            * bytesPerNumber
         // Samples and latents are copied once and written out as text; the generator makes them layer by layer.
         let layer = Double(configuration.players.generator.hidden.max() ?? 1)
         let perSample = 64 * Double(configuration.latent.width + 2) + 3 * layer * bytesPerNumber
@@ -63,6 +68,16 @@ extension MemoryNeed {
         let moves = setup.scheme.turns.reduce(0.0) { $0 + Double($1.repetitions) }
         self.bytes = bytes + 2 * moves * (2 * state + batches) * bytesPerNumber
         what = "a trace"
+    }
+
+    /// How many looks of the discriminator beside the first a step keeps in memory, at most.
+    private static func stepsAhead(_ scheme: any Scheme) -> Int {
+        switch scheme {
+        case let scheme as Unrolled: scheme.steps
+        case let scheme as RungeKutta: 2 * (scheme.order.rawValue - 1)
+        case let scheme as FollowTheRidge: 2 * scheme.iterations
+        default: 0
+        }
     }
 
     /// Of a whole Jacobian: the matrix, its transpose, a copy that LAPACK overwrites, and room for the programs.

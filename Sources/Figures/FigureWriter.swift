@@ -67,14 +67,23 @@ public struct FigureWriter: Sendable {
     ///
     /// - Parameters:
     ///   - title: the run in a line.
+    ///   - apart: of the discriminator's and of the generator's own block; nil for no picture of them.
+    ///   - path: the field from the start of training to its end; nil for no picture of it.
     ///   - remedy: the command that draws them again, for the message that gnuplot is missing.
     /// - Throws: `FigureError`.
     @discardableResult
     public func draw(
-        _ spectra: [SpectrumRecord], of title: String, into folder: String, remedy: String
+        _ spectra: [SpectrumRecord], of title: String,
+        apart: (discriminator: SpectrumRecord, generator: SpectrumRecord)? = nil,
+        path: FieldPathRecord? = nil, into folder: String, remedy: String
     ) throws -> [Figure] {
-        do { return try draw([.spectrum(spectra, of: title)], into: folder) } catch FigureError.gnuplotMissing
-        {
+        var sources = [FigureSource.spectrum(spectra, of: title)]
+        if let apart {
+            sources.append(
+                .playerSpectra(discriminator: apart.discriminator, generator: apart.generator, of: title))
+        }
+        if let path { sources.append(.fieldPath(path, of: title)) }
+        do { return try draw(sources, into: folder) } catch FigureError.gnuplotMissing {
             throw FigureError.gnuplotMissing(folder: folder, remedy: remedy)
         }
     }

@@ -13,9 +13,10 @@ extension FigureSource {
             heading: "Fields and orbits", run: record.title, note: "length of arrows: √speed")
         var data = DataBlocks()
         let rest = data.add("equilibria", points: record.equilibria, most: 10)
+        let others = data.add("other critical points", points: record.otherPoints, most: 10)
         let names = record.panels.flatMap(\.lines).names
-        var drawing = grid.axisTitles(x: "generator's parameter", y: "discriminator's parameter", on: sheet)
-        drawing += legend(names).commands(above: legendPlace(grid, caption), on: sheet)
+        var drawing = grid.axisTitles(x: record.axes[0], y: record.axes[1], on: sheet)
+        drawing += legend(names, record).commands(above: legendPlace(grid, caption), on: sheet)
         for (index, panel) in record.panels.enumerated() {
             drawing += grid.commands(
                 index, title: panel.title, x: record.frame.horizontal, y: record.frame.vertical, on: sheet
@@ -23,7 +24,10 @@ extension FigureSource {
             let layers =
                 [arrowLayer(panel, record.frame, into: &data)]
                 + panel.lines.map { lineLayer($0, panel.title, names, into: &data) }
-                + [startLayer(panel, into: &data), rest.map(restLayer)]
+                + [
+                    startLayer(panel, into: &data), others.map { restLayer($0, type: 4) },
+                    rest.map { restLayer($0, type: 3) },
+                ]
             let plots = layers.compactMap { $0 }
             drawing += [
                 "plot " + (plots.isEmpty ? ["NaN"] : plots).joined(separator: ", \\\n         "),
@@ -46,14 +50,27 @@ extension FigureSource {
         return colours[(names.firstIndex(of: name) ?? 0) % colours.count]
     }
 
-    private static func legend(_ names: [String]) -> Legend {
+    private static func legend(_ names: [String], _ record: GameRecord) -> Legend {
         Legend(
             entries: names.map {
                 Legend.Entry(name: $0, symbol: .line(width: 2), colour: colour($0, names))
             } + [
-                Legend.Entry(name: "start", symbol: .point(type: 7, size: 0.8), colour: Palette.ink),
-                Legend.Entry(name: "equilibrium", symbol: .point(type: 3, size: 1), colour: Palette.ink),
-            ])
+                Legend.Entry(name: "start", symbol: .point(type: 7, size: 0.8), colour: Palette.ink)
+            ]
+                + (record.equilibria.isEmpty
+                    ? []
+                    : [
+                        Legend.Entry(
+                            name: record.equilibriumName, symbol: .point(type: 3, size: 1),
+                            colour: Palette.ink)
+                    ])
+                + (record.otherPoints.isEmpty
+                    ? []
+                    : [
+                        Legend.Entry(
+                            name: "other critical point", symbol: .point(type: 4, size: 1),
+                            colour: Palette.ink)
+                    ]))
     }
 
     private static func arrowLayer(
@@ -82,8 +99,8 @@ extension FigureSource {
         }
     }
 
-    private static func restLayer(_ block: Int) -> String {
-        "DATA index \(block) using 1:2 with points pointtype 3 pointsize 1.1 linewidth 1.6 "
+    private static func restLayer(_ block: Int, type: Int) -> String {
+        "DATA index \(block) using 1:2 with points pointtype \(type) pointsize 1.1 linewidth 1.6 "
             + "linecolor rgb '\(Palette.ink)'"
     }
 }

@@ -6,11 +6,11 @@ extension FigureSource {
     static func spectrum(_ spectra: [SpectrumRecord], of run: String) -> FigureSource {
         let moments = spectra.spread(over: mostMoments)
         var data = DataBlocks()
-        let layers = moments.enumerated().compactMap { index, moment -> Layer? in
+        let layers = moments.enumerated().compactMap { index, moment -> SpectrumLayer? in
             let block = data.add(
                 "step \(moment.step): real part, imaginary part", points: moment.eigenvalues, most: 20_000)
             return block.map {
-                Layer(
+                SpectrumLayer(
                     block: $0, size: moment.eigenvalues.count <= 50 ? 0.9 : 0.42,
                     colour: colour(index, of: moments.count),
                     name: "step \(Numbers.label(moment.step))")
@@ -42,34 +42,22 @@ extension FigureSource {
                 options: "font ',12' noenhanced textcolor rgb '\(Palette.ink)'")
         }
         return FigureSource(
-            sheet: sheet, setup: setup,
+            sheet: sheet, setup: spectrumSetup("spectrum.dat"),
             drawing: legend.commands(above: above, on: sheet)
                 + (isMoving ? [caption("all eigenvalues", places[0])] : [])
-                + panel(whole, places[0], layers, on: sheet)
+                + spectrumPanel(whole, places[0], layers, on: sheet)
                 + [
                     caption(
                         "ten times closer" + (points.contains(where: closer.holds) ? "" : ": none"), places[1]
                     )
                 ]
-                + panel(closer, places[1], layers, on: sheet),
+                + spectrumPanel(closer, places[1], layers, on: sheet),
             data: data.text)
     }
 
     private static let side = 430.0
     /// As many colours as can be told apart.
     private static let mostMoments = 6
-
-    private struct Layer {
-        var block: Int
-        var size: Double
-        var colour: String
-        var name: String
-
-        var plot: String {
-            "DATA index \(block) using 1:2 with points pointtype 7 pointsize \(Numbers.plain(size)) "
-                + "linecolor rgb '\(Palette.translucent(colour, opacity: 0.65))'"
-        }
-    }
 
     /// From dark, early, to bright, late; one moment alone in the blue of what is measured.
     private static func colour(_ index: Int, of count: Int) -> String {
@@ -78,16 +66,18 @@ extension FigureSource {
         return stops[stops.startIndex + index * (stops.count - 1) / (count - 1)]
     }
 
-    private static let setup = [
-        "DATA = 'spectrum.dat'",
-        "set border 15 linecolor rgb '#888888'",
-        "set tics nomirror out scale 0.6 textcolor rgb '\(Palette.ink)'",
-        "set grid linetype 1 linewidth 0.7 linecolor rgb '\(Palette.grid)'",
-        "unset key",
-    ]
+    static func spectrumSetup(_ dataName: String) -> [String] {
+        [
+            "DATA = '\(dataName)'",
+            "set border 15 linecolor rgb '#888888'",
+            "set tics nomirror out scale 0.6 textcolor rgb '\(Palette.ink)'",
+            "set grid linetype 1 linewidth 0.7 linecolor rgb '\(Palette.grid)'",
+            "unset key",
+        ]
+    }
 
-    private static func panel(
-        _ window: PlaneWindow, _ place: PanelPlace, _ layers: [Layer], on sheet: Sheet
+    static func spectrumPanel(
+        _ window: PlaneWindow, _ place: PanelPlace, _ layers: [SpectrumLayer], on sheet: Sheet
     ) -> [String] {
         let ink = "center noenhanced textcolor rgb '\(Palette.ink)'"
         let middle = (place.top + place.bottom) / 2
@@ -113,7 +103,7 @@ extension FigureSource {
 }
 
 /// A window onto the complex plane that shows the origin and both signs of the real part.
-private struct PlaneWindow {
+struct PlaneWindow {
     var horizontal: ClosedRange<Double>
     var vertical: ClosedRange<Double>
 
@@ -134,5 +124,18 @@ private struct PlaneWindow {
         window.horizontal = Ticks.range(horizontal.lowerBound / factor, horizontal.upperBound / factor)
         window.vertical = Ticks.range(vertical.lowerBound / factor, vertical.upperBound / factor)
         return window
+    }
+}
+
+/// Eigenvalues of one moment.
+struct SpectrumLayer {
+    var block: Int
+    var size: Double
+    var colour: String
+    var name: String
+
+    var plot: String {
+        "DATA index \(block) using 1:2 with points pointtype 7 pointsize \(Numbers.plain(size)) "
+            + "linecolor rgb '\(Palette.translucent(colour, opacity: 0.65))'"
     }
 }

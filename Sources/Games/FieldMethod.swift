@@ -7,10 +7,19 @@ public protocol FieldMethod: Sendable {
     /// The column of `metrics.csv` and the name in messages.
     var name: String { get }
 
+    /// How many products with second derivatives the change of these players' directions takes, by which methods are
+    /// compared.
+    func products(for players: [Player]) -> Int
+
     /// - Parameters:
     ///   - field: the field so far.
     ///   - weight: 1×1, the method's weight at the step.
     func change(of field: VectorField, weight: Expression) -> FieldChange
+}
+
+extension FieldMethod {
+    /// Two for each: what the whole gradient of a squared norm of both players' takes.
+    public func products(for players: [Player]) -> Int { 2 * players.count }
 }
 
 /// The new directions, and what the method reports: a 1×1 number for each player, or nothing.

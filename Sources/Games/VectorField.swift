@@ -27,6 +27,8 @@ public struct VectorField {
     public let auxiliaries: PerPlayer<[Expression]>
     /// What each player minimizes: objective plus penalties, 1×1.
     public let losses: PerPlayer<Expression>
+    /// The directions before field methods change them: the gradients of the losses.
+    public let gradients: PerPlayer<[Expression]>
     /// One expression a parameter. A player steps against it.
     public private(set) var directions: PerPlayer<[Expression]>
     public private(set) var terms: [Term]
@@ -48,7 +50,8 @@ public struct VectorField {
         auxiliaries = position.auxiliaries
         self.losses = losses
         self.terms = terms
-        directions = PerPlayer { gradient(of: losses[$0], withRespectTo: position.parameters[$0]) }
+        gradients = PerPlayer { gradient(of: losses[$0], withRespectTo: position.parameters[$0]) }
+        directions = gradients
         for applied in methods.fieldMethods {
             let change = applied.method.change(of: self, weight: applied.weight)
             directions = change.directions
@@ -75,6 +78,13 @@ public struct VectorField {
         }
         let ofReal = position.score(real)
         return (ofReal, position.score(fake))
+    }
+
+    /// The same losses and terms, and other directions.
+    public func following(_ directions: PerPlayer<[Expression]>) -> VectorField {
+        var field = self
+        field.directions = directions
+        return field
     }
 
     /// The terms that belong to a player.

@@ -14,14 +14,17 @@ struct GameField {
     ///   - setup: with the weights that its first step has.
     ///   - batches: the field is computed on the first of them.
     init(_ setup: TrainingSetup, _ batches: any BatchSource) throws {
-        let graph = Graph()
+        let bound = BoundGraph<Double>()
+        let graph = bound.graph
+        let state = TrainingState<Double>(setup)
+        let auxiliaries = PerPlayer { bound.inputs(reading: state.auxiliaries[$0]) }
         let parameters = PerPlayer { [graph.input("\($0)", .scalar)] }
         let batch = setup.game.drawnBatch(in: graph)
         let methods = AppliedMethods(of: setup.game) { graph.constant($1.value(at: 1)) }
         let field = VectorField(
-            setup.game, at: setup.game.position(at: parameters, seeing: batch), methods)
+            setup.game, at: setup.game.position(at: parameters, with: auxiliaries, seeing: batch), methods)
         let wanted = field.directions.map { $0[0] }
-        let program = try Program<Double>(computing: [wanted.discriminator, wanted.generator])
+        let program = try bound.compile(computing: [wanted.discriminator, wanted.generator])
         for input in batch.randomInputs {
             batches.fill(
                 try program.buffer(of: input.input), with: input.kind,

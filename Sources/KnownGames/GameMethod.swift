@@ -62,6 +62,14 @@ struct GameMethod: Sendable {
         return method
     }
 
+    /// - Parameter step: α, which is the step of the players.
+    static func lola(_ step: Double) -> GameMethod {
+        var method = GameMethod(
+            name: "LOLA α=\(short(step))", fieldMethods: [LOLA().weighted(by: .constant(step))])
+        method.holdsStep = true
+        return method
+    }
+
     static func symplectic(_ lambda: Double, _ objective: ObjectiveName) -> GameMethod {
         field("SGA λ", SymplecticAdjustment(), lambda, objective) { $0.symplecticAdjustment(lambda) }
     }
@@ -92,8 +100,13 @@ struct GameWay: Sendable {
     var scheme: any Scheme = Simultaneous()
     var isOptimistic = false
     var lookahead: TrainingSetup.Lookahead?
+    /// With it a step depends on the past, and has no derivative.
+    var mixing: AndersonMixing?
     /// Rows of a fresh batch at every step; nil for the exact expectation.
     var freshBatch: Int?
+
+    /// How far beside a critical point the step is differentiated: 0 but for steps that divide 0 by 0 there.
+    var displacement = 0.0
 
     static let simultaneous = GameWay(name: "simultaneous")
     /// The generator first, as in the notebook of Mescheder, Geiger and Nowozin.
@@ -107,6 +120,14 @@ struct GameWay: Sendable {
     }
     static let extragradient = GameWay(name: "extragradient", scheme: Extragradient())
     static let optimistic = GameWay(name: "optimistic", isOptimistic: true)
+    static let rungeKutta4 = GameWay(name: "Runge–Kutta 4", scheme: RungeKutta(.four))
+    /// By so many conjugate gradients that they solve exactly, and with a damping that only keeps 0 from dividing.
+    static func followTheRidge(_ numbers: Int) -> GameWay {
+        GameWay(
+            name: "follow the ridge", scheme: FollowTheRidge(iterations: min(numbers, 20), damping: 1e-12),
+            displacement: 1e-6)
+    }
+    static let anderson = GameWay(name: "Anderson mixing", mixing: AndersonMixing(window: 5))
     static func lookahead(_ every: Int) -> GameWay {
         GameWay(name: "lookahead k=\(every)", lookahead: .init(every: every, share: 0.5))
     }

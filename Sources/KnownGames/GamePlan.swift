@@ -53,7 +53,10 @@ public struct GamePlan: Sendable {
     public var wayNames: [String] { ways.map(\.name) }
 
     /// The discriminator's numbers at rest, then the generator's.
-    public var equilibrium: [Double] { game.equilibrium.discriminator + game.equilibrium.generator }
+    public var equilibrium: [Double] { rest.discriminator + rest.generator }
+
+    /// The same for each player.
+    var rest: PerPlayer<[Double]> { game.equilibrium ?? PerPlayer { _ in [] } }
 
     /// The game on which instance noise is an exact expectation needs rows to hold it.
     func game(for method: GameMethod, _ way: GameWay = .simultaneous) -> KnownGame {

@@ -10,16 +10,16 @@ extension GameRecord {
     /// the equilibrium. Nil for a run of networks.
     public init?(of run: RunRecord, _ configuration: ExperimentConfiguration) throws {
         guard let game = configuration.knownGame else { return nil }
-        let rest = game.equilibrium.discriminator + game.equilibrium.generator
-        let isPlane = rest.count == 2
+        let isPlane = game.numberNames.count == 2
         let experiment = Experiment(configuration)
         let start = TrainingState<Double>(experiment.setup).numbers
         let places = game.numberNames.map { run.table.place(of: $0) }
         let positions = [start] + run.table.rows.map { row in places.compactMap { Table.value(row, at: $0) } }
         let orbit = positions.filter { isPlane && $0.count == 2 }.map(Point.init(numbers:))
-        let equilibria = isPlane ? [Point(numbers: rest)] : []
+        let rest = game.equilibrium.map { $0.discriminator + $0.generator }
+        let equilibria = isPlane ? rest.map { [Point(numbers: $0)] } ?? [] : []
         let frame = Frame(around: orbit + equilibria)
-        let distances = run.table.values(of: game.distance.columns[0].name)
+        let distances = rest == nil ? [] : run.table.values(of: game.distance.columns[0].name)
         self.init(
             title: run.title, frame: frame, equilibria: equilibria,
             panels: isPlane
@@ -29,9 +29,9 @@ extension GameRecord {
                         field: try GameField(experiment.setup, experiment.batches).arrows(in: frame),
                         lines: [Line(name: "orbit", points: orbit)])
                 ] : [],
-            distances: [
-                Line(name: "distance", points: distances.map { Point(Double($0.step), $0.value) })
-            ],
+            distances: distances.isEmpty
+                ? []
+                : [Line(name: "distance", points: distances.map { Point(Double($0.step), $0.value) })],
             spectra: run.spectra)
     }
 

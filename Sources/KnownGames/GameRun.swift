@@ -10,15 +10,20 @@ final class GameRun {
     /// Before every step and after the last.
     private(set) var radii: [Double] = []
     private(set) var positions: [[Double]] = []
+    /// Whether a number was not finite.
+    private(set) var isBroken = false
 
-    /// - Parameter distance: starts so far from the equilibrium in the last number of each player, rather than
-    ///   where the game says.
-    init(_ setup: TrainingSetup, _ game: KnownGame, distance: Double? = nil) throws {
+    /// - Parameters:
+    ///   - rest: where the distance is measured from.
+    ///   - distance: starts so far from there in the last number of each player, rather than where the game says.
+    init(
+        _ setup: TrainingSetup, _ game: KnownGame, around rest: PerPlayer<[Double]>, distance: Double? = nil
+    ) throws {
         trainer = try Trainer(setup, batches: KnownGameBatches(game))
-        equilibrium = game.equilibrium.discriminator + game.equilibrium.generator
+        equilibrium = rest.discriminator + rest.generator
         if let distance {
             for player in Player.allCases {
-                var numbers = game.equilibrium[player]
+                var numbers = rest[player]
                 numbers[numbers.count - 1] += distance
                 try trainer.state.parameters[player].buffers[0].load(Matrix(row: numbers))
                 try trainer.state.slow?[player].buffers[0].load(Matrix(row: numbers))
@@ -30,7 +35,10 @@ final class GameRun {
     /// Ends early where a number is not finite.
     func train(_ steps: Int) throws {
         for _ in 0..<steps {
-            if trainer.step() != nil { return }
+            if trainer.step() != nil {
+                isBroken = true
+                return
+            }
             note()
         }
     }

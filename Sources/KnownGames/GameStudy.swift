@@ -104,11 +104,11 @@ extension GameStudy.Spectrum {
 extension GameStudy.Play {
     fileprivate init(_ method: GameMethod, _ way: GameWay, _ plan: GamePlan) throws {
         let (setup, game) = (plan.setup(method, way), plan.game(for: method, way))
-        let run = try GameRun(setup, game)
+        let run = try GameRun(setup, game, around: plan.rest)
         try run.train(plan.steps)
         // With fresh batches there is no equilibrium of the step itself.
         let hasJacobian = method.formula != nil && way.freshBatch == nil
-        let beside = hasJacobian ? try GameRun(setup, game, distance: 1e-4) : nil
+        let beside = hasJacobian ? try GameRun(setup, game, around: plan.rest, distance: 1e-4) : nil
         try beside?.train(plan.steps)
         let jacobian = hasJacobian ? try plan.jacobian(of: method) : nil
         func radius(_ step: Double) throws -> Double? {
@@ -144,7 +144,7 @@ extension GamePlan {
     func jacobian(of method: GameMethod) throws -> Matrix<Double> {
         let game = game(for: method)
         return try FieldJacobian(
-            of: setup(method), at: game.equilibrium.map { [Matrix(row: $0)] },
+            of: setup(method), at: rest.map { [Matrix(row: $0)] },
             batches: KnownGameBatches(game)
         ).matrix(threads: 1)
     }
@@ -152,7 +152,7 @@ extension GamePlan {
     /// Of one step; with lookahead the root of a block's.
     func spectralRadius(of jacobian: Matrix<Double>, _ way: GameWay, step: Double) throws -> Double {
         let update = try UpdateOperator(
-            jacobian: jacobian, discriminatorCount: game.equilibrium.discriminator.count, scheme: way.scheme,
+            jacobian: jacobian, discriminatorCount: rest.discriminator.count, scheme: way.scheme,
             rates: PerPlayer { _ in step }, isOptimistic: way.isOptimistic)
         guard let lookahead = way.lookahead else { return try update.spectralRadius() }
         return pow(try update.block(of: lookahead).spectralRadius(), 1 / Double(lookahead.every))

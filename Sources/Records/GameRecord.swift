@@ -43,6 +43,12 @@ public struct GameRecord: Equatable, Sendable, Codable {
     /// The window of all phase portraits: the generator's number across, the discriminator's up.
     public var frame: Frame
     public var equilibria: [Point]
+    /// What the equilibria are called in a legend.
+    public var equilibriumName = "equilibrium"
+    /// What the generator's and the discriminator's numbers are called.
+    public var axes = ["generator's parameter", "discriminator's parameter"]
+    /// Where the field is 0 and the players have no reason to stay.
+    public var otherPoints: [Point] = []
     public var panels: [Panel]
     public var paths: [EigenvaluePath]
     /// The distance from the equilibrium, y, after x steps.

@@ -19,6 +19,7 @@ public enum UnaryFunction: Int32, CaseIterable, Sendable {
     case leakyReLU
     /// The derivative of the leaky ReLU: 1 where x > 0, slope elsewhere.
     case leakyReLUSlope
+    case sine, cosine
 }
 
 /// The element-wise functions of two numbers.

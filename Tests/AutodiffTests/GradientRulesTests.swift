@@ -82,6 +82,8 @@ struct GradientRulesTests {
         case .exponentialMinusOne: [Case(points: [normal(3, 2)]) { expm1($0[0]) }]
         case .logarithm: [Case(points: [positive(3, 2)]) { log($0[0]) }]
         case .tanh: [Case(points: [normal(3, 2)]) { tanh($0[0]) }, Case(points: [far]) { tanh($0[0]) }]
+        case .sine: [Case(points: [normal(3, 2)]) { sin($0[0]) * $0[0] }]
+        case .cosine: [Case(points: [normal(3, 2)]) { cos($0[0]) * $0[0] }]
         case .sigmoid:
             [Case(points: [normal(3, 2)]) { sigmoid($0[0]) }, Case(points: [far]) { sigmoid($0[0]) }]
         case .softplus:

@@ -254,9 +254,7 @@ import Testing
                 summary.json and the figure spectrum into RUN/spectrum/step-N unless --out says
                 otherwise. docs/spectrum.md says how to read it.
 
-                USAGE: gantrain spectrum <run> [--at <step>] [--batches <batches>] [--plain] [--step \
-                <h>] [--method <method>] [--count <count>] [--threads <threads>] [--write-jacobian \
-                <file>] [--out <folder>] [--json] [--no-figures]
+                USAGE: gantrain spectrum [<options>] <run>
 
                 ARGUMENTS:
                   <run>                   The run's folder.
@@ -267,6 +265,10 @@ import Testing
                   --batches <batches>     Batches over which the Jacobian is averaged (default:
                                           10).
                   --plain                 The field without the configuration's field methods.
+                  --apart                 Also the eigenvalues of each player's own block, the
+                                          other standing still.
+                  --path                  Also the angle and the norm of the field on the line
+                                          from the start of training.
                   --step <h>              The step h of the forecast (default: the
                                           configuration's learning rates).
                   --method <method>       dense: all eigenvalues; krylov: some of them; auto:

@@ -61,6 +61,8 @@ struct KernelsTests {
         check(x.leakyReLU(), x) { max($0, 0) }
         check(x.mapped(.leakyReLUSlope, slope: 0.2), x) { $0 > 0 ? 1 : 0.2 }
         check(x.tanh(), x, withinUlps: 3) { tanh($0) }
+        check(x.mapped(.sine), x, withinUlps: 1) { sin($0) }
+        check(x.mapped(.cosine), x, withinUlps: 1) { cos($0) }
     }
 
     @Test func valuesAtZero() {

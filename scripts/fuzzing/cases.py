@@ -164,7 +164,7 @@ def damaged(random, name, original):
 COMMANDS = ["train", "resume", "game", "plot", "compare", "spectrum", "trace", "explain", "config", "help", ""]
 OPTIONS = ["--config", "--seed", "--set", "--steps", "--out", "--threads", "--quiet", "--no-figures", "--json", "--at",
            "--batches", "--step", "--method", "--count", "--gamma", "--eta", "--start", "--overwrite", "--plain", "--",
-           "--no-times", "--help", "--version", "--write-jacobian"]
+           "--no-times", "--of", "--dimension", "--apart", "--path", "--help", "--version", "--write-jacobian"]
 WORDS = ["dirac", "bilinear", "gaussian", "quadratic", "run", "other", "mog8.json", "check", "show", "keys", "1", "0", "-1",
          "1.5", "krylov", "dense", "out", ".", "..", "/dev/null", "nowhere/at/all", "a=b", "batch=1", "1,1", "=", "x."]
 
@@ -180,7 +180,25 @@ def arguments(random, bases):
     return {"base": "network", "files": {}, "calls": [[a.replace("\0", "") for a in [*made, *limits]]]}
 
 
-KINDS = {kind.__name__: kind for kind in (configuration, setting, checkpoint, data, folder, arguments)}
+PIECES = ["x", "y", "x2", "y17", "z", "1", ".5", "1e", "9e99", "1e999", "+", "-", "*", "**", "/", "^", "(", ")", ",", " ",
+          "sin(", "exp(", "log(", "sqrt(", "abs(", "dot(", "sum(", "pi", "f3", "²", "−", "·", "é", "🙂", "\u0301", "\x1b[1m",
+          "\u202e", "\n", "randomBilinear(2,3,0)", "randomQuadratic(", "_"]
+
+
+def formula(random, bases):
+    text = "".join(random.choice(PIECES) for _ in range(random.randrange(1, 14)))
+    if random.random() < 0.1:
+        text *= random.choice([50, 1000])
+    if random.random() < 0.3:
+        text = f"({text})*y + x"
+    calls = [["game", "--of", text, "--steps", "20", "--no-figures"]]
+    if random.random() < 0.5:
+        game = json.dumps({"kind": "function", "of": text})
+        calls = [train("--config", "dirac.json", "--set", f"game={game}")]
+    return {"base": None, "files": {}, "calls": calls}
+
+
+KINDS = {kind.__name__: kind for kind in (configuration, setting, checkpoint, data, folder, arguments, formula)}
 
 
 def lay_out(case, bases, place):

@@ -45,6 +45,15 @@ changes() {
         echo 'fieldMethods=[{"kind":"cgd","eta":{"kind":"exponential","from":0.1,"to":0.001}}]'
         ;;
 
+    lola)
+        changes simultaneous-sgd
+        # α is the learning rate.
+        echo 'fieldMethods=[{"kind":"lola","alpha":{"kind":"exponential","from":0.1,"to":0.001}}]'
+        ;;
+
+    runge-kutta) echo 'scheme={"kind":"rungeKutta"}' && optimizer sgd 0.1 0.001 ;;
+    follow-the-ridge) echo 'scheme={"kind":"followTheRidge"}' ;;
+    anderson-mixing) echo 'mixing={"window":10,"regularization":1}' ;;
     unrolled) echo 'scheme={"kind":"unrolled"}' ;;
     extragradient | optimistic) echo "scheme={\"kind\":\"$1\"}" ;;
     lookahead) echo 'lookahead={}' ;;

@@ -10,6 +10,7 @@ from matrix import (
     FIELD_METHODS,
     INITIALIZERS,
     LOOKAHEAD,
+    MIXING,
     NOISE,
     OBJECTIVES,
     OPTIMIZERS,
@@ -69,6 +70,8 @@ def alone():
     yield "penalties r1 + r2", penalty("r1", "r2")
     yield "average", AVERAGE
     yield "lookahead", LOOKAHEAD
+    yield "mixing", MIXING
+    yield "mixing of one step", {"mixing": {"window": 1, "regularization": 0}}
     yield "input scale", {"discriminator.inputScale": 0.25, "generator.inputScale": 1.5}
     yield "uniform latent, grid", {"latent": {"kind": "uniform", "width": 2, "scale": 2}, "data": {"kind": "grid"}}
     yield "balanced ring", {"data": {"kind": "ring", "choice": "balanced", "modes": 4}}
@@ -134,6 +137,17 @@ def pairs():
     yield "spectral normalization × r1 × consensus × unrolled", (
         SPECTRAL_2 | penalty("r1") | weaker(field("consensus")) | scheme("unrolled") | optimizer("sgd")
     )
+    # ODE-GAN: the regularizer of the discriminator, frozen others, large plain steps.
+    for name in ("rungeKutta", "rungeKutta-2", "rungeKutta-frozen"):
+        yield f"simregD2 × {name} × sgd", field("simregD2") | scheme(name) | optimizer("sgd")
+        yield f"adam × {name}", optimizer("adam") | scheme(name)
+        yield f"spectral normalization × {name}", SPECTRAL | scheme(name)
+    for name in ("followTheRidge", "followTheRidge-alternating"):
+        yield f"rmsprop × {name}", optimizer("rmsprop") | scheme(name) | {"objective": "minimax"} | penalty("l2")
+        yield f"momentum × {name}", optimizer("momentum") | scheme(name)
+    yield "adam × mixing × alternating", MIXING | optimizer("adam") | scheme("alternating")
+    yield "spectral normalization × mixing × r1", MIXING | SPECTRAL | penalty("r1")
+    yield "lola × sga", field("lola", "sga")
     yield "two field methods", field("consensus", "sga")
     yield "two field methods, other order", field("sga", "consensus")
     yield "three field methods", field("jare", "nagarajanKolter", "simregD1")
@@ -220,6 +234,14 @@ QUICK = (
     "field simregD1",
     "field simregD2",
     "scheme alternating-G",
+    "simregD2 × rungeKutta-frozen × sgd",
+    "scheme rungeKutta",
+    "scheme rungeKutta-2",
+    "scheme followTheRidge",
+    "rmsprop × followTheRidge-alternating",
+    "adam × mixing × alternating",
+    "field lola",
+    "field lola-shaping",
     "scheme alternating-3-2",
     "nagarajanKolter × alternating",
     "1806.09235: simregG2",

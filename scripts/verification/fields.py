@@ -120,11 +120,31 @@ def competitive(entry, eta, field, position):
     return {p: dict(zip(keys[p], found[p])) for p in field}, {}
 
 
-def apply(entry, weight, field, position):
+def opponent_aware(entry, alpha, field, position, losses):
+    """arXiv 1811.08469: ∇_i of L_i − α⟨∇_j L_i, ∇_j L_j⟩, as 'lola' of aletcher/stable-opponent-shaping. arXiv 1709.04326
+    has the part through ∇_j L_j alone; the other one is ∂²L_i/∂θ_i∂θ_j·∇_j L_j."""
+    changed = {}
+    for player in PLAYERS:
+        other = next(p for p in PLAYERS if p != player)
+        felt = differentiate(losses[player], position, (other,))[other]
+        theirs = differentiate(losses[other], position, (other,))[other]
+        change = differentiate(sum((felt[k] * theirs[k]).sum() for k in theirs), position, (player,))[player]
+        if not entry["lookAhead"]:
+            own = differentiate(losses[player], position, (player,))[player]
+            places = [position[other][k] for k in theirs]
+            ahead = directional(list(own.values()), places, [theirs[k] for k in theirs])
+            change = {k: array - part for (k, array), part in zip(change.items(), ahead)}
+        changed[player] = change
+    return add(field, changed, -alpha), {}
+
+
+def apply(entry, weight, field, position, losses):
     """The changed field, and the terms {player: number} that the method stands for."""
     kind = entry["kind"]
     if kind == "sga":
         return symplectic_adjustment(entry, weight, field, position)
+    if kind == "lola":
+        return opponent_aware(entry, weight, field, position, losses)
     if kind == "cgd":
         return competitive(entry, weight, field, position)
     terms = {
@@ -134,4 +154,4 @@ def apply(entry, weight, field, position):
     return penalized(field, position, terms)
 
 
-WEIGHT_KEYS = {kind: "gamma" for kind in SQUARED_NORMS} | {"nagarajanKolter": "eta", "sga": "lambda", "cgd": "eta"}
+WEIGHT_KEYS = {kind: "gamma" for kind in SQUARED_NORMS} | {"nagarajanKolter": "eta", "sga": "lambda", "cgd": "eta"} | {"lola": "alpha"}

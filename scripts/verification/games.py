@@ -16,6 +16,11 @@ class Losses:
     terms: dict  # {(player, name): contribution, weight included}
 
 
+def gradients(losses, position):
+    """Each player's gradient of its own loss."""
+    return {player: fields.differentiate(losses.loss[player], position, (player,))[player] for player in PLAYERS}
+
+
 class Game:
     """The game of a configuration at one step, with that step's scheduled values."""
 
@@ -76,11 +81,9 @@ class Game:
         `pairs` are the vectors of spectral normalization, see spectral.look.
         """
         losses = self.losses(position, batch, pairs)
-        field = {}
-        for player in PLAYERS:
-            field |= fields.differentiate(losses.loss[player], position, (player,))
+        field = gradients(losses, position)
         for entry in self.configuration["fieldMethods"]:
             weight = self.values[f"field.{entry['kind']}"]
-            field, terms = fields.apply(entry, weight, field, position)
+            field, terms = fields.apply(entry, weight, field, position, losses.loss)
             losses.terms |= {(player, entry["kind"]): term for player, term in terms.items()}
         return losses, field

@@ -35,6 +35,15 @@ def expected_shapes(configuration):
         names[f"optimizer.{player}.count"] = (1,)
         for slot in optimizers.slots(configuration, player):
             names |= {f"optimizer.{player}.{name}.{slot}": shape for name, shape in of_player.items()}
+    if configuration["mixing"] is not None:
+        window = configuration["mixing"]["window"]
+        count = sum(math.prod(shape) for player in PLAYERS for shape in shapes(configuration, player).values())
+        names |= {
+            "mixing.moves": (window, count),
+            "mixing.changes": (window, count),
+            "mixing.products": (window + 1, window),
+            "mixing.last": (2, count),
+        }
     if configuration["discriminator"]["spectralNormalization"] is not None:
         matrices = shapes(configuration, "discriminator").items()
         names |= {f"discriminator.{name}_u": shape[:1] for name, shape in matrices if name.endswith("weight")}
@@ -60,6 +69,8 @@ def check_initial_state(report, configuration, state):
     for name, array in state.items():
         if name.startswith("generatorAverage."):
             same(report, name, array, state[name.replace("Average", "", 1)])
+        if name.startswith("mixing."):
+            same(report, name, array, torch.zeros_like(array))
         if name.startswith("slow."):
             same(report, name, array, state[name.removeprefix("slow.")])
 

@@ -48,6 +48,8 @@ FIELD_METHODS = {
     "simregD2": {"kind": "simregD2", "gamma": 2},
     "sga": {"kind": "sga", "lambda": 0.7},
     "cgd": {"kind": "cgd", "eta": 0.3, "sweeps": 3},
+    "lola": {"kind": "lola", "alpha": 0.3},
+    "lola-shaping": {"kind": "lola", "alpha": 0.3, "lookAhead": False},
     "sga-aligned": {"kind": "sga", "lambda": 0.7, "aligned": True},
     "sga-aligned-numbers": {"kind": "sga", "lambda": 0.7, "aligned": True, "divisor": "numbers"},
 }
@@ -62,6 +64,11 @@ SCHEMES = {
     "optimistic-single": {"kind": "optimistic", "firstStep": "single"},
     "optimisticGradient": {"kind": "optimisticGradient"},
     "optimisticGradient-single": {"kind": "optimisticGradient", "firstStep": "single"},
+    "rungeKutta": {"kind": "rungeKutta"},
+    "rungeKutta-2": {"kind": "rungeKutta", "order": 2},
+    "rungeKutta-frozen": {"kind": "rungeKutta", "otherFrozen": True, "fieldMethodsAt": "start"},
+    "followTheRidge": {"kind": "followTheRidge", "iterations": 3, "damping": 0.5},
+    "followTheRidge-alternating": {"kind": "followTheRidge", "iterations": 2, "alternating": True},
     "unrolled": {"kind": "unrolled", "unrolledSteps": 3},
     "unrolled-G": {"kind": "unrolled", "unrolledSteps": 1, "first": "generator"},
 }
@@ -126,6 +133,7 @@ CLIPPINGS = {
 NOISE = {"instanceNoise": {"sigma": 0.3}}
 AVERAGE = {"average": {"decay": 0.9}}
 LOOKAHEAD = {"lookahead": {"every": 2, "alpha": 0.4}}
+MIXING = {"mixing": {"window": 3, "regularization": 0.001}}
 DECAY = {"generator.weightDecay": {"lambda": 0.3}, "discriminator.weightDecay": {"lambda": 0.5}}
 SPECTRAL = {"discriminator.spectralNormalization": {}}
 SPECTRAL_CALL = {"discriminator.spectralNormalization": {"per": "call"}}

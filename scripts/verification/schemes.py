@@ -1,9 +1,14 @@
 """In which order the players move, and what each move computes and changes."""
 
+import dataclasses
 from dataclasses import dataclass
 
+import torch
+
+import fields
 import optimizers
 import spectral
+from games import gradients
 from traces import PLAYERS, memory, named, parameters, singular_vectors
 
 ORDERS = {"discriminator": ("discriminator", "generator"), "generator": ("generator", "discriminator")}
@@ -14,6 +19,8 @@ class Move:
     players: tuple
     batches: int = 1
     unrolled_steps: int = 0
+    stages: dict | None = None  # the scheme of Runge and Kutta
+    ridge: dict | None = None  # the scheme of Wang, Zhang and Ba
 
 
 @dataclass
@@ -26,6 +33,7 @@ class Played:
     direction: dict  # {player: {name: array}}
     memory: dict  # {player: memory}
     vectors: dict  # {"<k>.weight": u}
+    base: dict = dataclasses.field(default_factory=dict)  # {player: weights} of those who do not step from the state
 
 
 def moves(configuration):
@@ -36,6 +44,10 @@ def moves(configuration):
         return [Move(PLAYERS)]
     if kind == "extragradient":
         return [Move(PLAYERS, batches=2)]
+    if kind == "rungeKutta":
+        return [Move(PLAYERS, stages=scheme)]
+    if kind == "followTheRidge":
+        return [Move(PLAYERS, ridge=scheme)]
     order = ORDERS[scheme["first"]]
     if kind == "alternating":
         counts = {player: scheme[f"{player}Steps"] for player in PLAYERS}
@@ -55,6 +67,10 @@ def play(game, move, state, batches):
     position = {player: variables(parameters(state, player)) for player in PLAYERS}
     remembered = {player: memory(state, player) for player in PLAYERS}
     before = vectors = singular_vectors(state)
+    if move.stages:
+        return staged(game, move.stages, position, remembered, vectors, batches[0])
+    if move.ridge:
+        return along_ridge(game, move.ridge, position, remembered, vectors, batches[0])
     if move.batches == 2:
         position, remembered, vectors = extrapolated(game, position, remembered, vectors, batches[0])
     elif move.unrolled_steps:
@@ -110,6 +126,116 @@ def unrolled(game, steps, position, remembered, vectors, batch):
     return {**position, "generator": own["generator"]}, vectors
 
 
+# How far along the slope before each further stage lies, and the weights of all stages.
+STAGES = {2: ((1,), (1 / 2, 1 / 2)), 4: ((1 / 2, 1 / 2, 1), (1 / 6, 1 / 3, 1 / 3, 1 / 6))}
+
+
+def staged(game, scheme, position, remembered, vectors, batch):
+    """arXiv 2010.15040: Heun's or the classical Runge–Kutta method; ode_update of odegan_mog16.ipynb holds the other player
+    still and reads the regularizer at the start alone."""
+    pairs = look(game, position, vectors)
+    kept = spectral.kept(pairs)
+    losses, field = game.field(position, batch, pairs)
+    everywhere = scheme["fieldMethodsAt"] == "all"
+    own = field if everywhere else gradients(losses, position)
+    distances, weights = STAGES[scheme["order"]]
+    slope, mean = own, scaled(own, weights[0])
+    for distance, weight in zip(distances, weights[1:]):
+        ahead = {
+            player: variables(
+                {
+                    name: array - distance * game.values[f"rate.{player}"] * slope[player][name]
+                    for name, array in position[player].items()
+                }
+            )
+            for player in PLAYERS
+        }
+        reached = {}
+        for player in PLAYERS:
+            place = {p: ahead[p] if p == player or not scheme["otherFrozen"] else position[p] for p in PLAYERS}
+            there, changed = game.field(place, batch, look(game, place, kept, moves=False))
+            reached[player] = (changed if everywhere else gradients(there, place))[player]
+        slope = reached
+        mean = fields.add(mean, slope, weight)
+    if not everywhere:
+        mean = fields.add(fields.add(mean, field), own, -1)
+    return Played(
+        loss={player: losses.loss[player].item() for player in PLAYERS},
+        terms={key: term.item() for key, term in losses.terms.items()},
+        direction={p: {name: array.detach() for name, array in mean[p].items()} for p in PLAYERS},
+        memory=remembered,
+        vectors=kept,
+    )
+
+
+def scaled(field, factor):
+    return {p: {name: factor * array for name, array in field[p].items()} for p in field}
+
+
+def along_ridge(game, scheme, position, remembered, vectors, batch):
+    """arXiv 1910.07512: ψ also moves by −H⁻¹(∂d/∂θ)Δθ. conjugate_gradient of the authors' utils/misc.py solves
+    (H² + damping)x = Hb; follow_ridge_2D.py reads the discriminator's gradient where both have come to."""
+    pairs = look(game, position, vectors)
+    losses, field = game.field(position, batch, pairs)
+    weights, _ = update(game, "generator", position["generator"], remembered["generator"], field["generator"])
+    theta, psi = list(position["generator"].values()), list(position["discriminator"].values())
+    move = [(new - old).detach() for new, old in zip(weights.values(), theta)]
+    d = list(field["discriminator"].values())
+
+    def detached(arrays):
+        return [array.detach() for array in arrays]
+
+    def curve(x):
+        return detached(fields.directional(d, psi, x))
+
+    shift = conjugate_gradients(
+        curve, detached(fields.directional(d, theta, move)), scheme["iterations"], scheme["damping"]
+    )
+    base = {name: (array - x).detach() for (name, array), x in zip(position["discriminator"].items(), shift)}
+    if scheme["alternating"]:
+        there = {"discriminator": variables(base), "generator": variables(weights)}
+        pairs = look(game, there, vectors)
+        seen, changed = game.field(there, batch, pairs)
+    else:
+        seen, changed = losses, field
+    return Played(
+        loss={"discriminator": seen.loss["discriminator"].item(), "generator": losses.loss["generator"].item()},
+        terms={
+            key: term.item()
+            for found, player in ((seen, "discriminator"), (losses, "generator"))
+            for key, term in found.terms.items()
+            if key[0] == player
+        },
+        direction={
+            "discriminator": {name: array.detach() for name, array in changed["discriminator"].items()},
+            "generator": {name: array.detach() for name, array in field["generator"].items()},
+        },
+        memory=remembered,
+        vectors=spectral.kept(pairs),
+        base={"discriminator": base},
+    )
+
+
+def conjugate_gradients(curve, b, iterations, damping):
+    def inner(u, v):
+        return sum((x * y).sum() for x, y in zip(u, v))
+
+    right = curve(b)
+    x, r, p = [0 * array for array in right], right, right
+    square = inner(r, r)
+    for _ in range(iterations):
+        if square == 0:
+            break
+        curved = [a + damping * q for a, q in zip(curve(curve(p)), p)]
+        length = square / inner(p, curved)
+        x = [a + length * q for a, q in zip(x, p)]
+        r = [a - length * q for a, q in zip(r, curved)]
+        after = inner(r, r)
+        p = [a + after / square * q for a, q in zip(r, p)]
+        square = after
+    return x
+
+
 def renamed(arrays):
     """The same numbers, and functions of the same variables, yet not what others were computed from."""
     return {name: array.clone() for name, array in arrays.items()}
@@ -125,7 +251,7 @@ def after(game, move, state, played, direction):
     state = dict(state) | named("discriminator", {f"{name}_u": u for name, u in played.vectors.items()})
     for player in move.players:
         weights, remembered = update(
-            game, player, parameters(state, player), played.memory[player], direction[player]
+            game, player, played.base.get(player, parameters(state, player)), played.memory[player], direction[player]
         )
         state |= named(player, weights) | named(f"optimizer.{player}", remembered)
     average = game.configuration["average"]
@@ -137,8 +263,11 @@ def after(game, move, state, played, direction):
     return state
 
 
-def after_step(configuration, state, step):
-    """The state after a step's last move; arXiv 2006.14567: slow ← slow + α(fast − slow), fast ← slow."""
+def after_step(configuration, state, step, before):
+    """The state after a step's last move, from that before its first; arXiv 2006.14567: slow ← slow + α(fast − slow),
+    fast ← slow."""
+    if configuration["mixing"] is not None:
+        state = mixed(configuration["mixing"], state, step, before)
     lookahead = configuration["lookahead"]
     if lookahead is None or step % lookahead["every"]:
         return state
@@ -148,4 +277,46 @@ def after_step(configuration, state, step):
             slow = state[f"slow.{player}.{name}"]
             slow = slow + lookahead["alpha"] * (fast - slow)
             state[f"slow.{player}.{name}"] = state[f"{player}.{name}"] = slow
+    return state
+
+
+def joined(state):
+    """All parameters of both players as one vector, layer by layer, weights before biases."""
+    order = lambda name: (int(name.split(".")[0]), name.endswith("bias"))
+    arrays = [parameters(state, player) for player in PLAYERS]
+    names = [sorted(of_player, key=order) for of_player in arrays]
+    return torch.cat([of_player[name].flatten() for of_player, own in zip(arrays, names) for name in own])
+
+
+def mixed(settings, state, step, before):
+    """AA.py (type2) of hehuannb/GDA-AM: g = w − F(w), S and Y the last changes of w and g,
+    (YᵀY + ρ(‖Y‖² + ‖S‖²)I)γ = Yᵀg, w ← F(w) − (S − Y)γ. Rows here are columns there."""
+    w, image = joined(before), joined(state)
+    g = w - image
+    moves, changes = state["mixing.moves"].clone(), state["mixing.changes"].clone()
+    window, next_w = settings["window"], image
+    products = torch.zeros(window + 1, window)
+    if step > 1:
+        row = (step - 2) % window
+        moves[row], changes[row] = w - state["mixing.last"][0], g - state["mixing.last"][1]
+        used = min(step - 1, window)
+        shift = settings["regularization"] * ((changes**2).sum() + (moves**2).sum())
+        matrix = changes[:used] @ changes[:used].T + shift * torch.eye(used)
+        gamma = torch.linalg.solve(matrix, changes[:used] @ g)
+        next_w = image - gamma @ (moves - changes)[:used]
+        products = torch.cat([changes @ changes.T, (moves**2).sum(1)[None]])
+    state = dict(state) | {
+        "mixing.moves": moves,
+        "mixing.changes": changes,
+        "mixing.products": products,
+        "mixing.last": torch.stack([w, g]),
+    }
+    start = 0
+    order = lambda name: (int(name.split(".")[0]), name.endswith("bias"))
+    for player in PLAYERS:
+        own = parameters(state, player)
+        for name in sorted(own, key=order):
+            count = own[name].numel()
+            state[f"{player}.{name}"] = next_w[start : start + count].reshape(own[name].shape)
+            start += count
     return state

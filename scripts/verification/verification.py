@@ -22,12 +22,14 @@ def verify(trace):
         for name, value in values.items():
             report.number("schedules", f"{step}.{name}", trace.get(f"{step}.{name}"), value, 1e-12)
         game = Game(trace.configuration, values)
+        before = state
         for m, move in enumerate(schemes.moves(trace.configuration)):
             state = verify_move(report, trace, game, move, f"{step}.{m}", state)
             if state is None:
                 return report
-        expected = schemes.after_step(trace.configuration, state, step)
-        state = verify_state(report, trace, f"{step}.state", state, expected, "lookahead")
+        expected = schemes.after_step(trace.configuration, state, step, before)
+        kind = "lookahead" if trace.configuration["mixing"] is None else "mixing"
+        state = verify_state(report, trace, f"{step}.state", state, expected, kind)
         if state is None:
             return report
     for name in trace.unused():
@@ -86,6 +88,8 @@ def group(name):
 def state_class(name, lookahead):
     if name.startswith("slow."):
         return "lookahead"
+    if name.startswith("mixing."):
+        return "mixing"
     if name.endswith("_u"):
         return "singular vectors"
     if name.startswith("optimizer."):

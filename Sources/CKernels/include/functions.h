@@ -20,7 +20,9 @@
     DO(absolute, EACH, __builtin_elementwise_abs(x))                                                          \
     DO(sign, EACH, x > 0 ? 1 : x < 0 ? -1 : x)                                                                \
     DO(leakyReLU, EACH, x < 0 ? slope * x : x)                                                                \
-    DO(leakyReLUSlope, EACH, x > 0 ? 1 : x <= 0 ? slope : x)
+    DO(leakyReLUSlope, EACH, x > 0 ? 1 : x <= 0 ? slope : x)                                                  \
+    DO(sine, EACH, __builtin_elementwise_sin(x)) /* the C library's, number by number */                      \
+    DO(cosine, EACH, __builtin_elementwise_cos(x))
 
 #define BINARY_FUNCTIONS(DO)                                                                                  \
     DO(add, EACH, x + y)                                                                                      \

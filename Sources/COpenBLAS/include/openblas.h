@@ -21,6 +21,10 @@ typedef struct {
     void (*dorgqr)(const int *m, const int *n, const int *k, double *a, const int *lda, const double *tau, double *work,
                    const int *lwork, int *info);
 
+    // The solution of A·X = B for a column-major n×n matrix and right sides, which are both overwritten.
+    void (*dgesv)(const int *n, const int *rightSides, double *a, const int *lda, int *pivots, double *b, const int *ldb,
+                  int *info);
+
     // Eigenvalues, and on request left and right eigenvectors, of a column-major n×n matrix, which is overwritten.
     void (*dgeev)(const char *jobLeft, const char *jobRight, const int *n, double *a, const int *lda, double *real,
                   double *imaginary, double *left, const int *ldLeft, double *right, const int *ldRight, double *work,

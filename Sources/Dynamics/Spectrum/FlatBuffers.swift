@@ -36,6 +36,9 @@ struct FlatBuffers {
         }
     }
 
+    /// All numbers, one after another.
+    var numbers: [Double] { buffers.flatMap(\.matrix.elements) }
+
     /// Adds all numbers to `sum`, from `offset` on.
     func add(to sum: inout [Double], at offset: Int) {
         for (buffer, start) in zip(buffers, starts) {

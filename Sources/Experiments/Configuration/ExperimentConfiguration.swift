@@ -35,6 +35,7 @@ public struct ExperimentConfiguration {
     public let instanceNoise: Schedule?
     let schemeConfiguration: SchemeConfiguration
     public let lookahead: TrainingSetup.Lookahead?
+    public let mixing: AndersonMixing?
     public let averageDecay: Double?
     public let recording: RecordingConfiguration
     /// The networks of another run with which this one begins; nil if they start as their initializers say.
@@ -94,6 +95,9 @@ public struct ExperimentConfiguration {
         lookahead = section.optionalSection(
             "lookahead", about: "Drawing both players back every few steps.", source: "arXiv 2006.14567",
             read: readLookahead)
+        mixing = section.optionalSection(
+            "mixing", about: "Anderson mixing of the steps of both players together.",
+            source: "GDA-AM, arXiv 2110.02457", read: readMixing)
         averageDecay = section.optionalSection(
             "average",
             about: "A moving average of the generator's parameters, which is then judged and sampled."

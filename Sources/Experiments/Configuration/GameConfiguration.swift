@@ -118,6 +118,16 @@ func readFieldMethod(_ section: ConfigurationSection) -> Weighted<any FieldMetho
                 )
                 return SymplecticAdjustment(isAligned: aligned, divisor: divisor).weighted(by: lambda)
             },
+            Variant("lola", about: "each expects the other's step; arXiv 1709.04326") { section in
+                let alpha = readSchedule(
+                    section, "alpha", default: 0.01, about: "α, the step that the other is expected to take.")
+                let looksAhead = section.boolean(
+                    "lookAhead", default: true,
+                    about:
+                        "Whether both terms of first order count (arXiv 1811.08469) or the shaping term alone (1709.04326)."
+                )
+                return LOLA(looksAhead: looksAhead).weighted(by: alpha)
+            },
             Variant("cgd", about: "each answers the other's step; arXiv 1905.12103") { section in
                 let eta = readSchedule(
                     section, "eta", default: 0.01, about: "η: the learning rate of both players.")

@@ -30,6 +30,9 @@ extension KnownGame {
                 ) {
                     readGaussian($0, batch: batch)
                 },
+                Variant<KnownGame?>(
+                    "function", about: "min over x, max over y of a formula, such as x*y + x^2/10",
+                    read: { readFunction($0) }),
             ])
     }
 
@@ -79,6 +82,37 @@ extension KnownGame {
             freshBatch: isStochastic ? batch : nil)
     }
 
+    private static func readFunction(_ section: ConfigurationSection) -> KnownGame? {
+        let text = section.text(
+            "of", default: "x*y",
+            about:
+                "f(x, y): + − * / ^, exp, log, sin, cos, tanh, sqrt, abs, of vectors dot and sum; docs/games.md."
+        )
+        func start(_ key: String) -> [Double] {
+            section.numbers(
+                key, default: [1], each: .any, count: 1...FormulaCounts.most,
+                about: "\(key) at the start; one number stands for all that the formula names.")
+        }
+        let (x, y) = (start("x"), start("y"))
+        do {
+            let formula = try Formula(text)
+            func filled(_ numbers: [Double], _ least: Int) -> [Double] {
+                numbers.count == 1 ? Array(repeating: numbers[0], count: least) : numbers
+            }
+            let starts = (filled(x, formula.leastCounts.x), filled(y, formula.leastCounts.y))
+            for (key, numbers, least) in [
+                ("x", starts.0, formula.leastCounts.x), ("y", starts.1, formula.leastCounts.y),
+            ] where numbers.count < least {
+                section.report("has \(numbers.count) numbers, and the formula names \(key)\(least)", at: key)
+                return nil
+            }
+            return try .function(formula, x: starts.0, y: starts.1)
+        } catch {
+            section.report(error.marked(indent: 4), at: "of", involving: ["x", "y"])
+            return nil
+        }
+    }
+
     private static func readStochastic(_ section: ConfigurationSection, _ what: String) -> Bool {
         section.boolean(
             "stochastic", default: false,
@@ -105,6 +139,20 @@ extension KnownGame {
             section.report(
                 "\(changed.joined(separator: ", ")): without meaning for the game \"\(name)\": \(reason)",
                 at: key)
+        }
+        if objective != nil {
+            let usual = ObjectiveName.nonSaturating.rawValue
+            if let given = section.resolvedValue("objective")?.textValue, given != usual {
+                section.report(
+                    "without meaning for the game \"\(name)\": its players minimize ±f", at: "objective")
+            }
+            let needingData = (section.resolvedValue("penalties")?.listValue ?? [])
+                .compactMap { $0.objectValue?["kind"]?.textValue }.filter { !["l2", "r2"].contains($0) }
+            for kind in needingData {
+                section.report(
+                    "\"\(kind)\" has no meaning for the game \"\(name)\": there are no real points",
+                    at: "penalties")
+            }
         }
         report("data", readData, because: "its data belong to it")
         report("latent", Latent.read(_:), because: "its latent points belong to it")

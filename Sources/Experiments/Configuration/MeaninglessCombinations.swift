@@ -13,6 +13,11 @@ extension ExperimentConfiguration {
             reportImpossibleMeasures(to: section)
         }
         reportUndefinedCalls(to: section)
+        if mixing != nil, lookahead != nil || averageDecay != nil {
+            section.report(
+                "lookahead and average follow the players' moves, which mixing replaces; leave one of them out",
+                at: "mixing", involving: ["lookahead", "average"])
+        }
         let methods = fieldMethods.map(\.method.name)
         reportRepetitions(of: methods, at: "fieldMethods", to: section)
         let twins = [NagarajanKolter().name, SimReg.generatorOther.name]

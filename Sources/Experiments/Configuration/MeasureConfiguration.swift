@@ -13,6 +13,8 @@ public struct MeasureConfiguration: Equatable, Sendable {
         case discriminator(points: Int)
         /// Shares, offsets and widths of modes.
         case spread
+        /// Gradients and products of second derivatives since the start.
+        case work
     }
 
     public let kind: Kind
@@ -34,6 +36,7 @@ public struct MeasureConfiguration: Equatable, Sendable {
         case .energy: "energy"
         case .discriminator: "discriminator"
         case .spread: "spread"
+        case .work: "work"
         }
     }
 
@@ -70,6 +73,11 @@ public struct MeasureConfiguration: Equatable, Sendable {
                 },
                 Variant("spread", about: "shareGap, modeOffset, modeSpread: how samples lie within modes") {
                     MeasureConfiguration(kind: .spread, cadence: readCadence($0))
+                },
+                Variant(
+                    "work", about: "modelEvaluations: gradients and products with second derivatives so far"
+                ) {
+                    MeasureConfiguration(kind: .work, cadence: readCadence($0))
                 },
             ])
     }

@@ -61,6 +61,14 @@ struct SchemeConfiguration {
                     return SchemeConfiguration(
                         scheme: Unrolled(steps: steps, first: readFirst(section)), looksAhead: true)
                 },
+                Variant(
+                    "rungeKutta",
+                    about: "both step along the mean of 2 or 4 stages, as for an ODE; arXiv 2010.15040"
+                ) { SchemeConfiguration(scheme: readRungeKutta($0), looksAhead: true) },
+                Variant(
+                    "followTheRidge",
+                    about: "the discriminator also makes up for the generator's move; arXiv 1910.07512"
+                ) { SchemeConfiguration(scheme: readFollowTheRidge($0), looksAhead: true) },
             ])
     }
 
@@ -72,6 +80,35 @@ struct SchemeConfiguration {
             "generatorSteps", default: 1, in: 1...1000, about: "n_g, the generator's moves in a step.")
         return Alternating(
             discriminatorSteps: discriminatorSteps, generatorSteps: generatorSteps, first: readFirst(section))
+    }
+
+    private static func readRungeKutta(_ section: ConfigurationSection) -> RungeKutta {
+        enum Stages: String, CaseIterable { case start, all }
+        let order = section.integer(
+            "order", default: 4, in: 2...4, about: "2 (Heun) or 4 (classical): the number of stages.")
+        if order == 3 { section.report("found 3; allowed is 2 or 4", at: "order") }
+        let isFrozen = section.boolean(
+            "otherFrozen", default: false,
+            about: "Whether each looks ahead as if the other stayed, as the authors' program has it.")
+        let stages = section.choice(
+            "fieldMethodsAt", default: Stages.all,
+            about:
+                "Where field methods are read: at all stages, or at the start alone (the authors' program).")
+        return RungeKutta(
+            order == 2 ? .two : .four, isOtherFrozen: isFrozen, hasMethodsAtStages: stages == .all)
+    }
+
+    private static func readFollowTheRidge(_ section: ConfigurationSection) -> FollowTheRidge {
+        FollowTheRidge(
+            iterations: section.integer(
+                "iterations", default: 5, in: 1...100, about: "Conjugate gradients by which H⁻¹ is applied."),
+            damping: section.number(
+                "damping", default: 1, in: .atLeast(0), about: "δ of (H² + δI)x = Hb, H of the discriminator."
+            ),
+            isAlternating: section.boolean(
+                "alternating", default: false,
+                about: "Whether the discriminator steps from where the ridge has led (the authors' program).")
+        )
     }
 
     private static func readFirstStep(_ section: ConfigurationSection) -> FirstStep {
@@ -94,4 +131,13 @@ func readLookahead(_ section: ConfigurationSection) -> TrainingSetup.Lookahead {
             about: "k, how often the players are drawn back."),
         share: section.number(
             "alpha", default: 0.5, in: .above(0, atMost: 1), about: "α of slow ← slow + α(fast − slow)."))
+}
+
+func readMixing(_ section: ConfigurationSection) -> AndersonMixing {
+    AndersonMixing(
+        window: section.integer(
+            "window", default: 10, in: 1...1000, unit: "steps", about: "How many past steps are mixed."),
+        regularization: section.number(
+            "regularization", default: 1e-8, in: .atLeast(0),
+            about: "ρ of (YᵀY + ρ(‖Y‖² + ‖S‖²)·I)γ = Yᵀg.", source: "the authors' program"))
 }

@@ -25,6 +25,11 @@ public struct GameSpectrum: Sendable {
     public let batches: Int
     public let batch: Int
     public let eigenvalues: Eigenvalues
+    /// Of each player's own block: the Jacobian of its part of the field, the other player standing still. Nil if not
+    /// asked for.
+    public let apart: PerPlayer<Eigenvalues>?
+    /// From the start of training to this position; nil if not asked for.
+    public let path: FieldPath?
     /// ‖v‖ at the position; 0 at an equilibrium.
     public let fieldNorm: Double
     /// Whether the field is taken without the configuration's field methods.
@@ -39,14 +44,19 @@ public struct GameSpectrum: Sendable {
     public let seconds: Double
 
     /// All eigenvalues that are known.
+    public var points: [Eigenvalue] { eigenvalues.points }
+
+    public var size: Int { parameters.discriminator + parameters.generator }
+}
+
+extension GameSpectrum.Eigenvalues {
+    /// All that are known.
     public var points: [Eigenvalue] {
-        switch eigenvalues {
+        switch self {
         case .whole(let spectrum): spectrum.eigenvalues
         case .part(let largest, let rightmost): (largest.pairs + rightmost.pairs).map(\.value)
         }
     }
-
-    public var size: Int { parameters.discriminator + parameters.generator }
 }
 
 extension GameSpectrum {
@@ -69,26 +79,35 @@ extension GameSpectrum {
         let rates = PerPlayer { options.step ?? experiment.setup.rates[$0].value(at: max(step, 1)) }
         let counts = parameters.map { $0.reduce(0) { $0 + $1.shape.count } }
         // Threads share the columns of the Jacobian alone: with more of them LAPACK would find other last bits.
-        (eigenvalues, forecast, fieldNorm) = try OpenBLAS.shared(by: 1) {
+        (eigenvalues, apart, forecast, fieldNorm) = try OpenBLAS.shared(by: 1) {
             let norm = subject.field().reduce(0) { $0 + $1 * $1 }.squareRoot()
             if options.isDense(subject.size) {
                 let matrix = try subject.matrix(threads: options.threads)
                 try keep(matrix)
                 let spectrum = Spectrum(try matrix.eigenvalues())
-                return (.whole(spectrum), try Forecast(spectrum, matrix, rates, counts), norm)
+                let apart =
+                    try options.isApart ? PerPlayer { try Eigenvalues(of: $0, in: matrix, counts) } : nil
+                return (.whole(spectrum), apart, try Forecast(spectrum, matrix, rates, counts), norm)
             }
-            func find(_ target: KrylovSchur.Target) throws -> KrylovSchur.Result {
-                try KrylovSchur(target, count: options.count).eigenvalues(
-                    size: subject.size,
-                    start: RandomDraw(seed: configuration.seed, stream: .spectrum, step: 1),
-                    product: subject.apply)
-            }
-            let (largest, rightmost) = (try find(.largestModulus), try find(.rightmost))
-            let known = (largest.pairs + rightmost.pairs).map(\.value)
+            let start = RandomDraw(seed: configuration.seed, stream: .spectrum, step: 1)
+            let part = try Eigenvalues(options.count, size: subject.size, start, subject.apply)
+            let apart =
+                try options.isApart
+                ? PerPlayer { player in
+                    try Eigenvalues(
+                        options.count, size: counts[player], start, subject.product(of: player, counts))
+                } : nil
             let forecast =
-                rates.discriminator == rates.generator ? Forecast(known, times: rates.generator) : nil
-            return (.part(largest: largest, rightmost: rightmost), forecast, norm)
+                rates.discriminator == rates.generator ? Forecast(part.points, times: rates.generator) : nil
+            return (part, apart, forecast, norm)
         }
+        path =
+            try options.hasPath
+            ? FieldPath(
+                of: options.isPlain ? experiment.setup.withoutFieldMethods : experiment.setup,
+                from: TrainingState<Double>(experiment.setup).parameterValues, to: parameters,
+                with: auxiliaries,
+                step: max(step, 1), batches: experiment.batches, batchCount: options.batches) : nil
         self.step = step
         isPlain = options.isPlain
         penaltiesAtGeneratedPoints = experiment.setup.game.penalties.compactMap { penalty in
@@ -132,5 +151,38 @@ extension GameSpectrum.Forecast {
         let scaled = Spectrum(values.map { Eigenvalue(h * $0.real, h * $0.imaginary) })
         all = DescentForecast(of: scaled.eigenvalues)
         nonzero = DescentForecast(of: scaled.eigenvalues.filter { $0.modulus > scaled.threshold })
+    }
+}
+
+extension GameSpectrum.Eigenvalues {
+    /// Of a player's block of the whole Jacobian.
+    fileprivate init(of player: Player, in jacobian: Matrix<Double>, _ counts: PerPlayer<Int>) throws {
+        let places =
+            player == .discriminator ? 0..<counts.discriminator : counts.discriminator..<jacobian.shape.rows
+        let block = places.flatMap { row in places.map { jacobian[row, $0] } }
+        self = .whole(
+            Spectrum(try Matrix(Shape(places.count, places.count), elements: block).eigenvalues()))
+    }
+
+    /// By Krylov's method, from products.
+    fileprivate init(
+        _ count: Int, size: Int, _ start: RandomDraw, _ product: ([Double]) -> [Double]
+    ) throws {
+        func find(_ target: KrylovSchur.Target) throws -> KrylovSchur.Result {
+            try KrylovSchur(target, count: count).eigenvalues(size: size, start: start, product: product)
+        }
+        self = .part(largest: try find(.largestModulus), rightmost: try find(.rightmost))
+    }
+}
+
+extension FieldJacobian {
+    /// The product of a player's own block and a vector.
+    fileprivate func product(of player: Player, _ counts: PerPlayer<Int>) -> ([Double]) -> [Double] {
+        let before = player == .discriminator ? 0 : counts.discriminator
+        let after = size - before - counts[player]
+        return { vector in
+            let padded = [Double](repeating: 0, count: before) + vector + [Double](repeating: 0, count: after)
+            return Array(self.apply(padded)[before..<before + vector.count])
+        }
     }
 }

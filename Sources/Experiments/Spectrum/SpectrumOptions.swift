@@ -25,6 +25,10 @@ public struct SpectrumOptions: Sendable {
     public var threads: Int
     /// Whether the field is taken without the configuration's field methods.
     public var isPlain: Bool
+    /// Whether the eigenvalues of each player's own block are found too.
+    public var isApart = false
+    /// Whether the field is followed from the start of training.
+    public var hasPath = false
 
     public init(
         method: Method = .auto, batches: Int = 10, step: Double? = nil, count: Int = 20,

@@ -15,6 +15,8 @@ public struct CompetitiveDescent: FieldMethod {
 
     public init(sweeps: Int = 5) { self.sweeps = sweeps }
 
+    public func products(for players: [Player]) -> Int { 2 * sweeps + 1 }
+
     /// - Parameter eta: η, the rate with which both players step.
     public func change(of field: VectorField, weight eta: Expression) -> FieldChange {
         let plain = field.directions

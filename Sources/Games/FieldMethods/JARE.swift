@@ -8,6 +8,8 @@ public struct JARE: FieldMethod {
 
     public init() {}
 
+    public func products(for players: [Player]) -> Int { players.count }
+
     public func change(of field: VectorField, weight gamma: Expression) -> FieldChange {
         field.adding(
             PenaltyTerms(

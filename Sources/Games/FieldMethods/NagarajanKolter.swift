@@ -9,6 +9,8 @@ public struct NagarajanKolter: FieldMethod {
 
     public init() {}
 
+    public func products(for players: [Player]) -> Int { players.count { $0 == .generator } }
+
     public func change(of field: VectorField, weight eta: Expression) -> FieldChange {
         field.adding(PenaltyTerms(generator: 2 * eta * field.energy(of: .discriminator)))
     }

@@ -16,6 +16,15 @@ public enum SimReg: String, CaseIterable, FieldMethod {
 
     public var name: String { rawValue }
 
+    public func products(for players: [Player]) -> Int {
+        switch self {
+        case .generatorBoth: 2 * players.count { $0 == .generator }
+        case .generatorOther: players.count { $0 == .generator }
+        case .discriminatorBoth: 2 * players.count { $0 == .discriminator }
+        case .discriminatorOther: players.count { $0 == .discriminator }
+        }
+    }
+
     public func change(of field: VectorField, weight gamma: Expression) -> FieldChange {
         let ofDiscriminator = gamma * field.energy(of: .discriminator)
         let ofGenerator = gamma * field.energy(of: .generator)

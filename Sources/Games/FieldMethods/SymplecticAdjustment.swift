@@ -24,6 +24,9 @@ public struct SymplecticAdjustment: FieldMethod {
         self.divisor = divisor
     }
 
+    /// One for each, as in a zero-sum game, whose mixed derivatives are alike up to their sign.
+    public func products(for players: [Player]) -> Int { players.count }
+
     public func change(of field: VectorField, weight lambda: Expression) -> FieldChange {
         let v = field.wholeDirection
         let parameters = field.allParameters

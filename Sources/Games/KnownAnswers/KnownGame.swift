@@ -14,7 +14,7 @@ public struct KnownGame: Sendable {
         case uniform
     }
 
-    /// "dirac", "bilinear", "quadratic" or "gaussian".
+    /// "dirac", "bilinear", "quadratic", "gaussian" or "function".
     public let name: String
     public let generator: any Model
     public let discriminator: any Model
@@ -24,8 +24,10 @@ public struct KnownGame: Sendable {
     public let noise: Rows?
     /// Rows in a batch.
     public let batch: Int
-    /// Where the players rest: the discriminator's numbers, then the generator's.
-    public let equilibrium: PerPlayer<[Double]>
+    /// Where the players rest: the discriminator's numbers, then the generator's; nil where that is not known.
+    public let equilibrium: PerPlayer<[Double]>?
+    /// What the players minimize; nil where it is the configuration's.
+    public var objective: (any Objective)? = nil
     /// m for each direction of the players: E(∂D/∂ψ)² over the data.
     private let moments: [Double]
     private let geometry: Geometry
@@ -110,6 +112,22 @@ extension KnownGame {
             batch: freshBatch ?? standard.shape.rows,
             equilibrium: PerPlayer(discriminator: mean.map { _ in 0 }, generator: mean),
             moments: mean.dropFirst().map { _ in variance } + [along], geometry: .linear)
+    }
+
+    /// min over x, max over y of f(x, y) for any formula.
+    ///
+    /// - Parameters x, y: where the players start.
+    /// - Throws: ``FormulaError`` for a formula that does not fit so many numbers.
+    public static func function(_ formula: Formula, x: [Double], y: [Double]) throws(FormulaError)
+        -> KnownGame
+    {
+        try formula.check(FormulaCounts(x: x.count, y: y.count))
+        let origin = Matrix<Double>(Shape(1, x.count))
+        return KnownGame(
+            name: "function", generator: Shift(start: x, name: "x"),
+            discriminator: FunctionScore(formula, xCount: x.count, start: y), data: .fixed(origin),
+            latent: .fixed(origin), noise: nil, batch: 1, equilibrium: nil, objective: FunctionValue(),
+            moments: [], geometry: .linear)
     }
 
     /// The blocks into which the Jacobian at the equilibrium falls apart.

@@ -6,12 +6,17 @@ import Tensors
 public struct Shift: Model {
     /// θ at the start.
     public let start: [Double]
+    /// Of the parameter.
+    public let name: String
 
-    public init(start: [Double]) { self.start = start }
+    public init(start: [Double], name: String = "theta") {
+        self.start = start
+        self.name = name
+    }
 
     public var inputWidth: Int { start.count }
     public var outputWidth: Int { start.count }
-    public var parameters: [ParameterDeclaration] { [.row("theta", start)] }
+    public var parameters: [ParameterDeclaration] { [.row(name, start)] }
 
     public func apply(_ parameters: [Expression], to input: Expression) -> Expression {
         input + parameters[0]

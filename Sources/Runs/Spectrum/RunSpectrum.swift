@@ -135,8 +135,25 @@ extension RunDirectory {
 
 extension GameSpectrum {
     /// All eigenvalues that are known.
-    public var record: SpectrumRecord {
-        SpectrumRecord(step: step, eigenvalues: points.map { Point($0.real, $0.imaginary) })
+    public var record: SpectrumRecord { record(of: eigenvalues) }
+
+    private func record(of eigenvalues: Eigenvalues) -> SpectrumRecord {
+        SpectrumRecord(step: step, eigenvalues: eigenvalues.points.map { Point($0.real, $0.imaginary) })
+    }
+
+    /// Of each player's own block, if they were asked for.
+    public var recordsApart: (discriminator: SpectrumRecord, generator: SpectrumRecord)? {
+        apart.map { (record(of: $0.discriminator), record(of: $0.generator)) }
+    }
+
+    /// The field from the start of training, if it was asked for.
+    public var pathRecord: FieldPathRecord? {
+        path.map { path in
+            FieldPathRecord(
+                cosines: path.places.compactMap { place in place.cosine.map { Point(place.alpha, $0) } },
+                norms: [path.places.map { Point($0.alpha, $0.norm) }]
+                    + [0, 1].map { player in path.places.map { Point($0.alpha, $0.norms[player]) } })
+        }
     }
 }
 

@@ -1,19 +1,24 @@
 import Dynamics
 import Experiments
 import Foundation
+import Games
 import Settings
 import Storage
 import SystemPackage
 import Tensors
 
 extension RunSpectrum {
-    /// Writes `eigenvalues.csv` and `summary.json` into ``folder``, which is made if it is missing.
+    /// Writes `eigenvalues.csv` and `summary.json`, and if they were asked for `player-eigenvalues.csv` and `path.csv`, into ``folder``, which is made if it is missing.
     ///
     /// - Throws: ``FileError``.
     public func write() throws {
         let path = FilePath(folder)
         try Folders.make(path)
         try Files.write(spectrum.table, to: path.appending("eigenvalues.csv"))
+        if let table = spectrum.tableApart {
+            try Files.write(table, to: path.appending("player-eigenvalues.csv"))
+        }
+        if let table = spectrum.tableOfPath { try Files.write(table, to: path.appending("path.csv")) }
         try Files.write(JSONWriter.pretty(json), to: path.appending("summary.json"))
     }
 
@@ -40,6 +45,27 @@ extension GameSpectrum {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// A row an eigenvalue of a player's own block.
+    var tableApart: String? {
+        apart.map { apart in
+            let lines = Player.allCases.flatMap { player in
+                apart[player].points.map { "\(player),\($0.real),\($0.imaginary)" }
+            }
+            return (["player,re,im"] + lines).joined(separator: "\n") + "\n"
+        }
+    }
+
+    /// A row a place; the cosine is empty where there is none.
+    var tableOfPath: String? {
+        path.map { path in
+            let lines = path.places.map { place in
+                "\(place.alpha),\(place.cosine.map { "\($0)" } ?? ""),\(place.norm),\(place.norms[0]),\(place.norms[1])"
+            }
+            return (["alpha,cosine,norm,normDiscriminator,normGenerator"] + lines).joined(separator: "\n")
+                + "\n"
+        }
+    }
+
     private static func rows(_ result: KrylovSchur.Result, _ target: String) -> [String] {
         result.pairs.map { "\($0.value.real),\($0.value.imaginary),\($0.residual),\(target)" }
     }
@@ -57,6 +83,27 @@ extension GameSpectrum {
         }
         return about + [("generatedPoints", object(points))] + eigenvalueMembers + forecastMembers + [
             ("seconds", .number(rounded(seconds)))
+        ] + apartMembers + pathMembers
+    }
+
+    private var apartMembers: [(String, JSONValue)] {
+        guard let apart else { return [] }
+        return Player.allCases.map { player in
+            ("\(player)Block", SpectrumQuantities(of: apart[player].points, positiveFrom: 0).json)
+        }
+    }
+
+    private var pathMembers: [(String, JSONValue)] {
+        guard let path else { return [] }
+        return [
+            (
+                "path",
+                object([
+                    ("length", json(path.length)), ("places", number(path.places.count)),
+                    ("signChanges", number(path.signChanges)),
+                    ("largestNorm", json(path.places.map(\.norm).max())),
+                ])
+            )
         ]
     }
 

@@ -33,22 +33,25 @@ extension ExperimentConfiguration {
             NeighbourMetric(points: points, neighbours: neighbours)
         case .energy(let points): EnergyMetric(points: points)
         case .discriminator(let points): DiscriminatorMetric(points: points)
+        case .work: WorkMetric(perStep: Experiment(self).setup.modelEvaluations)
         case .spread: data.modes.map { SpreadMetric(of: $0, within: recording.within) }
         }
     }
 }
 
 extension KnownGame {
-    /// Of the players from where they rest, beside their numbers, such as distance, psi, theta.
+    /// Of the players from where they rest, if that is known, beside their numbers, such as distance, psi, theta.
     package var distance: EquilibriumDistance {
-        EquilibriumDistance(from: equilibrium.discriminator + equilibrium.generator, names: numberNames)
+        EquilibriumDistance(from: equilibrium.map { $0.discriminator + $0.generator }, names: numberNames)
     }
 
-    /// The discriminator's numbers, then the generator's. Bilinear and Gaussian games have a number a direction.
+    /// The discriminator's numbers, then the generator's. Bilinear and Gaussian games have a number a direction, formulas
+    /// count theirs from 1.
     package var numberNames: [String] {
         [discriminator, generator].flatMap(\.parameters).flatMap { parameter in
             let count = parameter.shape.count
-            return count == 1 ? [parameter.name] : (0..<count).map { "\(parameter.name)\($0)" }
+            return count == 1
+                ? [parameter.name] : (0..<count).map { "\(parameter.name)\($0 + (objective == nil ? 0 : 1))" }
         }
     }
 }

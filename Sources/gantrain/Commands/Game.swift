@@ -1,5 +1,7 @@
 import ArgumentParser
+import Experiments
 import Figures
+import Games
 import KnownGames
 import Runs
 import Records
@@ -15,10 +17,26 @@ struct Game: ParsableCommand {
               quadratic  uniform data, a scale and a parabola: arXiv 1706.04156
               gaussian   a Gaussian to be moved, a linear discriminator: arXiv 1806.09235
               bilinear   min over x, max over y of xy
+            With --of any function is played: its critical points, which of them are local minimax points, the \
+            eigenvalues and the largest step of each method there, and where training ends. docs/games.md has \
+            the notation.
             """)
 
     @Argument(help: "Which game.")
-    var name: GamePlan.Kind
+    var name: GamePlan.Kind?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Play this function: min over x, max over y, such as 'x*y + x^2/10', or f1 to f6.",
+            valueName: "formula"))
+    var of: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: "How many numbers x and y have, with --of (default: as the formula says).",
+        transform: whole(1...100))
+    var dimension: Int?
 
     @Option(
         parsing: .unconditional, help: "γ of R1, ConOpt and JARE; NK has η = γ/2.",
@@ -49,7 +67,14 @@ struct Game: ParsableCommand {
 
     func validate() throws {
         if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
+        guard (name == nil) != (of == nil) else {
+            throw ValidationError(
+                "Give the name of a game, \(GamePlan.Kind.allCases.map(\.rawValue).joined(separator: ", ")), or a "
+                    + "function by --of.")
+        }
+        guard dimension == nil || of != nil else { throw ValidationError("--dimension belongs to --of.") }
         if start != nil {
+            guard dimension ?? 1 == 1 else { throw ValidationError("--start is for two numbers, x and y.") }
             guard name != .gaussian else { throw ValidationError("gaussian has a start of its own.") }
             guard startNumbers != nil else {
                 throw ValidationError("--start needs two numbers, such as 1,0.5.")
@@ -73,21 +98,47 @@ struct Game: ParsableCommand {
             changes.step = step
             changes.steps = steps
             changes.start = startNumbers
-            let folder = out ?? "runs/game-\(name.rawValue)"
+            let folder = out ?? "runs/game-\(name?.rawValue ?? "function")"
             if !withoutFigures { try RunDirectory(folder).checkIsFree() }
             let work = Work()
-            let study = try work.compute("playing \(name.rawValue)") {
-                try GameStudy(GamePlan(name, changes))
+            if let name {
+                let study = try work.compute("playing \(name.rawValue)") {
+                    try GameStudy(GamePlan(name, changes))
+                }
+                try Console.output(GameReport(study: study).text)
+                try draw(into: folder, work) { try GameRecord(study) }
+            } else {
+                let plan = try functionPlan(changes)
+                let study = try work.compute("playing the function") { try FunctionStudy(plan) }
+                try Console.output(FunctionReport(study: study).text)
+                try draw(into: folder, work) { try GameRecord(study) }
             }
-            try Console.output(GameReport(study: study).text)
-            if withoutFigures { return }
-            try draw(study, into: folder, work)
         }
     }
 
-    private func draw(_ study: GameStudy, into folder: String, _ work: Work) throws {
+    private func functionPlan(_ changes: GamePlan.Changes) throws -> FunctionPlan {
         do {
-            let record = try work.compute("following eigenvalues") { try GameRecord(study) }
+            let formula = try Formula(of ?? "")
+            let least = formula.leastCounts
+            let counts = dimension.map { FormulaCounts(x: max($0, least.x), y: max($0, least.y)) }
+            return try FunctionPlan(
+                formula, counts: counts,
+                start: startNumbers.map {
+                    (
+                        Array(repeating: $0.generator, count: counts?.x ?? least.x),
+                        Array(repeating: $0.discriminator, count: counts?.y ?? least.y)
+                    )
+                }, changes)
+        } catch let error as FormulaError {
+            throw UsageError(description: "--of: \(error.marked())")
+        }
+    }
+
+    private func draw(into folder: String, _ work: Work, _ record: () throws -> GameRecord) throws {
+        if withoutFigures { return }
+        do {
+            let record = try work.compute("following eigenvalues", record)
+            if record.panels.isEmpty, record.paths.isEmpty, record.distances.isEmpty { return }
             let figures = try work.draw { try $0.draw(record, into: folder) }
             try Console.output("")
             for figure in figures { try Console.output("\(folder)/\(figure.name).svg") }

@@ -32,6 +32,12 @@ struct Spectrum: ParsableCommand {
     @Flag(help: "The field without the configuration's field methods.")
     var plain = false
 
+    @Flag(help: "Also the eigenvalues of each player's own block, the other standing still.")
+    var apart = false
+
+    @Flag(help: "Also the angle and the norm of the field on the line from the start of training.")
+    var path = false
+
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
@@ -77,6 +83,7 @@ struct Spectrum: ParsableCommand {
             var options = SpectrumOptions(
                 method: method, batches: batches, step: step, count: count, isPlain: plain)
             if let threads { options.threads = threads }
+            (options.isApart, options.hasPath) = (apart, path)
             let work = Work()
             let directory = try RunFolder.find(folder)
             let result = try work.compute("computing the spectrum") {
@@ -92,7 +99,8 @@ struct Spectrum: ParsableCommand {
             if !withoutFigures {
                 _ = try work.draw {
                     try $0.draw(
-                        [result.spectrum.record], of: result.title, into: result.folder,
+                        [result.spectrum.record], of: result.title, apart: result.spectrum.recordsApart,
+                        path: result.spectrum.pathRecord, into: result.folder,
                         remedy: "gantrain spectrum \(folder)")
                 }
             }

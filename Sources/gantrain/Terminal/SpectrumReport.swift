@@ -1,6 +1,7 @@
 import Dynamics
 import Experiments
 import Foundation
+import Games
 import Runs
 import Tensors
 import Text
@@ -38,9 +39,10 @@ struct SpectrumReport {
             case .whole(let whole): rows(whole)
             case .part(let largest, let rightmost): rows(largest, rightmost)
             }
-        let end = [
-            row("seconds", String(format: "%.1f", spectrum.seconds)), row("written to", result.folder),
-        ]
+        let end =
+            apart + path + [
+                row("seconds", String(format: "%.1f", spectrum.seconds)), row("written to", result.folder),
+            ]
         var table = TextTable([.heading("\(result.title), step \(spectrum.step)")] + about + body + end)
         table.indent = 2
         return table.text
@@ -131,6 +133,35 @@ struct SpectrumReport {
             name,
             "\(converged) of \(result.pairs.count) eigenvalues found in \(result.products) products, residuals "
                 + "up to \(Self.number(result.pairs.map(\.residual).max())) of ‖J‖")
+    }
+
+    // MARK: Parts and path
+
+    private var apart: [TextTable.Row] {
+        guard let apart = spectrum.apart else { return [] }
+        return [
+            row("\(Player.discriminator) alone", Self.alone(apart.discriminator)),
+            row("\(Player.generator) alone", Self.alone(apart.generator)),
+        ]
+    }
+
+    private static func alone(_ eigenvalues: GameSpectrum.Eigenvalues) -> String {
+        let values = eigenvalues.points
+        let quantities = SpectrumQuantities(of: values, positiveFrom: 0)
+        return "Re from \(number(values.map(\.real).min())) to \(number(quantities.largestRealPart)), "
+            + "Re > 0: \(quantities.positiveRealParts) of \(quantities.count), max |Im/Re| \(number(quantities.phaseFactor))"
+    }
+
+    private var path: [TextTable.Row] {
+        guard let path = spectrum.path else { return [] }
+        let cosines = path.places.compactMap(\.cosine)
+        return [
+            row(
+                "path from the start",
+                "length \(Self.number(path.length)), cosine from \(Self.number(cosines.min())) to "
+                    + "\(Self.number(cosines.max())), changes sign "
+                    + counted(path.signChanges, "time"))
+        ]
     }
 
     // MARK: Layout

@@ -122,7 +122,8 @@ extension SampleGraph {
         case 14: return maximum(away, 0.5 * y)
         case 15: return x - y
         case 16: return minimum(away, 0.5 * y)
-        case 17, 18: return tanh(x) * y
+        case 17: return tanh(x) * y
+        case 18: return sin(x) * cos(y)
         case 19: return x / (square(y) + 0.5)
         case 20: return x.transposed()
         case 21:

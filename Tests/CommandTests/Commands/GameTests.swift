@@ -21,8 +21,12 @@ import Testing
                   quadratic  uniform data, a scale and a parabola: arXiv 1706.04156
                   gaussian   a Gaussian to be moved, a linear discriminator: arXiv 1806.09235
                   bilinear   min over x, max over y of xy
+                With --of any function is played: its critical points, which of them are local
+                minimax points, the eigenvalues and the largest step of each method there, and
+                where training ends. docs/games.md has the notation.
 
-                USAGE: gantrain game <name> [--gamma <gamma>] [--eta <eta>] [--step <step>] [--steps <steps>] \
+                USAGE: gantrain game [<name>] [--of <formula>] [--dimension <dimension>] [--gamma <gamma>] \
+                [--eta <eta>] [--step <step>] [--steps <steps>] \
                 [--start <generator,discriminator>] [--out <folder>] [--no-figures]
 
                 ARGUMENTS:
@@ -30,6 +34,10 @@ import Testing
                                           bilinear)
 
                 OPTIONS:
+                  --of <formula>          Play this function: min over x, max over y, such as
+                                          'x*y + x^2/10', or f1 to f6.
+                  --dimension <dimension> How many numbers x and y have, with --of (default: as
+                                          the formula says).
                   --gamma <gamma>         γ of R1, ConOpt and JARE; NK has η = γ/2.
                   --eta <eta>             η of NK alone.
                   --step <step>           The step h of both players.
@@ -80,6 +88,96 @@ import Testing
 
                 """)
         #expect(try program.names(in: ".") == ["tiny.json"])
+    }
+
+    /// The whole of what is said of a function.
+    @Test func aFunction() throws {
+        let output = try program.gantrain("game", "--of", "f1", "--no-figures")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        #expect(
+            output.stdout == """
+                min over x, max over y of f1 = -3*x^2 - y^2 + 4*x*y
+
+                critical points
+                  point  x  y  f  largest of H_yy  smallest of Schur  kind
+                  1      0  0  0               -2                  2  local minimax
+
+                steps of 0.05, 2000 of them
+                  method          moves             ends at    point  (λ − 1)/h of a step  radius of F'  largest step
+                  descent–ascent  simultaneous      runs away  1      2, 2                     1.100000          none
+                  descent–ascent  alternating       runs away  1      1.6 ± 1.2i               1.081665          none
+                  descent–ascent  extragradient     runs away  1      2.2, 2.2                 1.110000          none
+                  descent–ascent  optimistic        runs away  1      2.198, 2.198             1.109902          none
+                  descent–ascent  lookahead k=5     runs away  1      2, 2                     1.054725          none
+                  descent–ascent  Anderson mixing   point 1
+                  descent–ascent  Runge–Kutta 4     runs away  1      2.1034, 2.1034           1.105171          none
+                  descent–ascent  follow the ridge  point 1    1      -2, -2                   0.900000             1
+                  ConOpt γ=1      simultaneous      runs away  1      -67.941, -0.058875       2.397056      0.029437
+                  JARE γ=1        simultaneous      point 1    1      -2.6863, -25.314         0.865685      0.079009
+                  NK η=0.5        simultaneous      point 1    1      -0.34315, -11.657        0.982843       0.17157
+                  SGA λ=1         simultaneous      point 1    1      -2.6863, -25.314         0.865685      0.079009
+                  CGD η=0.05      simultaneous      runs away  1      1.1538 ± 1.5858i         1.060660          none
+                  LOLA α=0.05     simultaneous      runs away  1      0.4 ± 2.1166i            1.025475          none
+
+                """)
+        #expect(try program.names(in: ".") == ["tiny.json"])
+    }
+
+    /// A caret stands under the mistake.
+    @Test func aMistakeInAFormula() throws {
+        let output = try program.gantrain("game", "--of", "x*(y + 2z)", "--no-figures")
+        #expect(output.status == 64)
+        #expect(output.stdout == "")
+        #expect(
+            output.stderr == """
+                gantrain: --of: a sign is missing before this; products are written with *, such as 2*x
+                  x*(y + 2z)
+                          ^
+
+                """)
+        let vector = try program.gantrain("game", "--of", "x*y", "--dimension", "3", "--no-figures")
+        #expect(vector.status == 64)
+        #expect(
+            vector.stderr == """
+                gantrain: --of: the formula gives 3 numbers; sum(…) or dot(…, …) makes one of them
+                  x*y
+                  ^
+
+                """)
+    }
+
+    @Test func aNameOrAFunction() throws {
+        for arguments in [["game"], ["game", "dirac", "--of", "x*y"]] {
+            let output = try program.gantrain(arguments)
+            #expect(output.status == 64)
+            #expect(
+                output.stderr.hasPrefix(
+                    "Error: Give the name of a game, dirac, quadratic, gaussian, bilinear, or a function by --of.\n"
+                ))
+        }
+        #expect(try program.gantrain("game", "dirac", "--dimension", "2").status == 64)
+    }
+
+    /// A configuration trains the same.
+    @Test func aFunctionIsTrained() throws {
+        try program.write(
+            """
+            {
+              "name": "xy", "steps": 3, "game": { "kind": "function", "of": "x*y", "x": [2], "y": [1] },
+              "generator": { "optimizer": { "kind": "sgd", "learningRate": 0.5 } },
+              "discriminator": { "optimizer": { "kind": "sgd", "learningRate": 0.5 } },
+              "scheme": { "kind": "simultaneous" }, "record": { "evaluateEvery": 1 }
+            }
+            """, as: "xy.json")
+        let output = try program.gantrain("--config", "xy.json", "--out", "xy", "--no-figures", "--quiet")
+        #expect(output.status == 0, "\(output.stderr)")
+        // x ← x − y/2, y ← y + x/2, from (2, 1): (1.5, 2), (0.5, 2.75), (−0.875, 3).
+        let rows = try program.text(of: "xy/metrics.csv").split(separator: "\n").map {
+            $0.split(separator: ",")
+        }
+        let places = try ["x", "y"].map { name in try #require(rows[0].firstIndex { $0 == name }) }
+        #expect(places.map { rows[3][$0] } == ["-0.875", "3.0"])
     }
 
     /// What is changed on the command line is what is played.

@@ -41,6 +41,31 @@ import Testing
         #expect(try program.comparable("run") == before)
     }
 
+    @Test(.enabled(if: Program.hasGnuplot)) func playersApartAndThePath() throws {
+        #expect(try program.train().status == 0)
+        let output = try program.gantrain("spectrum", "run", "--batches", "2", "--apart", "--path")
+        #expect(output.status == 0)
+        #expect(output.stderr == "")
+        let lines = try shape(output.stdout).split(separator: "\n").map(String.init)
+        #expect(
+            lines.contains {
+                $0.hasPrefix("  discriminator alone") && $0.contains("Re from # to #, Re > #: # of #")
+            })
+        #expect(
+            lines.contains {
+                $0.hasPrefix("  path from the start") && $0.contains("length #, cosine from # to #")
+            })
+        #expect(
+            try program.names(in: "run/spectrum/step-40") == [
+                "eigenvalues.csv", "path.csv", "path.dat", "path.gp", "path.png", "path.svg",
+                "player-eigenvalues.csv", "player-spectra.dat", "player-spectra.gp", "player-spectra.png",
+                "player-spectra.svg", "spectrum.dat", "spectrum.gp", "spectrum.png", "spectrum.svg",
+                "summary.json",
+            ])
+        let summary = try program.text(of: "run/spectrum/step-40/summary.json")
+        #expect(summary.contains("\"discriminatorBlock\"") && summary.contains("\"signChanges\""))
+    }
+
     @Test func printsTheSummaryAsJSON() throws {
         #expect(try program.train("--set", "record.keepEvery=20").status == 0)
         let output = try program.gantrain(

@@ -33,7 +33,7 @@ struct Played {
 
     /// The Jacobian at the equilibrium by automatic differentiation.
     func jacobian() throws -> Matrix<Double> {
-        let rest = game.equilibrium.map { [Matrix<Double>(row: $0)] }
+        let rest = game.rest.map { [Matrix<Double>(row: $0)] }
         return try FieldJacobian(of: setup, at: rest, batches: KnownGameBatches(game)).matrix(threads: 1)
     }
 
@@ -47,10 +47,15 @@ struct Played {
 
     func spectralRadius(isOptimistic: Bool = false) throws -> Double {
         let step = try UpdateOperator(
-            jacobian: jacobian(), discriminatorCount: game.equilibrium.discriminator.count, scheme: scheme,
+            jacobian: jacobian(), discriminatorCount: game.rest.discriminator.count, scheme: scheme,
             rates: PerPlayer { _ in rate }, isOptimistic: isOptimistic)
         return try (lookahead.map { try step.block(of: $0) } ?? step).spectralRadius()
     }
+}
+
+extension KnownGame {
+    /// The equilibrium of a game that has a known one.
+    var rest: PerPlayer<[Double]> { equilibrium ?? PerPlayer { _ in [] } }
 }
 
 extension Trainer {
@@ -62,7 +67,7 @@ extension Trainer {
 
     /// The distance from an equilibrium.
     func radius(of game: KnownGame) -> Double {
-        let rest = game.equilibrium.discriminator + game.equilibrium.generator
+        let rest = game.rest.discriminator + game.rest.generator
         return zip(position, rest).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
     }
 }

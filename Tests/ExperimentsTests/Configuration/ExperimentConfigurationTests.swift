@@ -84,6 +84,7 @@ import Testing
                     "first": "discriminator"
                   },
                   "lookahead": null,
+                  "mixing": null,
                   "average": null,
                   "record": {
                     "metricsEvery": 100,

@@ -32,7 +32,7 @@ struct KnownGameConfigurationTests {
         let gaussian = try #require(
             try game(#"{ "kind": "gaussian", "mean": [3], "phi": [4], "psi": [5], "standardDeviation": 2 }"#))
         #expect(start(gaussian.generator) == [4] && start(gaussian.discriminator) == [5])
-        #expect(gaussian.equilibrium.generator == [3])
+        #expect(gaussian.equilibrium?.generator == [3])
         #expect(gaussian.blocks(of: .logistic).map(\.curvature) == [(4 + 9) / 2])
     }
 

@@ -49,6 +49,47 @@ struct RunSpectrumTests {
         #expect(all[2] == all[0])
     }
 
+    /// The traces of both blocks are the trace of the whole, and of blocks whose losses have no field methods the
+    /// eigenvalues are real: they are those of second derivatives. Krylov's method finds the outermost of the same.
+    @Test func eachPlayersOwnBlock() throws {
+        try Tiny.train(in: scratch.run())
+        var options = options
+        options.isApart = true
+        let result = try RunSpectrum(of: scratch.run(), options, into: scratch.file("apart").string)
+        let apart = try #require(result.spectrum.apart)
+        #expect(apart.discriminator.points.count == 13 && apart.generator.points.count == 17)
+        func trace(_ values: [Eigenvalue]) -> Double { values.reduce(0) { $0 + $1.real } }
+        let parts = trace(apart.discriminator.points) + trace(apart.generator.points)
+        #expect(abs(parts - trace(result.spectrum.points)) < 1e-10)
+        #expect(apart.generator.points.allSatisfy { abs($0.imaginary) < 1e-10 })
+        try result.write()
+        let rows = try RunDirectory(scratch.path).text(of: "apart/player-eigenvalues.csv").split(
+            separator: "\n")
+        #expect(rows.count == 31 && rows[0] == "player,re,im")
+        options.method = .krylov
+        options.count = 3
+        let krylov = try #require(try RunSpectrum(of: scratch.run(), options).spectrum.apart)
+        let largest = apart.discriminator.points.map(\.modulus).max() ?? 0
+        #expect(abs((krylov.discriminator.points.map(\.modulus).max() ?? 0) - largest) < 1e-8 * largest)
+    }
+
+    /// From the initial numbers to the last: at α = 1 the field is that of the spectrum.
+    @Test func thePathFromTheStart() throws {
+        try Tiny.train(in: scratch.run())
+        var options = options
+        options.hasPath = true
+        let result = try RunSpectrum(of: scratch.run(), options, into: scratch.file("path").string)
+        let path = try #require(result.spectrum.path)
+        #expect(path.places.count == 100 && path.length > 0)
+        let nearest = try #require(path.places.min { abs($0.alpha - 1) < abs($1.alpha - 1) })
+        #expect(abs(nearest.norm - result.spectrum.fieldNorm) < 0.05 * result.spectrum.fieldNorm)
+        try result.write()
+        let rows = try RunDirectory(scratch.path).text(of: "path/path.csv").split(separator: "\n")
+        #expect(rows.count == 101 && rows[0] == "alpha,cosine,norm,normDiscriminator,normGenerator")
+        // Nothing of it where it is not asked for.
+        #expect(try RunSpectrum(of: scratch.run(), self.options).spectrum.path == nil)
+    }
+
     /// A kept checkpoint is the one that a run of so many steps ends with.
     @Test func ofAKeptCheckpoint() throws {
         // A schedule that ends with the run would make the shorter run another one.
