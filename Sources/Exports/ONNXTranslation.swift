@@ -230,6 +230,8 @@ extension ONNXTranslation {
         case .exponentialMinusOne:
             return add("Sub", [add("Exp", [x], as: part("exponential")), constant(1)], as: name)
         case .logarithm: return add("Log", [x], as: name)
+        case .sine: return add("Sin", [x], as: name)
+        case .cosine: return add("Cos", [x], as: name)
         case .tanh: return add("Tanh", [x], as: name)
         case .sigmoid: return add("Sigmoid", [x], as: name)
         case .softplus where type == .float: return add("Softplus", [x], as: name)

@@ -94,13 +94,14 @@ import Testing
             .negate: { -$0 }, .reciprocal: reciprocal, .reciprocalOrZero: reciprocalOrZero, .squareRoot: sqrt,
             .exponential: exp, .exponentialMinusOne: expm1, .logarithm: log, .tanh: tanh, .sigmoid: sigmoid,
             .softplus: softplus, .absolute: abs, .sign: sign, .leakyReLU: { leakyReLU($0, slope: 0.25) },
+            .sine: sin, .cosine: cos,
             .leakyReLUSlope: { gradient(of: leakyReLU($0, slope: 0.25).sum(), withRespectTo: $0) },
         ]
         let apply = try #require(functions[function])
         let inDoubles: Set<String> = [
             "Neg", "Reciprocal", "Equal", "Where", "Sqrt", "Exp", "Sub", "Log", "Tanh", "Sigmoid", "Abs",
             "Add",
-            "Max", "Sign", "Mul", "Greater", "Relu", "Identity", "Expand", "Concat", "Shape",
+            "Max", "Sign", "Sin", "Cos", "Mul", "Greater", "Relu", "Identity", "Expand", "Concat", "Shape",
         ]
         let made = try translation(.double) { x, _ in apply(x) }.made
         #expect(Set(made.map(\.kind)).isSubset(of: inDoubles))
