@@ -28,7 +28,7 @@ import Testing
             """
             { "name": "made-up", "base": "tiny.json", "about": \(text),
               "variants": [
-                { "name": "none", "about": \(text), "changes": { "penalties": [] } },
+                { "name": "none", "about": \(text), "changes": { "penalties.0.gamma": 0.5 } },
                 { "name": "r1", "axes": [{ "key": "penalties.0.gamma",
                   "values": \((1...gammas).map { $0 }) }] }],
               "seeds": { "count": \(seeds) }, "success": [{ "column": "modes", "atLeast": 3 }], "baseline": "none",
