@@ -67,6 +67,16 @@ extension Expression {
 
     public func transposed() -> Expression { graph.append(.transpose, [id], shape.transposed) }
 
+    /// The same numbers, row by row, in rows of another length: n·m×k becomes n×m·k.
+    public func reshaped(to target: Shape) -> Expression {
+        if shape == target { return self }
+        guard shape.count == target.count else {
+            graph.record(ShapeError("reshape", shape, target))
+            return self
+        }
+        return graph.append(.reshape, [id], target)
+    }
+
     /// The same numbers as a separate variable: a gradient with respect to it does not see other uses of
     /// the original, while gradients with respect to the original flow through it. Costs nothing when run.
     public func alias() -> Expression {

@@ -25,6 +25,7 @@ enum GradientRules {
                     : x[0].product(g, transposingSelf: !transposeLeft),
             ]
         case .transpose: [g.transposed()]  // neither
+        case .reshape: [g.reshaped(to: x[0].shape)]  // neither
         case .broadcast: [g.sum(to: x[0].shape)]  // neither: the one place where broadcasting is undone
         case .sum: [g.broadcast(to: x[0].shape)]  // neither
         }

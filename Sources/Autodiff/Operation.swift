@@ -18,6 +18,8 @@ public enum Operation: Hashable, Sendable {
     /// op(A)·op(B), where op transposes if asked to.
     case product(transposeLeft: Bool, transposeRight: Bool)
     case transpose
+    /// The same numbers, row by row, in rows of another length.
+    case reshape
     /// Repeats a single row, column or number up to the shape of the node.
     case broadcast
     /// Sums over the dimensions in which the node has size 1.
@@ -34,6 +36,7 @@ extension Operation {
         case .binary(let function): "\(function)"
         case .product: "product"
         case .transpose: "transpose"
+        case .reshape: "reshape"
         case .broadcast: "broadcast"
         case .sum: "sum"
         }

@@ -13,7 +13,7 @@ struct GradientRulesTests {
     /// The parts of ``Operation``, to be enumerated. The exhaustive switches below do not compile until a new part
     /// and a new function have a place here and an example.
     enum Part: CaseIterable {
-        case input, constant, unary, binary, product, transpose, broadcast, sum
+        case input, constant, unary, binary, product, transpose, reshape, broadcast, sum
 
         init(_ operation: Operation) {
             self =
@@ -24,6 +24,7 @@ struct GradientRulesTests {
                 case .binary: .binary
                 case .product: .product
                 case .transpose: .transpose
+                case .reshape: .reshape
                 case .broadcast: .broadcast
                 case .sum: .sum
                 }
@@ -38,6 +39,7 @@ struct GradientRulesTests {
             case .binary: BinaryFunction.allCases.map { .binary($0) }
             case .product: [.product(transposeLeft: false, transposeRight: false)]
             case .transpose: [.transpose]
+            case .reshape: [.reshape]
             case .broadcast: [.broadcast]
             case .sum: [.sum]
             }
@@ -59,6 +61,14 @@ struct GradientRulesTests {
                 }
             }
         case .transpose: [Case(points: [normal(3, 2), normal(2, 3)]) { $0[0].transposed() * $0[1] * $0[1] }]
+        case .reshape:
+            // A product after it mixes what was in different rows before.
+            [
+                Case(points: [normal(6, 2), normal(4, 3)]) {
+                    tanh($0[0].reshaped(to: Shape(3, 4)).product($0[1]))
+                },
+                Case(points: [normal(3, 4)]) { square($0[0]).reshaped(to: Shape(1, 12)) * 2 },
+            ]
         case .broadcast:
             [Shape(1, 4), Shape(3, 1), Shape(1, 1)].map { shape in
                 Case(points: [normal(shape.rows, shape.columns)]) {

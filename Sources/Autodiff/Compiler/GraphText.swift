@@ -58,6 +58,7 @@ struct GraphText {
         case .product(let left, let right):
             "\(inputs[0])\(left ? "ᵀ" : "") · \(inputs[1])\(right ? "ᵀ" : "")"
         case .transpose: "\(inputs[0])ᵀ"
+        case .reshape: "\(inputs[0]), reshaped"
         case .sum: "sum(\(inputs[0]))"
         }
     }

@@ -29,6 +29,7 @@ extension Node {
         case .product(let left, let right):
             try operands[0].product(operands[1], transposingSelf: left, transposingOther: right)
         case .transpose: operands[0].transposed()
+        case .reshape: try Matrix(shape, elements: operands[0].elements)
         case .broadcast: try operands[0].broadcast(to: shape)
         case .sum: try operands[0].sum(to: shape)
         }

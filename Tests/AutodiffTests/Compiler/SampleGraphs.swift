@@ -104,7 +104,7 @@ extension SampleGraph {
         of x: Expression, _ y: Expression, among pool: [Expression], _ dice: inout Dice
     ) -> Expression {
         let away = x + 0.3173  // where nothing random is exactly at a kink
-        switch dice.roll(26) {
+        switch dice.roll(27) {
         case 0: return -x
         case 1: return reciprocal(square(x) + 0.5)
         case 2: return sqrt(square(x) + 0.5)
@@ -135,6 +135,11 @@ extension SampleGraph {
             let shapes = [.scalar, Shape(x.shape.rows, 1), Shape(1, x.shape.columns)]
             return x.sum(to: dice.pick(shapes)) / 4
         case 23: return dice.pick([x * 2, 3 * x, x / 4, x * 1, x + 0, 0 - x, x - 0, x * -1, 0 * x])
+        case 24:
+            let shapes = [
+                Shape(x.shape.columns, x.shape.rows), Shape(1, x.shape.count), Shape(x.shape.count, 1),
+            ]
+            return x.reshaped(to: dice.pick(shapes))
         default:
             let left = dice.roll(2) == 0
             let right = dice.roll(2) == 0

@@ -25,6 +25,7 @@ struct CodeGenerator<Scalar: TensorScalar> {
                 operands[0], operands[1], transposeLeft: transposeLeft, transposeRight: transposeRight,
                 into: out)
         case .transpose: return .transpose(operands[0], into: out)
+        case .reshape: return .copy(try memory.view(of: node.inputs[0], as: node.shape), into: out)
         case .sum: return .copy(operands[0], into: out)
         case .broadcast: return .copy(operands[0].broadcast(to: node.shape), into: out)
         case .input, .constant, .unary, .binary: throw Self.defect(node)

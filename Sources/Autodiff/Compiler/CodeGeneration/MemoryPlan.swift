@@ -46,6 +46,17 @@ struct MemoryPlan<Scalar: TensorScalar> {
     /// Whether memory belongs to the pool, so that only the plan's own units read it.
     func isPooled(_ address: UnsafeRawPointer) -> Bool { pool.contains(address) }
 
+    /// The window through which the numbers of `id`, which are stored one after the other, are read as a matrix of
+    /// another shape.
+    ///
+    /// - Throws: ``GraphError`` if the node is a repetition or has no memory, which would be a defect of the compiler.
+    func view(of id: Int, as shape: Shape) throws -> View<Scalar> {
+        guard let buffer = buffers[id], plan.source(of: id) == id else {
+            throw GraphError("a defect of the compiler: node \(id) is not stored number by number")
+        }
+        return buffer.view(as: shape)
+    }
+
     /// Finds memory for what a unit leaves behind, and takes back what it reads for the last time.
     private mutating func assign(_ index: Int) {
         var dying = plan.reads(of: index).filter { plan.lastUse[$0] == index && isPooled[$0] }

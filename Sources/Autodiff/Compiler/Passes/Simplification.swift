@@ -12,7 +12,7 @@ extension Dataflow {
 
     private mutating func simplify(_ node: Node) -> Int {
         foldedConstant(node) ?? movedRepetition(node) ?? identity(node) ?? foldedTranspose(node)
-            ?? mergedScale(node) ?? append(node)
+            ?? foldedReshape(node) ?? mergedScale(node) ?? append(node)
     }
 }
 
@@ -136,6 +136,17 @@ extension Dataflow {
         default:
             return nil
         }
+    }
+
+    /// Reshaping twice is reshaping once, back to the first shape nothing; a number repeated everywhere is repeated in
+    /// the new shape.
+    private mutating func foldedReshape(_ node: Node) -> Int? {
+        guard node.operation == .reshape else { return nil }
+        let id = node.inputs[0]
+        if nodes[id].shape == node.shape { return id }
+        if let value = constantValue(id) { return constant(value, node.shape) }
+        guard nodes[id].operation == .reshape else { return nil }
+        return simplify(Node(operation: .reshape, inputs: nodes[id].inputs, shape: node.shape))
     }
 
     /// (x·c)·d = x·(cd) for known c and d; a division by a known number is a product.
