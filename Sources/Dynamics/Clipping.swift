@@ -46,7 +46,8 @@ public struct GradientClipping: Sendable, Equatable {
     }
 
     private func shortened(together pieces: [Expression]) -> [Expression] {
-        let length = Dynamics.norm(of: pieces)
+        guard let first = pieces.first else { return [] }
+        let length = sqrt(pieces.dropFirst().reduce(first.squaredNorm()) { $0 + $1.squaredNorm() })
         let limit = length.graph.constant(norm)
         // min(1, c/x) = c/max(x, c), which is exactly 1 up to c.
         let factor = limit / maximum(length + epsilon, limit)

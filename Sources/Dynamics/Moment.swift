@@ -118,8 +118,7 @@ public final class Play {
     }
 }
 
-/// The Euclidean norm of all pieces as one vector.
-func norm(of pieces: [Expression]) -> Expression {
-    let squares = pieces.map { $0.squaredNorm() }
-    return sqrt(squares.dropFirst().reduce(squares[0], +))
+/// The Euclidean norm of a player's direction; 0 of a player without parameters.
+func norm(of player: Player, in field: VectorField) -> Expression {
+    sqrt(field.squaredNorm(of: field.directions[player]))
 }

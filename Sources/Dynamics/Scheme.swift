@@ -13,11 +13,16 @@ public struct Turn: Sendable {
     public let players: [Player]
     public let repetitions: Int
     public let rule: MoveRule
+    /// Whether every move sees the latent points of the last move of the turn before, rather than fresh ones.
+    public let keepsLatents: Bool
 
-    public init(_ players: [Player], repetitions: Int = 1, _ rule: MoveRule = .plain) {
+    public init(
+        _ players: [Player], repetitions: Int = 1, _ rule: MoveRule = .plain, keepsLatents: Bool = false
+    ) {
         self.players = players
         self.repetitions = repetitions
         self.rule = rule
+        self.keepsLatents = keepsLatents
     }
 }
 
@@ -29,17 +34,27 @@ public struct Simultaneous: Scheme {
     public var turns: [Turn] { [Turn([.discriminator, .generator])] }
 }
 
-/// One player moves n times, then the other, who sees the result. Every move draws fresh batches.
+/// One player moves n times, then the other, who sees the result. Every move draws fresh batches, or
+/// those of the second player see the latent points of the first one's last move.
 public struct Alternating: Scheme {
     public let steps: PerPlayer<Int>
     public let first: Player
+    public let sharesLatents: Bool
 
-    public init(discriminatorSteps: Int = 1, generatorSteps: Int = 1, first: Player = .discriminator) {
+    public init(
+        discriminatorSteps: Int = 1, generatorSteps: Int = 1, first: Player = .discriminator,
+        sharesLatents: Bool = false
+    ) {
         steps = PerPlayer(discriminator: discriminatorSteps, generator: generatorSteps)
         self.first = first
+        self.sharesLatents = sharesLatents
     }
 
-    public var turns: [Turn] { ordered(from: first) { Turn([$0], repetitions: steps[$0]) } }
+    public var turns: [Turn] {
+        ordered(from: first) {
+            Turn([$0], repetitions: steps[$0], keepsLatents: sharesLatents && $0 != first)
+        }
+    }
 }
 
 /// w½ = w − η·v(w), w ← w − η·v(w½), for both players at once, w = (ψ, θ) and v the field of both gradients. Both

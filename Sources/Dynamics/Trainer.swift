@@ -33,6 +33,8 @@ public final class Trainer<Scalar: TensorScalar> {
     private let team: Team
     private var pace: Pace
     private let recorder: TraceRecorder<Scalar>?
+    /// Makes the discriminator begin a step anew; nil if it goes on.
+    private let renewDiscriminator: ((_ step: Int) -> Void)?
 
     /// Compiles one program for each kind of turn.
     ///
@@ -71,6 +73,8 @@ public final class Trainer<Scalar: TensorScalar> {
         self.turns = turns
         self.batches = batches
         self.recorder = recorder
+        renewDiscriminator =
+            setup.renewsDiscriminator ? { state.renewDiscriminator(setup, at: $0) } : nil
         recorder?.record(state.arrays, after: "0.state")
     }
 
@@ -83,17 +87,22 @@ public final class Trainer<Scalar: TensorScalar> {
         numbers.set(for: step)
         recorder?.record(numbers.arrays, after: "\(step)")
         var counts = countsPerStep
-        counts.discriminator *= completedSteps
+        counts.discriminator *= renewDiscriminator == nil ? completedSteps : 0
         counts.generator *= completedSteps
         setCounts(counts)
+        if let renewDiscriminator, step > 1 {
+            renewDiscriminator(step)
+            recorder?.record(state.arrays, after: "\(step).fresh")
+        }
         mixer?.begin()
         var batch = 0
         var move = 0
         var firstObservation = 0
         for index in turns.indices {
             let turn = turns[index]
+            let latents = turn.turn.keepsLatents && index > 0 ? BatchNumber(turns[index - 1], batch - 1) : nil
             for repetition in 0..<turn.turn.repetitions {
-                draw(for: turn, step: step, firstBatch: batch)
+                draw(for: turn, step: step, firstBatch: batch, latents)
                 turn.program.evaluate()
                 if let broken = turn.firstBrokenNumber {
                     return divergence(broken, step, turns: index, repetitions: repetition)
@@ -154,18 +163,34 @@ public final class Trainer<Scalar: TensorScalar> {
     /// Fills every batch of a turn; each has a number within the step, so that no two draw the same.
     ///
     /// Runs at every step: plain loops, because the iterators of generic code would allocate.
-    private func draw(for turn: TurnProgram<Scalar>, step: Int, firstBatch: Int) {
-        let isDiscriminators = turn.turn.players.contains(.discriminator)
+    ///
+    /// - Parameter latents: which latent points are drawn again; nil for fresh ones.
+    private func draw(
+        for turn: TurnProgram<Scalar>, step: Int, firstBatch: Int, _ latents: BatchNumber?
+    ) {
         var number = firstBatch
         for batch in turn.batches {
+            let fresh = BatchNumber(turn, number)
             for input in batch {
-                let purpose = input.kind.purpose(whenDiscriminatorMoves: isDiscriminators)
+                let source = input.kind == .latent ? latents ?? fresh : fresh
+                let purpose = input.kind.purpose(whenDiscriminatorMoves: source.isDiscriminators)
                 let draw = RandomDraw(
-                    seed: seed, stream: purpose.stream, step: step, substep: number, by: team)
+                    seed: seed, stream: purpose.stream, step: step, substep: source.number, by: team)
                 batches.fill(
                     input.buffer, with: input.kind, purpose.part == 0 ? draw : draw.part(purpose.part))
             }
             number += 1
+        }
+    }
+
+    /// A batch of a step: whose it is, and which.
+    private struct BatchNumber {
+        let isDiscriminators: Bool
+        let number: Int
+
+        init(_ turn: TurnProgram<Scalar>, _ number: Int) {
+            isDiscriminators = turn.turn.players.contains(.discriminator)
+            self.number = number
         }
     }
 }

@@ -32,6 +32,9 @@ public struct TrainingSetup: Sendable {
     public var lookahead: Lookahead?
     /// What is made of each step of both players together; nil for nothing.
     public var mixing: AndersonMixing?
+    /// Whether the discriminator begins each step anew, with fresh initial values and an optimizer that remembers
+    /// nothing.
+    public var renewsDiscriminator: Bool
     /// β of the moving average w̄ ← βw̄ + (1−β)w of the generator's parameters; nil for none.
     public var averageDecay: Double?
     public var seed: UInt64
@@ -41,7 +44,8 @@ public struct TrainingSetup: Sendable {
         gradientClipping: PerPlayer<GradientClipping?> = PerPlayer { _ in nil },
         weightDecay: PerPlayer<Double?> = PerPlayer { _ in nil },
         weightClipping: PerPlayer<Double?> = PerPlayer { _ in nil }, lookahead: Lookahead? = nil,
-        mixing: AndersonMixing? = nil, averageDecay: Double? = nil, seed: UInt64
+        mixing: AndersonMixing? = nil, renewsDiscriminator: Bool = false, averageDecay: Double? = nil,
+        seed: UInt64
     ) {
         self.game = game
         self.scheme = scheme
@@ -52,6 +56,7 @@ public struct TrainingSetup: Sendable {
         self.weightClipping = weightClipping
         self.lookahead = lookahead
         self.mixing = mixing
+        self.renewsDiscriminator = renewsDiscriminator
         self.averageDecay = averageDecay
         self.seed = seed
     }

@@ -29,7 +29,7 @@ struct TurnProgram<Scalar: TensorScalar> {
         let observed = turn.players.flatMap { player in
             let field = move.fields[player]
             return [VectorField.Term(player, "loss", field.losses[player])] + field.terms(of: player)
-                + [VectorField.Term(player, "gradientNorm", norm(of: field.directions[player]))]
+                + [VectorField.Term(player, "gradientNorm", norm(of: player, in: field))]
         }
         let traced = tracing ? turn.players.flatMap { move.fields[$0].directions[$0] } : []
         let updates = state.updates(to: move.end, of: turn.players, in: setup, graph)

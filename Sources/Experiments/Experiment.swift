@@ -15,10 +15,13 @@ package struct Experiment {
         let steps = configuration.steps
         let known = configuration.knownGame
         let width = configuration.data.width
+        let packing = players.discriminator.packing
+        let points = configuration.batch * packing
         let game = GAN(
             generator: known?.generator
-                ?? players.generator.network(from: configuration.latent.width, to: width),
-            discriminator: known?.discriminator ?? players.discriminator.network(from: width, to: 1),
+                ?? players.generator.model(from: configuration.latent.width, to: width, points: points),
+            discriminator: known?.discriminator
+                ?? players.discriminator.model(from: packing * width, to: 1, points: points),
             objective: known?.objective ?? configuration.objective,
             penalties: configuration.penalties.map { $0.lasting(steps) },
             fieldMethods: configuration.fieldMethods.map { $0.lasting(steps) },
@@ -30,6 +33,7 @@ package struct Experiment {
             gradientClipping: players.map { $0.gradientClipping },
             weightDecay: players.map { $0.weightDecay }, weightClipping: players.map { $0.weightClipping },
             lookahead: configuration.lookahead, mixing: configuration.mixing,
+            renewsDiscriminator: configuration.schemeConfiguration.renewsDiscriminator,
             averageDecay: configuration.averageDecay, seed: configuration.seed)
     }
 

@@ -64,7 +64,9 @@ extension MemoryNeed {
         }
         // Of each move: the state, the gradients, and the batches of both players.
         let state = 6 * (sizes.discriminator.parameters + sizes.generator.parameters)
-        let batches = 8 * Double(configuration.batch) * Double(configuration.latent.width + 4)
+        let batches =
+            8 * Double(configuration.batch) * Double(configuration.players.discriminator.packing)
+            * Double(configuration.latent.width + 4)
         let moves = setup.scheme.turns.reduce(0.0) { $0 + Double($1.repetitions) }
         self.bytes = bytes + 2 * moves * (2 * state + batches) * bytesPerNumber
         what = "a trace"
@@ -106,8 +108,11 @@ private struct NetworkSize {
     init(of player: Player, _ setup: TrainingSetup, _ configuration: ExperimentConfiguration) {
         let declared = setup.game.model(of: player).parameters
         parameters = declared.reduce(0) { $0 + Double($1.shape.rows) * Double($1.shape.columns) }
-        let widths = configuration.players[player].hidden.reduce(0.0) { $0 + Double($1) }
-        let layers = Double(configuration.batch) * widths
+        let form = configuration.players[player]
+        let copies = Double(form.pieces * (form.isAntisymmetric ? 2 : 1))
+        let widths = form.hidden.reduce(0.0) { $0 + Double($1) * copies }
+        let points = player == .generator ? configuration.players.discriminator.packing : 1
+        let layers = Double(configuration.batch) * Double(points) * widths
         let methods = Double(configuration.fieldMethods.count)
         // Parameters, gradients, two slots of memory, an average and the start in double, weights packed for the way
         // forward and back; and of each layer's rows some intermediate results at a time. A field method

@@ -14,7 +14,7 @@ public struct GAN: Sendable {
     /// σ of the normal noise through which the discriminator sees both real and generated points, in both players'
     /// losses; nil for none (Sønderby et al., arXiv 1610.04490; Arjovsky, Bottou, arXiv 1701.04862).
     public var noise: Schedule?
-    /// Rows in a batch.
+    /// Rows in a batch: points, or packs of points.
     public var batch: Int
 
     public init(
@@ -37,6 +37,9 @@ public struct GAN: Sendable {
         case .generator: generator
         }
     }
+
+    /// How many points the discriminator sees at a time, as one row (PacGAN, arXiv 1712.04086).
+    public var packing: Int { max(1, discriminator.inputWidth / max(1, generator.outputWidth)) }
 
     /// The players whose models' auxiliaries go on in a move of `movers`.
     public func playersGoingOn(inMovesOf movers: [Player]) -> [Player] {

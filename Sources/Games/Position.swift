@@ -12,7 +12,7 @@ public final class Position {
     public private(set) var auxiliaries: PerPlayer<[Expression]>
     /// The batches.
     public let batch: Batch
-    /// Generated points G(z), n×2.
+    /// Generated points G(z), n×2, or packs of m of them, n×2m.
     public let fake: Expression
 
     private let game: GAN
@@ -44,10 +44,12 @@ public final class Position {
         self.auxiliaries = prepared.map(\.auxiliaries)
         self.batch = batch
         weights = prepared.map(\.weights)
-        fake = game.generator.apply(weights.generator, to: batch.latent)
+        let made = game.generator.apply(weights.generator, to: batch.latent, packing: game.packing)
+        let packs = game.packing > 1 ? made.reshaped(to: batch.real.shape) : made
+        fake = game.generator.displacesRealPoints ? batch.real + packs : packs
     }
 
-    /// Real points, n×2.
+    /// Real points, n×2, or packs of m of them, n×2m.
     public var real: Expression { batch.real }
 
     /// The generated points of a penalty on the discriminator.
@@ -73,21 +75,33 @@ public final class Position {
     }
 
     /// ∇ₓD at each of the points, n×2. A score depends on its own point alone, so the gradient of the sum of
-    /// all scores holds every point's gradient in its row.
+    /// all scores holds every point's gradient in its row. For packs it is the gradient with respect to all points of
+    /// the pack, n×2m.
     ///
     /// The points are taken as independent variables: parameters that an unrolled step has computed from the
     /// same batch do not count as depending on them.
-    public func scoreGradient(at points: Expression) -> Expression {
+    public func scoreGradient(at points: Expression) -> Expression { scoreGradient(of: { $0 }, at: points) }
+
+    /// The gradient with respect to each of the points of a function of its score, such as the probability σ(D(x)).
+    public func scoreGradient(of function: (Expression) -> Expression, at points: Expression) -> Expression {
         let places = points.alias()
-        return gradient(of: score(places).sum(), withRespectTo: places)
+        return gradient(of: function(score(places)).sum(), withRespectTo: places)
+    }
+
+    /// Points x̂ = αx + (1−α)G(z) between real and generated ones, α uniform on [0, 1], one a row.
+    ///
+    /// - Parameter isDetached: see ``fake(detached:)``.
+    public func between(detached isDetached: Bool) -> Expression {
+        let alpha = batch.interpolation
+        return alpha * real + (1 - alpha) * fake(detached: isDetached)
     }
 }
 
 /// The random numbers of one update. What a method does not ask for is not drawn.
 public final class Batch {
-    /// Real points, n×2.
+    /// Real points, n×2, or packs of m of them, n×2m.
     public let real: Expression
-    /// Latent points z.
+    /// Latent points z, one a point.
     public let latent: Expression
     /// What must be drawn before each update.
     public private(set) var randomInputs: [RandomInput]
@@ -99,9 +113,11 @@ public final class Batch {
     init(of game: GAN, in graph: Graph) {
         rows = game.batch
         width = game.discriminator.inputWidth
-        real = graph.input("real", Shape(rows, width))
-        latent = graph.input("latent", Shape(rows, game.generator.inputWidth))
-        randomInputs = [RandomInput(.real, real), RandomInput(.latent, latent)]
+        let points = rows * game.packing
+        let drawn = graph.input("real", Shape(points, game.packing > 1 ? width / game.packing : width))
+        real = game.packing > 1 ? drawn.reshaped(to: Shape(rows, width)) : drawn
+        latent = graph.input("latent", Shape(points, game.generator.inputWidth))
+        randomInputs = [RandomInput(.real, drawn), RandomInput(.latent, latent)]
     }
 
     /// Numbers uniform on (0, 1), one a row.

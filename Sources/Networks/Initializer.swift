@@ -1,6 +1,7 @@
 import Tensors
 
-/// How a linear layer starts. Biases start at 0 unless the rule says otherwise.
+/// How a linear layer starts, and for the NTK parametrization also how it is scaled. Biases start at 0 unless the rule
+/// says otherwise.
 public enum Initializer: Hashable, Sendable {
     /// W = gain·Q with orthonormal rows or columns, whichever are fewer (Saxe, McClelland, Ganguli,
     /// arXiv 1312.6120).
@@ -14,8 +15,14 @@ public enum Initializer: Hashable, Sendable {
     case heUniform
     /// Normal with one standard deviation in every layer.
     case normal(standardDeviation: Double)
+    /// Normal without the numbers beyond a limit.
+    case truncatedNormal(TruncatedNormal)
     /// Weights and biases uniform on ±1/√in: the default of PyTorch's `nn.Linear`.
     case torch
+    /// The NTK parametrization: W and b are standard normal, and the layer computes weight/√in·Wx + bias·b. So the
+    /// factors are those by which gradients are scaled too (Jacot, Gabriel, Hongler, arXiv 1806.07572; `W_std` and
+    /// `b_std` of neural-tangents).
+    case ntk(weight: Double, bias: Double)
 
     func weight(fanIn: Int, fanOut: Int, activation: Activation, _ draw: RandomDraw) -> Matrix<Double> {
         let shape = Shape(fanOut, fanIn)
@@ -35,16 +42,27 @@ public enum Initializer: Hashable, Sendable {
         case .normal(let standardDeviation):
             let normal: Matrix<Double> = draw.normals(shape)
             return normal.scaled(by: standardDeviation)
+        case .truncatedNormal(let rule):
+            return rule.weight(fanIn: fanIn, fanOut: fanOut, draw)
         case .torch:
             return .uniform(shape, limit: 1 / Double(fanIn).squareRoot(), draw)
+        case .ntk:
+            return draw.normals(shape)
         }
     }
 
     func bias(fanIn: Int, fanOut: Int, _ draw: RandomDraw) -> Matrix<Double> {
         switch self {
-        case .orthogonal, .xavier, .he, .heUniform, .normal: Matrix(Shape(1, fanOut))
+        case .orthogonal, .xavier, .he, .heUniform, .normal, .truncatedNormal: Matrix(Shape(1, fanOut))
         case .torch: .uniform(Shape(1, fanOut), limit: 1 / Double(fanIn).squareRoot(), draw)
+        case .ntk: draw.normals(Shape(1, fanOut))
         }
+    }
+
+    /// By what a layer multiplies Wx and b; nil for a layer that leaves them as they are.
+    func factors(fanIn: Int) -> (weight: Double, bias: Double)? {
+        guard case .ntk(let weight, let bias) = self else { return nil }
+        return (weight / Double(fanIn).squareRoot(), bias)
     }
 }
 

@@ -1,10 +1,13 @@
 import Autodiff
 import Tensors
 
-/// A multilayer perceptron: linear layers with an activation between them, none after the last.
+/// A multilayer perceptron: linear layers with an activation between them, and a function of the last one's numbers.
+/// Without hidden layers it is linear.
 ///
 /// Parameters have PyTorch's names and layout, so that `nn.Sequential(Linear, activation, Linear, …)` loads
-/// them by `load_state_dict`: layer k is `2k.weight`, [out, in], and `2k.bias`, [out].
+/// them by `load_state_dict`: layer k is `2k.weight`, [out, in], and `2k.bias`, [out]. With batch normalization
+/// the modules are Linear without bias, BatchNorm1d, activation, …; with maxout they are groups of linear layers:
+/// piece j of layer k is `k.j.weight` and `k.j.bias`.
 public struct MLP: Model {
     /// Widths from input to output, such as [2, 128, 128, 1].
     public let widths: [Int]
@@ -12,65 +15,118 @@ public struct MLP: Model {
     public let initializer: Initializer
     /// The input is multiplied by this before the first layer.
     public let inputScale: Double
+    public let output: OutputFunction
+    /// Before each activation; nil for none. Maxout has none.
+    public let normalization: BatchNormalization?
 
     public init(
-        widths: [Int], activation: Activation, initializer: Initializer = .he, inputScale: Double = 1
+        widths: [Int], activation: Activation, initializer: Initializer = .he, inputScale: Double = 1,
+        output: OutputFunction = .linear, normalization: BatchNormalization? = nil
     ) {
         self.widths = widths
         self.activation = activation
         self.initializer = initializer
         self.inputScale = inputScale
+        self.output = output
+        self.normalization = activation.pieces > 1 ? nil : normalization
     }
 
     public var inputWidth: Int { widths.first ?? 0 }
     public var outputWidth: Int { widths.last ?? 0 }
 
-    public var parameters: [ParameterDeclaration] {
-        zip(widths, widths.dropFirst()).enumerated().flatMap { layer, width in
-            let (fanIn, fanOut) = width
-            return [
-                ParameterDeclaration("\(2 * layer).weight", Shape(fanOut, fanIn)) { draw in
-                    initializer.weight(fanIn: fanIn, fanOut: fanOut, activation: activation, draw)
-                },
-                ParameterDeclaration("\(2 * layer).bias", Shape(1, fanOut), isVector: true) { draw in
-                    initializer.bias(fanIn: fanIn, fanOut: fanOut, draw)
-                },
-            ]
+    public var parameters: [ParameterDeclaration] { layers.flatMap(\.parameters) }
+
+    public func apply(_ parameters: [Expression], to input: Expression) -> Expression {
+        apply(parameters, to: input, packing: 1)
+    }
+
+    public func apply(_ parameters: [Expression], to input: Expression, packing: Int) -> Expression {
+        var rest = parameters[...]
+        var x = inputScale == 1 ? input : input * inputScale
+        for layer in layers {
+            let own = Array(rest.prefix(layer.parameters.count))
+            rest = rest.dropFirst(own.count)
+            x = layer.apply(own, x, packing)
+        }
+        return output(x)
+    }
+
+    /// A linear layer with what follows it up to the next one.
+    private struct Layer {
+        let parameters: [ParameterDeclaration]
+        let apply: (_ parameters: [Expression], _ x: Expression, _ packing: Int) -> Expression
+    }
+
+    private var layers: [Layer] {
+        zip(widths, widths.dropFirst()).enumerated().map { layer, width in
+            let isLast = layer == widths.count - 2
+            // Linear layer, activation and perhaps normalization are a module each, a maxout layer is one.
+            let modules = activation.pieces > 1 ? 1 : normalization == nil ? 2 : 3
+            let name = "\(modules * layer)"
+            if isLast { return linear(name, width.0, width.1) }
+            if activation.pieces > 1 { return maxout(name, width.0, width.1) }
+            guard let normalization else {
+                let linear = linear(name, width.0, width.1)
+                return Layer(parameters: linear.parameters) { activation([linear.apply($0, $1, $2)]) }
+            }
+            let rows = "\(modules * layer + 1)"
+            return Layer(
+                parameters: [weight(name, width.0, width.1)] + normalization.parameters(rows, width.1)
+            ) { parameters, x, packing in
+                let product = scaledProduct(x, parameters[0])
+                return activation([
+                    normalization(product, gamma: parameters[1], beta: parameters[2], packing: packing)
+                ])
+            }
         }
     }
 
-    public func apply(_ parameters: [Expression], to input: Expression) -> Expression {
-        var x = inputScale == 1 ? input : input * inputScale
-        for layer in stride(from: 0, to: parameters.count, by: 2) {
-            if layer > 0 { x = activation(x) }
-            x = x.product(parameters[layer], transposingOther: true) + parameters[layer + 1]
+    private func linear(_ name: String, _ fanIn: Int, _ fanOut: Int) -> Layer {
+        Layer(parameters: [weight(name, fanIn, fanOut), bias(name, fanIn, fanOut)]) { parameters, x, _ in
+            let bias = parameters[1]
+            let factor = initializer.factors(fanIn: fanIn)?.bias
+            return scaledProduct(x, parameters[0]) + (factor.map { bias * $0 } ?? bias)
         }
-        return x
+    }
+
+    private func maxout(_ name: String, _ fanIn: Int, _ fanOut: Int) -> Layer {
+        let pieces = (0..<activation.pieces).map { linear("\(name).\($0)", fanIn, fanOut) }
+        return Layer(parameters: pieces.flatMap(\.parameters)) { parameters, x, packing in
+            activation(
+                pieces.enumerated().map { place, piece in
+                    piece.apply(Array(parameters.dropFirst(2 * place).prefix(2)), x, packing)
+                })
+        }
+    }
+
+    private func scaledProduct(_ x: Expression, _ weight: Expression) -> Expression {
+        let product = x.product(weight, transposingOther: true)
+        return initializer.factors(fanIn: weight.shape.columns).map { product * $0.weight } ?? product
+    }
+
+    private func weight(_ name: String, _ fanIn: Int, _ fanOut: Int) -> ParameterDeclaration {
+        ParameterDeclaration("\(name).weight", Shape(fanOut, fanIn)) { draw in
+            initializer.weight(fanIn: fanIn, fanOut: fanOut, activation: activation, draw)
+        }
+    }
+
+    private func bias(_ name: String, _ fanIn: Int, _ fanOut: Int) -> ParameterDeclaration {
+        ParameterDeclaration("\(name).bias", Shape(1, fanOut), isVector: true) { draw in
+            initializer.bias(fanIn: fanIn, fanOut: fanOut, draw)
+        }
     }
 }
 
-/// The function between two layers.
-public enum Activation: Hashable, Sendable {
-    case relu
-    /// x where x > 0, slope·x elsewhere.
-    case leakyReLU(slope: Double)
-    case tanh
-
-    func callAsFunction(_ x: Expression) -> Expression {
-        switch self {
-        case .relu: Autodiff.relu(x)
-        case .leakyReLU(let slope): Autodiff.leakyReLU(x, slope: slope)
-        case .tanh: Autodiff.tanh(x)
-        }
-    }
-
-    /// The factor by which weights make up for what the activation takes from the signal's variance, as in
-    /// PyTorch's `calculate_gain`: √2 for ReLU, √(2/(1+slope²)) for its leaky form, 5/3 for tanh.
-    var gain: Double {
-        switch self {
-        case .relu: 2.0.squareRoot()
-        case .leakyReLU(let slope): (2 / (1 + slope * slope)).squareRoot()
-        case .tanh: 5.0 / 3
-        }
+extension BatchNormalization {
+    /// γ and β, under the names of PyTorch's `BatchNorm1d`.
+    fileprivate func parameters(_ name: String, _ width: Int) -> [ParameterDeclaration] {
+        [
+            ParameterDeclaration("\(name).weight", Shape(1, width), isVector: true) { _ in
+                Matrix(Shape(1, width), repeating: 1)
+            },
+            ParameterDeclaration("\(name).bias", Shape(1, width), isVector: true) { _ in
+                Matrix(Shape(1, width))
+            },
+        ]
     }
 }

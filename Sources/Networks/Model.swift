@@ -16,6 +16,8 @@ public protocol Model: Sendable {
     /// Whether auxiliaries go on each time the model is evaluated within a move, whoever moves, rather than once before
     /// a move of the model's own player.
     var goesOnAtCalls: Bool { get }
+    /// Whether what the model makes is added to the real points of the batch, row by row.
+    var displacesRealPoints: Bool { get }
 
     /// The weights that ``apply(_:to:)`` takes, made of the parameters. Most models use the parameters as they
     /// are.
@@ -34,11 +36,20 @@ public protocol Model: Sendable {
     ///   - input: n×`inputWidth`.
     /// - Returns: n×`outputWidth`.
     func apply(_ weights: [Expression], to input: Expression) -> Expression
+
+    /// The same for rows that a discriminator sees `packing` at a time. It differs for models in which one row's output
+    /// depends on other rows alone.
+    func apply(_ weights: [Expression], to input: Expression, packing: Int) -> Expression
 }
 
 extension Model {
     public var auxiliaries: [ParameterDeclaration] { [] }
     public var goesOnAtCalls: Bool { false }
+    public var displacesRealPoints: Bool { false }
+
+    public func apply(_ weights: [Expression], to input: Expression, packing: Int) -> Expression {
+        apply(weights, to: input)
+    }
 
     public func weights(
         of parameters: [Expression], with auxiliaries: [Expression], isMoving: Bool
@@ -56,6 +67,8 @@ public struct ParameterDeclaration: Sendable {
     public let isVector: Bool
     /// The initial value, a function of the random numbers reserved for this parameter.
     public let initialValue: @Sendable (RandomDraw) -> Matrix<Double>
+    /// The place of an earlier parameter of the model with whose initial value this one starts; nil for its own.
+    let source: Int?
 
     public init(
         _ name: String, _ shape: Shape, isVector: Bool = false,
@@ -65,5 +78,15 @@ public struct ParameterDeclaration: Sendable {
         self.shape = shape
         self.isVector = isVector
         self.initialValue = initialValue
+        source = nil
+    }
+
+    /// Another's form under another name.
+    init(_ name: String, as other: ParameterDeclaration, startingAs source: Int? = nil) {
+        self.name = name
+        shape = other.shape
+        isVector = other.isVector
+        initialValue = other.initialValue
+        self.source = source
     }
 }

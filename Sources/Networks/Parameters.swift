@@ -29,7 +29,10 @@ public struct Parameters<Scalar: TensorScalar> {
 
     private init(_ declarations: [ParameterDeclaration], drawing draw: (Int) -> RandomDraw) {
         self.declarations = declarations
-        buffers = declarations.enumerated().map { Buffer($1.initialValue(draw($0)).converted()) }
+        buffers = declarations.enumerated().map { place, declaration in
+            let origin = declaration.source ?? place
+            return Buffer(declaration.initialValue(draw(origin)).converted())
+        }
     }
 
     private init(_ declarations: [ParameterDeclaration], _ buffers: [Buffer<Scalar>]) {

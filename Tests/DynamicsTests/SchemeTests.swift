@@ -75,6 +75,29 @@ struct SchemeTests {
         #expect(Set(words).count == words.count)
     }
 
+    /// The moves of the second player see the latent points of the first one's last move; real points stay fresh.
+    @Test func latentPointsMayBeShared() throws {
+        for first in Player.allCases {
+            let batches = RecordedBatches()
+            let scheme = Alternating(
+                discriminatorSteps: 2, generatorSteps: 2, first: first, sharesLatents: true)
+            let trainer = try Trainer<Double>(.ring(scheme, batch: 6), batches: batches)
+            #expect(trainer.step() == nil)
+            let records = batches.take()
+            let latents = records.filter { $0.kind == .latent }.map(\.word)
+            #expect(latents.count == 4)
+            #expect(latents[0] != latents[1])
+            #expect(latents[2] == latents[1] && latents[3] == latents[1])
+            let reals = records.filter { $0.kind == .real }.map(\.word)
+            #expect(Set(reals).count == 4)
+            // The first player's points are the ones of a scheme that shares nothing.
+            let plain = RecordedBatches()
+            let fresh = Alternating(discriminatorSteps: 2, generatorSteps: 2, first: first)
+            #expect(try Trainer<Double>(.ring(fresh, batch: 6), batches: plain).step() == nil)
+            #expect(plain.take().filter { $0.kind == .latent }.map(\.word).prefix(2) == latents.prefix(2))
+        }
+    }
+
     @Test func simultaneousPlayersShareABatch() throws {
         let batches = RecordedBatches()
         let trainer = try Trainer<Double>(.ring(Simultaneous()), batches: batches)

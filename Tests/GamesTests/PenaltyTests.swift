@@ -1,4 +1,5 @@
 import Autodiff
+import Foundation
 import Games
 import Networks
 import Tensors
@@ -6,7 +7,10 @@ import Testing
 
 struct PenaltyTests {
     static let network = MLP(widths: [2, 8, 1], activation: .tanh, initializer: .torch)
-    static let penalties: [any Penalty] = [R1(), R2(), WGANGP(), WGANGP(target: 0)]
+    static let penalties: [any Penalty] = [
+        R1(), R2(), WGANGP(), WGANGP(target: 0), WGANGP(target: 0, of: .probability), WGANDiv(),
+        WGANDiv(power: 3, at: .both), Drift(), Drift(at: .both),
+    ]
 
     static func draw(_ step: Int) -> RandomDraw { RandomDraw(seed: 8, stream: .data, step: step) }
 
@@ -29,7 +33,7 @@ struct PenaltyTests {
             elements: Array(repeatElement(matrix.elements, count: times).joined()))
     }
 
-    @Test(arguments: [0, 1, 2, 3])
+    @Test(arguments: penalties.indices)
     func repeatingEverySampleLeavesThePenaltyAsItIs(_ index: Int) throws {
         let real: Matrix<Double> = Self.draw(1).normals(Shape(4, 2))
         let fake: Matrix<Double> = Self.draw(2).normals(Shape(4, 2))
@@ -41,7 +45,7 @@ struct PenaltyTests {
                 fake: try Self.repeated(fake, times), alpha: try Self.repeated(alpha, times))
             return try game.value(game.field.terms(of: .discriminator)[0].value)
         }
-        #expect(values[0] > 0.001)
+        #expect(values[0] > 1e-6)
         #expect(abs(values[0] - values[1]) < 1e-14)
     }
 
@@ -69,12 +73,32 @@ struct PenaltyTests {
         #expect(abs(try term(WGANGP(target: 1.5)) - 182.25) < 1e-10)
     }
 
+    /// Scores of the bowl are half of the squared slope over 3: 1.5 and 6 at the real points, 0 and 37.5 at the others.
+    @Test func formulasAtKnownScoresAndPowers() throws {
+        func term(_ penalty: any Penalty) throws -> Double {
+            let game = try Self.bowlGame(penalty)
+            return try game.value(game.field.terms(of: .discriminator)[0].value)
+        }
+        #expect(abs(try term(Drift()) - (2.25 + 36)) < 1e-10)
+        #expect(abs(try term(Drift(at: .generated)) - 1406.25) < 1e-9)
+        #expect(abs(try term(Drift(at: .both)) - (38.25 + 1406.25)) < 1e-9)
+        // Weight 2, slopes 1.5 and 15 between, 3 and 6, 0 and 15 at the points.
+        #expect(abs(try term(WGANDiv()) / (11.390625 + 11_390_625) - 1) < 1e-12)
+        #expect(abs(try term(WGANDiv(power: 3)) / (3.375 + 3375) - 1) < 1e-9)
+        #expect(abs(try term(WGANDiv(power: 4, at: .both)) - (81 + 1296 + 50_625) / 2) < 1e-8)
+        // σ' = p(1 − p) at the scores 0.375 and 37.5.
+        let p = 1 / (1 + Foundation.exp(-0.375))
+        let slope = p * (1 - p) * 1.5
+        #expect(abs(try term(WGANGP(target: 0, of: .probability)) - slope * slope) < 1e-10)
+    }
+
     @Test func namesAreThoseOfTheColumns() {
-        #expect(Self.penalties.map(\.name) == ["r1", "r2", "wganGP", "wganGP"])
+        let names = ["r1", "r2", "wganGP", "wganGP", "wganGP", "wganDiv", "wganDiv", "drift", "drift"]
+        #expect(Self.penalties.map(\.name) == names)
     }
 
     /// Penalties are terms of the discriminator's loss alone, R2 too although it looks at generated points.
-    @Test(arguments: [0, 1, 2])
+    @Test(arguments: penalties.indices)
     func theGeneratorFeelsNoPenalty(_ index: Int) throws {
         let generator = MLP(widths: [3, 2], activation: .tanh, initializer: .torch)
         let parameters = PerPlayer(

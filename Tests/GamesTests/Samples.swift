@@ -5,8 +5,9 @@ import Tensors
 
 /// A "generator" without parameters: its points are its latent points.
 struct PassThrough: Model {
-    let inputWidth = 2
-    let outputWidth = 2
+    var width = 2
+    var inputWidth: Int { width }
+    var outputWidth: Int { width }
     let parameters: [ParameterDeclaration] = []
 
     func apply(_ parameters: [Expression], to input: Expression) -> Expression { input }
@@ -55,7 +56,8 @@ struct PlayedGame {
         position = game.position(at: inputs, seeing: game.drawnBatch(in: graph))
         field = VectorField(
             game, at: position, AppliedMethods(of: game) { graph.constant($1.value(at: 1)) })
-        var given = [(position.real, real), (position.batch.latent, latent)]
+        let drawn = position.batch.randomInputs.filter { $0.kind == .real }.map { ($0.input, real) }
+        var given = drawn + [(position.batch.latent, latent)]
         given += Player.allCases.flatMap { Array(zip(inputs[$0], parameters[$0])) }
         if let interpolation { given.append((position.batch.interpolation, interpolation)) }
         self.given = given

@@ -42,6 +42,7 @@ struct MLPTests {
         case .relu: max(x, 0)
         case .leakyReLU(let slope): x > 0 ? x : slope * x
         case .tanh: tanh(x)
+        case .maxout: .nan
         }
     }
 

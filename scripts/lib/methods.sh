@@ -25,6 +25,9 @@ changes() {
     wgan-gp) changes wgan && echo 'penalties=[{"kind":"wganGP","lambda":0.1}]' ;;
     wgan-gp-one-sided) changes wgan && echo 'penalties=[{"kind":"wganGP","lambda":0.1,"oneSided":true}]' ;;
     wgan-gp-zero-centred) changes wgan && echo 'penalties=[{"kind":"wganGP","lambda":0.1,"target":0}]' ;;
+    wgan-div) changes wgan && echo 'penalties=[{"kind":"wganDiv"}]' ;;
+    drift) echo 'penalties=[{"kind":"drift"}]' ;;
+    closed-loop) echo 'penalties=[{"kind":"drift","points":"both","lambda":0.1}]' ;;
     dragan) echo 'penalties=[{"kind":"dragan"}]' ;;
     weight-decay) echo 'penalties=[{"kind":"l2","lambda":0.001}]' ;;
     weight-decay-decoupled) printf '%s\n' 'generator.weightDecay={"lambda":0.1}' 'discriminator.weightDecay={"lambda":0.1}' ;;

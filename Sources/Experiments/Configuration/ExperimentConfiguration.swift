@@ -107,8 +107,10 @@ public struct ExperimentConfiguration {
                 about: "β of w̄ ← βw̄ + (1−β)w, after every move of the generator.", source: "arXiv 1806.04498")
         }
         let hasModes = data.modes != nil
+        let scoresPoints = discriminator.packing == 1
+        let particles = generator.isParticles ? batch * discriminator.packing : 1
         recording = section.section("record", about: "What is written, and how often.") {
-            RecordingConfiguration($0, hasModes: hasModes)
+            RecordingConfiguration($0, hasModes: hasModes, scoresPoints: scoresPoints, particles: particles)
         }
         let (batch, hasNoise) = (batch, instanceNoise != nil)
         knownGame = section.section("game", about: "What is played.") {
@@ -156,6 +158,9 @@ extension ExperimentConfiguration.Resolved {
 }
 
 extension ExperimentConfiguration {
+    /// Whether a single point has a score. A discriminator that sees several points at a time scores packs of them.
+    package var scoresPoints: Bool { players.discriminator.packing == 1 }
+
     /// A configuration with all defaults filled in, as text to be kept and as values to be used.
     public struct Resolved {
         public let configuration: ExperimentConfiguration

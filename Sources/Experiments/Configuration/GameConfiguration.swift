@@ -27,6 +27,10 @@ func readPenalty(_ section: ConfigurationSection) -> Weighted<any Penalty> {
             Variant(
                 "wganGP", about: "λ·E(‖∇D(x̂)‖ − target)² between both; arXiv 1704.00028", read: readWGANGP),
             Variant(
+                "wganDiv", about: "k·E‖∇D(x̂)‖ᵖ between both kinds of points, or at both; arXiv 1712.01026",
+                read: readWGANDiv),
+            Variant("drift", about: "λ·E D(x)²: scores are drawn to 0; arXiv 1710.10196", read: readDrift),
+            Variant(
                 "dragan", about: "λ·E(‖∇D(x+δ)‖ − target)² around real points; arXiv 1705.07215",
                 read: readDRAGAN),
             Variant(
@@ -48,8 +52,34 @@ private func readWGANGP(_ section: ConfigurationSection) -> Weighted<any Penalty
     let oneSided = section.boolean(
         "oneSided", default: false, about: "Whether only slopes above the target count.",
         source: "arXiv 1709.08894")
-    return WGANGP(target: target, isOneSided: oneSided, isDetached: readDetached(section))
+    let function = section.choice(
+        "of", default: WGANGP.Function.score,
+        about: "\"score\": the slope of D. \"probability\": of σ(D), as in arXiv 1902.03984.")
+    return WGANGP(target: target, isOneSided: oneSided, of: function, isDetached: readDetached(section))
         .weighted(by: lambda)
+}
+
+private func readWGANDiv(_ section: ConfigurationSection) -> Weighted<any Penalty> {
+    let weight = readSchedule(section, "k", default: 2, about: "k, the weight.", source: "arXiv 1712.01026")
+    let power = section.integer("power", default: 6, in: 1...20, about: "p, the power of the slope.")
+    let points = section.choice(
+        "points", default: WGANDiv.Points.between,
+        about:
+            "\"between\": αx + (1−α)G(z), as wganGP. \"both\": real and generated points, each with half the weight."
+    )
+    return WGANDiv(power: power, at: points, isDetached: readDetached(section)).weighted(by: weight)
+}
+
+private func readDrift(_ section: ConfigurationSection) -> Weighted<any Penalty> {
+    let lambda = readSchedule(
+        section, "lambda", default: 1e-3, about: "λ, the weight; 10⁻³ in the progressive GAN.",
+        source: "arXiv 1710.10196")
+    let points = section.choice(
+        "points", default: Drift.Points.real,
+        about:
+            "\"real\" (the progressive GAN), \"generated\", or \"both\": the sum of both means (closed-loop control, "
+            + "arXiv 1909.13188).")
+    return Drift(at: points).weighted(by: lambda)
 }
 
 private func readDRAGAN(_ section: ConfigurationSection) -> Weighted<any Penalty> {

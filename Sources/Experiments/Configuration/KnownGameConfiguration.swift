@@ -156,7 +156,11 @@ extension KnownGame {
         }
         report("data", readData, because: "its data belong to it")
         report("latent", Latent.read(_:), because: "its latent points belong to it")
-        let ofNetworks = ["hidden", "activation", "initializer", "inputScale", "spectralNormalization"]
+        let ofNetworks = [
+            "kind", "hidden", "activation", "initializer", "inputScale", "output", "batchNormalization",
+            "packing", "antisymmetric",
+            "noise", "start", "spectralNormalization",
+        ]
         for player in Player.allCases {
             report(
                 player.rawValue, { PlayerConfiguration($0, of: player) }, only: ofNetworks,

@@ -1,3 +1,4 @@
+import Distributions
 import Games
 import Settings
 
@@ -18,6 +19,12 @@ extension ExperimentConfiguration {
                 "lookahead and average follow the players' moves, which mixing replaces; leave one of them out",
                 at: "mixing", involving: ["lookahead", "average"])
         }
+        reportKeysForeignToGenerator(to: section)
+        if lookahead != nil, schemeConfiguration.renewsDiscriminator {
+            section.report(
+                "draws back a discriminator that scheme.freshDiscriminator begins anew; leave one of them out",
+                at: "lookahead", involving: ["scheme"])
+        }
         let methods = fieldMethods.map(\.method.name)
         reportRepetitions(of: methods, at: "fieldMethods", to: section)
         let twins = [NagarajanKolter().name, SimReg.generatorOther.name]
@@ -37,6 +44,33 @@ extension ExperimentConfiguration {
             section.report(
                 "spectralNormalization.per \"call\" is not defined beside this key, \(key): programs differ in how often "
                     + "they evaluate the discriminator there", at: "discriminator", involving: [key])
+        }
+    }
+
+    /// A generator that is no network takes no latent points, and particles are as many as they are.
+    private func reportKeysForeignToGenerator(to section: ConfigurationSection) {
+        switch players.generator.form {
+        case .network: return
+        case .frozen: reportLatent("a frozen generator makes its points from the data", to: section)
+        case .particles:
+            reportLatent("particles take none", to: section)
+            let count = batch * players.discriminator.packing
+            if recording.samples % count != 0 {
+                let next = (recording.samples / count + 1) * count
+                section.report(
+                    "record.samples, \(recording.samples), is no multiple of the \(count) particles; \(next) is",
+                    at: "generator", involving: ["batch", "record"])
+            }
+        }
+    }
+
+    private func reportLatent(_ reason: String, to section: ConfigurationSection) {
+        let usual = try? ConfigurationReader.read(
+            JSONDocument.parse("{}"), name: "", declaration: Latent.read(_:)
+        ).resolved
+        if let given = section.resolvedValue("latent"), given != usual {
+            section.report(
+                "without meaning beside generator.kind: \(reason)", at: "latent", involving: ["generator"])
         }
     }
 
@@ -64,6 +98,7 @@ extension ExperimentConfiguration {
 
 extension PlayerConfiguration {
     func reportMeaninglessCombinations(of player: Player, to section: ConfigurationSection) {
+        network?.reportMeaninglessCombinations(of: player, to: section)
         if player == .generator {
             for key in bounds {
                 section.report("is for the discriminator: it bounds the slope of the scores", at: key)

@@ -42,9 +42,12 @@ public struct MeasureConfiguration: Equatable, Sendable {
 
     /// What is measured unless the configuration says otherwise. Data without modes have no other measure of quality than
     /// distances and neighbours; where there are modes, these would cost more than they tell.
-    static func usual(hasModes: Bool) -> [JSONValue] {
+    ///
+    /// - Parameter scoresPoints: whether single points have scores.
+    static func usual(hasModes: Bool, scoresPoints: Bool = true) -> [JSONValue] {
         let names = hasModes ? ["spread"] : ["neighbours", "energy"]
-        return (["transport"] + names + ["discriminator"]).map { ["kind": .string($0)] }
+        return (["transport"] + names + (scoresPoints ? ["discriminator"] : []))
+            .map { ["kind": .string($0)] }
     }
 
     static func read(_ section: ConfigurationSection) -> MeasureConfiguration {
@@ -133,6 +136,12 @@ extension ExperimentConfiguration {
         let names = recording.measures.map(\.name)
         for (index, name) in names.enumerated() where names.prefix(index).contains(name) {
             section.report("\"\(name)\" stands in record.measures twice", at: "record")
+        }
+        if names.contains("discriminator"), !scoresPoints {
+            section.report(
+                "the measure \"discriminator\" needs scores of single points; this discriminator sees "
+                    + "\(players.discriminator.packing) at a time", at: "record", involving: ["discriminator"]
+            )
         }
         if names.contains("spread"), data.modes == nil {
             section.report("the measure \"spread\" needs data with modes", at: "record", involving: ["data"])

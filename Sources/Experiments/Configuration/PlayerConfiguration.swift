@@ -3,12 +3,13 @@ import Games
 import Networks
 import Settings
 
-/// One player's network and how it learns.
+/// What one player is and how it learns.
 public struct PlayerConfiguration: Sendable {
-    public let hidden: [Int]
-    public let activation: Activation
-    public let initializer: Initializer
-    public let inputScale: Double
+    let form: GeneratorConfiguration
+    /// Points that a discriminator sees at a time; 1 for a generator.
+    public let packing: Int
+    /// Whether a discriminator is the difference of two networks that start equal.
+    let isAntisymmetric: Bool
     public let optimizer: any Optimizer
     public let learningRate: Schedule
     /// How the gradient or the step is shortened; nil for not at all.
@@ -21,13 +22,24 @@ public struct PlayerConfiguration: Sendable {
     let spectralNormalization: SpectralNormalizationConfiguration?
 
     init(_ section: ConfigurationSection, of player: Player) {
-        hidden = section.integers(
-            "hidden", default: [128, 128], each: 1...8192, count: 1...32,
-            about: "Widths of the hidden layers.")
-        activation = section.section("activation", about: "Between two layers.", read: Activation.read)
-        initializer = section.section("initializer", about: "How the layers start.", read: Initializer.read)
-        inputScale = section.number(
-            "inputScale", default: 1, in: .any, about: "The network's input is multiplied by it.")
+        switch player {
+        case .generator:
+            form = GeneratorConfiguration.read(section)
+            packing = 1
+            isAntisymmetric = false
+        case .discriminator:
+            form = .network(NetworkConfiguration(section))
+            packing = section.integer(
+                "packing", default: 1, in: 1...64,
+                about:
+                    "m: points that the discriminator sees at a time, as one input. A batch then has `batch` packs "
+                    + "of m real points and as many of generated ones.",
+                source: "arXiv 1712.04086")
+            isAntisymmetric = section.boolean(
+                "antisymmetric", default: false,
+                about: "Whether it is (g₁ − g₂)/√2 of two networks that start equal, and so 0 at first.",
+                source: "arXiv 2106.05566")
+        }
         (optimizer, learningRate) = section.section(
             "optimizer", about: "How a gradient becomes a step.", read: readOptimizer)
         gradientClipping = section.optionalSection(
@@ -56,11 +68,33 @@ public struct PlayerConfiguration: Sendable {
             + (spectralNormalization == nil ? [] : ["spectralNormalization"])
     }
 
-    func network(from inputWidth: Int, to outputWidth: Int) -> any Model {
-        let network = MLP(
-            widths: [inputWidth] + hidden + [outputWidth], activation: activation, initializer: initializer,
-            inputScale: inputScale)
-        return spectralNormalization.map { $0.applied(to: network) } ?? network
+    /// Widths of the hidden layers; none of what is no network.
+    public var hidden: [Int] { network?.hidden ?? [] }
+
+    /// Linear layers in the place of one.
+    var pieces: Int {
+        if case .maxout(let pieces) = network?.activation { pieces } else { 1 }
+    }
+
+    var network: NetworkConfiguration? {
+        if case .network(let network) = form { network } else { nil }
+    }
+
+    var isParticles: Bool {
+        if case .particles = form { true } else { false }
+    }
+
+    /// - Parameter points: generated ones in a batch.
+    func model(from inputWidth: Int, to outputWidth: Int, points: Int) -> any Model {
+        switch form {
+        case .frozen(let deviation): return NoisyReals(width: outputWidth, standardDeviation: deviation)
+        case .particles(let deviation):
+            return Particles(count: points, width: outputWidth, standardDeviation: deviation)
+        case .network(let configuration):
+            let plain = configuration.network(from: inputWidth, to: outputWidth)
+            let network: any Model = isAntisymmetric ? Antisymmetric(plain) : plain
+            return spectralNormalization.map { $0.applied(to: network) } ?? network
+        }
     }
 }
 
@@ -80,7 +114,7 @@ struct SpectralNormalizationConfiguration: Sendable {
                 + "\"call\": at each evaluation of it in training, the generator's moves too (PyTorch).")
     }
 
-    func applied(to network: MLP) -> any Model {
+    func applied(to network: any Model) -> any Model {
         SpectrallyNormalized(network, iterations: iterations, goesOnAtCalls: occasion == .call)
     }
 }
@@ -101,65 +135,5 @@ extension GradientClipping {
                 "over", default: .player,
                 about:
                     "\"player\": the norm of all its numbers. \"array\": of each array (clipnorm in Keras)."))
-    }
-}
-
-extension Activation {
-    fileprivate static func read(_ section: ConfigurationSection) -> Activation {
-        section.variant(
-            default: "lrelu", about: "The function.",
-            cases: [
-                Variant("relu", about: "max(x, 0)") { _ in .relu },
-                Variant("lrelu", about: "x where x > 0, slope·x elsewhere") { section in
-                    .leakyReLU(
-                        slope: section.number(
-                            "slope", default: 0.2, in: .atLeast(0, below: 1), about: "Left of 0."))
-                },
-                Variant("tanh", about: "tanh x") { _ in .tanh },
-            ])
-    }
-}
-
-extension Initializer {
-    fileprivate static func read(_ section: ConfigurationSection) -> Initializer {
-        section.variant(
-            default: "he", about: "The rule for weights. Biases start at 0 except where it says otherwise.",
-            cases: [
-                Variant(
-                    "he",
-                    about:
-                        "normal, standard deviation (activation's gain)/√in in every layer, the last too; arXiv 1502.01852"
-                ) {
-                    _ in .he
-                },
-                Variant(
-                    "heUniform",
-                    about: "uniform with the standard deviation of he; arXiv 1704.00028's program"
-                ) {
-                    _ in .heUniform
-                },
-                Variant("xavier", about: "uniform on ±√(6/(in+out)); Glorot and Bengio 2010") { _ in .xavier
-                },
-                Variant("keras", about: "another name of xavier, which is Keras's default for dense layers") {
-                    _ in
-                    .xavier
-                },
-                Variant("slim", about: "another name of xavier, assumed to be TF-Slim's default") { _ in
-                    .xavier
-                },
-                Variant("normal", about: "normal with one standard deviation in every layer") { section in
-                    .normal(
-                        standardDeviation: section.number(
-                            "standardDeviation", default: 0.02, in: .above(0), about: "Of every weight."))
-                },
-                Variant("orthogonal", about: "orthonormal rows or columns times a gain; arXiv 1312.6120") {
-                    section in
-                    .orthogonal(
-                        gain: section.number("gain", default: 1, in: .above(0), about: "The factor."))
-                },
-                Variant("torch", about: "weights and biases uniform on ±1/√in, PyTorch's default") { _ in
-                    .torch
-                },
-            ])
     }
 }

@@ -24,8 +24,11 @@ public struct RecordingConfiguration: Sendable {
     /// What is measured beside coverage and sliced W₁.
     public let measures: [MeasureConfiguration]
 
-    /// - Parameter hasModes: whether the data have modes, on which it depends what is measured.
-    init(_ section: ConfigurationSection, hasModes: Bool) {
+    /// - Parameters:
+    ///   - hasModes, scoresPoints: whether the data have modes and the discriminator scores single points, on which it
+    ///     depends what is measured.
+    ///   - particles: points that the generator has; samples show each equally often. 1 for a generator of any number.
+    init(_ section: ConfigurationSection, hasModes: Bool, scoresPoints: Bool = true, particles: Int = 1) {
         metricsEvery = section.integer(
             "metricsEvery", default: 100, in: 1...4_294_967_295, unit: "steps",
             about: "From one row of metrics.csv to the next.")
@@ -46,7 +49,8 @@ public struct RecordingConfiguration: Sendable {
             about: "Batches over which the Jacobian of a spectrum is averaged.",
             source: "notebook mog-eigval-dist of LMescheder/TheNumericsOfGANs")
         samples = section.integer(
-            "samples", default: 2500, in: 1...1_000_000, about: "Samples drawn for an evaluation.",
+            "samples", default: (2500 + particles - 1) / particles * particles, in: 1...1_000_000,
+            about: "Samples drawn for an evaluation.",
             source: "arXiv 1712.04086")
         within = section.number(
             "within", default: 3, in: .above(0), unit: "standard deviations",
@@ -57,7 +61,7 @@ public struct RecordingConfiguration: Sendable {
                 "How many times through training samples and the discriminator's scores are kept for pictures."
         )
         measures = section.sections(
-            "measures", default: MeasureConfiguration.usual(hasModes: hasModes),
+            "measures", default: MeasureConfiguration.usual(hasModes: hasModes, scoresPoints: scoresPoints),
             about:
                 "What is measured beside coverage and sliced W₁, which every evaluation has. Data without modes have "
                 + "neighbours and energy in place of spread. docs/measures.md explains them."

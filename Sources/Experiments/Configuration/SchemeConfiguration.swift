@@ -8,6 +8,8 @@ struct SchemeConfiguration {
     var extrapolation = Extrapolation.none
     /// Whether the field is read at positions that the players do not come to.
     var looksAhead = false
+    /// Whether the discriminator begins each step anew.
+    var renewsDiscriminator = false
 
     /// What is extrapolated from the past.
     enum Extrapolation {
@@ -34,7 +36,14 @@ struct SchemeConfiguration {
                     SchemeConfiguration(scheme: Simultaneous())
                 },
                 Variant("alternating", about: "one player moves, then the other, who sees the result") {
-                    SchemeConfiguration(scheme: readAlternating($0))
+                    let scheme = readAlternating($0)
+                    return SchemeConfiguration(
+                        scheme: scheme,
+                        renewsDiscriminator: $0.boolean(
+                            "freshDiscriminator", default: false,
+                            about:
+                                "Whether the discriminator begins each step anew, with fresh initial values and an "
+                                + "optimizer that remembers nothing.", source: "emited/gantk2, reset_discr"))
                 },
                 Variant(
                     "extragradient",
@@ -78,8 +87,16 @@ struct SchemeConfiguration {
         )
         let generatorSteps = section.integer(
             "generatorSteps", default: 1, in: 1...1000, about: "n_g, the generator's moves in a step.")
+        enum Latents: String, CaseIterable { case fresh, shared }
+        let first = readFirst(section)
+        let latents = section.choice(
+            "latents", default: Latents.fresh,
+            about:
+                "\"fresh\": every move has its own latent points. \"shared\": the moves of the second player see those "
+                + "of the first one's last move, as programs do that draw z once.")
         return Alternating(
-            discriminatorSteps: discriminatorSteps, generatorSteps: generatorSteps, first: readFirst(section))
+            discriminatorSteps: discriminatorSteps, generatorSteps: generatorSteps, first: first,
+            sharesLatents: latents == .shared)
     }
 
     private static func readRungeKutta(_ section: ConfigurationSection) -> RungeKutta {

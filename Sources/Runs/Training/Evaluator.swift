@@ -60,7 +60,13 @@ final class Evaluator<Scalar: TensorScalar> {
         configuration.latent.fill(
             generator.input, RandomDraw(seed: configuration.seed, stream: .evaluation, step: step))
         generator.run()
-        let value = (generator.input.matrix, generator.output.matrix)
+        var samples = generator.output.matrix
+        if experiment.setup.game.generator.displacesRealPoints {
+            // Far from the parts of latent points and of the data that samples are compared with.
+            let points = configuration.drawnData(at: step, part: 8, Scalar.self)
+            samples = Matrix(points.shape, trusted: zip(points.elements, samples.elements).map { $0 + $1 })
+        }
+        let value = (generator.input.matrix, samples)
         drawn = (step, value)
         return value
     }
@@ -110,9 +116,10 @@ final class Evaluator<Scalar: TensorScalar> {
             of: .discriminator, in: experiment.setup.game, state, rows: rows, withSlopes: withSlopes)
     }
 
-    /// The discriminator's scores over a window, without slopes; nil for a game without points.
+    /// The discriminator's scores over a window, without slopes; nil for a game without points, or with a discriminator
+    /// that sees several at a time.
     func scores(in frame: Frame) throws -> Surface? {
-        guard generator != nil else { return nil }
+        guard generator != nil, experiment.configuration.scoresPoints else { return nil }
         let count = SurfaceTable.count
         let judge = try coarse ?? judge(of: count * count, withSlopes: false)
         coarse = judge
@@ -126,9 +133,9 @@ final class Evaluator<Scalar: TensorScalar> {
         return objective is Minimax || objective is NonSaturating ? .logit : .critic
     }
 
-    /// The discriminator over a window; nil for a game without points.
+    /// The discriminator over a window; nil where ``scores(in:)`` is.
     func surface(in frame: Frame) throws -> Surface? {
-        guard generator != nil else { return nil }
+        guard generator != nil, experiment.configuration.scoresPoints else { return nil }
         let (fine, coarse) = (201, 21)
         let scores = try judge(of: fine * fine, withSlopes: false).scores(of: frame.mesh(fine))
         let arrows = frame.mesh(coarse)
@@ -147,10 +154,15 @@ extension ExperimentConfiguration {
     /// known answer.
     func points<Scalar: TensorScalar>(at step: Int, _: Scalar.Type) -> [Point] {
         guard knownGame == nil else { return [] }
-        let buffer = Buffer<Scalar>(Shape(recording.samples, 2))
         // Beside the parts that latent points may take.
-        data.fill(buffer, RandomDraw(seed: seed, stream: .evaluation, step: step).part(2))
-        return buffer.matrix.points
+        return drawnData(at: step, part: 2, Scalar.self).points
+    }
+
+    /// As many points of the data as there are samples.
+    func drawnData<Scalar: TensorScalar>(at step: Int, part: Int, _: Scalar.Type) -> Matrix<Scalar> {
+        let buffer = Buffer<Scalar>(Shape(recording.samples, 2))
+        data.fill(buffer, RandomDraw(seed: seed, stream: .evaluation, step: step).part(part))
+        return buffer.matrix
     }
 }
 

@@ -25,14 +25,14 @@ extension ExperimentConfiguration {
             }
     }
 
-    /// Nil for a measure that the data do not allow.
+    /// Nil for a measure that the data or the discriminator do not allow.
     private func metric(of kind: MeasureConfiguration.Kind) -> (any Metric)? {
         switch kind {
         case .transport(let points): TransportMetric(points: points)
         case .neighbours(let points, let neighbours):
             NeighbourMetric(points: points, neighbours: neighbours)
         case .energy(let points): EnergyMetric(points: points)
-        case .discriminator(let points): DiscriminatorMetric(points: points)
+        case .discriminator(let points): scoresPoints ? DiscriminatorMetric(points: points) : nil
         case .work: WorkMetric(perStep: Experiment(self).setup.modelEvaluations)
         case .spread: data.modes.map { SpreadMetric(of: $0, within: recording.within) }
         }

@@ -45,8 +45,9 @@ extension PlannedRun {
 
     private func weights(of player: String, from input: Double, to output: Double) -> Double {
         let hidden = cell.configuration[[player, "hidden"]]?.listValue?.compactMap(\.numberValue) ?? []
+        let pieces = cell.configuration[[player, "activation", "pieces"]]?.numberValue ?? 1
         let widths = [input] + hidden + [output]
-        return zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+        return pieces * zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
     }
 }
 

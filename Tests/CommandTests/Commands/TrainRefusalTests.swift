@@ -82,8 +82,8 @@ import Testing
             many.json: 5 problems
               line 2  stpes: unknown key; did you mean "steps"?
               line 3  batch: found "many"; allowed is an integer from 1 to 65536
-              line 4  generator.activation.kind: found "rleu"; allowed is one of "relu", "lrelu", "tanh"; did you \
-            mean "relu"?
+              line 4  generator.activation.kind: found "rleu"; allowed is one of "relu", "lrelu", "tanh", \
+            "maxout"; did you mean "relu"?
               line 4  generator.hidden.1: found 0; allowed is an integer from 1 to 8192
               line 5  latent.width: found 2.5; allowed is an integer from 1 to 4096
             --set data.modez=3: 1 problem

@@ -196,7 +196,8 @@ import Testing
         #expect(problem("generator.initializer.kind", "kaiming") == #" did you mean "he"?"#)
         #expect(problem("generator.activation.kind", "leakyrelu") == #" did you mean "lrelu"?"#)
         #expect(
-            problem("generator.activation.kind", "gelu") == #" allowed is one of "relu", "lrelu", "tanh""#)
+            problem("generator.activation.kind", "gelu")
+                == #" allowed is one of "relu", "lrelu", "tanh", "maxout""#)
     }
 
     /// A synonym that leads nowhere would be a riddle.

@@ -30,6 +30,7 @@ import Testing
                     "scale": 1
                   },
                   "generator": {
+                    "kind": "network",
                     "hidden": [128, 128],
                     "activation": {
                       "kind": "lrelu",
@@ -39,6 +40,10 @@ import Testing
                       "kind": "he"
                     },
                     "inputScale": 1,
+                    "output": {
+                      "kind": "linear"
+                    },
+                    "batchNormalization": null,
                     "optimizer": {
                       "kind": "adam",
                       "beta1": 0.5,
@@ -61,6 +66,12 @@ import Testing
                       "kind": "he"
                     },
                     "inputScale": 1,
+                    "output": {
+                      "kind": "linear"
+                    },
+                    "batchNormalization": null,
+                    "packing": 1,
+                    "antisymmetric": false,
                     "optimizer": {
                       "kind": "adam",
                       "beta1": 0.5,
@@ -81,7 +92,9 @@ import Testing
                     "kind": "alternating",
                     "discriminatorSteps": 1,
                     "generatorSteps": 1,
-                    "first": "discriminator"
+                    "first": "discriminator",
+                    "latents": "fresh",
+                    "freshDiscriminator": false
                   },
                   "lookahead": null,
                   "mixing": null,
@@ -139,7 +152,7 @@ import Testing
               "data": { "kind": "grid", "modes": 8 },
               "latent": { "width": 2.5 },
               "generator": {
-                "hidden": [],
+                "hidden": [0],
                 "optimizer": { "kind": "adma", "learningRate": { "kind": "linear", "form": 1 } }
               },
               "discriminator": 7,
@@ -163,8 +176,7 @@ import Testing
                   line  6  precision: found "float16"; allowed is one of "float32", "float64"
                   line  7  data.modes: "modes" is a key of kind "ring" or "random", not of "grid"
                   line  8  latent.width: found 2.5; allowed is an integer from 1 to 4096
-                  line 10  generator.hidden: found a list of 0; allowed is a list of 1 to 32 values, each \
-                an integer from 1 to 8192
+                  line 10  generator.hidden.0: found 0; allowed is an integer from 1 to 8192
                   line 11  generator.optimizer.kind: found "adma"; allowed is one of "sgd", "rmsprop", \
                 "rmspropKeras", "rmspropTF1", "adam", "adamTF"; did you mean "adam"?
                   line 11  generator.optimizer.learningRate.form: unknown key; did you mean "from"?
@@ -193,7 +205,7 @@ import Testing
     @Test func otherNamesOfXavier() throws {
         for name in ["keras", "slim", "xavier"] {
             let resolved = try Tiny.resolved([#"generator.initializer={"kind":"\#(name)"}"#])
-            #expect(resolved.configuration.players.generator.initializer == .xavier)
+            #expect(resolved.configuration.players.generator.network?.initializer == .xavier)
             #expect(resolved.json[JSONPath("generator.initializer.kind")] == .string(name))
         }
     }
@@ -219,6 +231,36 @@ import Testing
         (
             #"{"generator": {"spectralNormalization": {"iterations": 2}}}"#,
             "generator.spectralNormalization: is for the discriminator: it bounds the slope of the scores"
+        ),
+        (
+            #"{"discriminator": {"batchNormalization": {}}}"#,
+            "discriminator.batchNormalization: is for the generator: with it a score depends on the other points of "
+                + "the batch, and slopes and pictures of the discriminator lose their meaning"
+        ),
+        (
+            #"{"generator": {"batchNormalization": {}, "activation": {"kind": "maxout"}}}"#,
+            "generator.batchNormalization: is not defined beside maxout: programs differ in whether each piece is "
+                + "normalized"
+        ),
+        (
+            #"{"generator": {"kind": "frozen"}, "latent": {"width": 2}}"#,
+            "latent: without meaning beside generator.kind: a frozen generator makes its points from the data"
+        ),
+        (
+            #"{"generator": {"kind": "particles"}, "batch": 600, "record": {"samples": 2500}}"#,
+            "generator: record.samples, 2500, is no multiple of the 600 particles; 3000 is"
+        ),
+        (
+            #"{"generator": {"kind": "particles", "hidden": [3]}}"#,
+            #"generator.hidden: "hidden" is a key of kind "network", not of "particles""#
+        ),
+        (
+            #"{"scheme": {"freshDiscriminator": true}, "lookahead": {}}"#,
+            "lookahead: draws back a discriminator that scheme.freshDiscriminator begins anew; leave one of them out"
+        ),
+        (
+            #"{"discriminator": {"packing": 2}, "record": {"measures": [{"kind": "discriminator"}]}}"#,
+            "record: the measure \"discriminator\" needs scores of single points; this discriminator sees 2 at a time"
         ),
         (
             #"{"fieldMethods": [{"kind": "simregG2"}, {"kind": "r"}, {"kind": "nagarajanKolter"}]}"#, nil
@@ -258,6 +300,10 @@ import Testing
         [#"fieldMethods=[{"kind":"consensus"}]"#, #"scheme={"kind":"unrolled","unrolledSteps":1}"#],
         [#"instanceNoise={"sigma":{"kind":"linear","from":1,"to":0,"over":1000}}"#],
         ["discriminator.spectralNormalization={}", #"penalties=[{"kind":"wganGP"}]"#],
+        [#"generator={"kind":"frozen"}"#, "latent={}", "record.spectrumEvery=1"],
+        [#"generator={"kind":"particles"}"#, "latent={}", "record.samples=8", "record.spectrumEvery=1"],
+        ["generator.hidden=[]", "discriminator.hidden=[]", "record.spectrumEvery=1"],
+        ["discriminator.packing=2", "generator.batchNormalization={}", "record.spectrumEvery=1"],
     ])
     func combinationsWithMeaningTrain(changes: [String]) throws {
         let scratch = try Scratch()
@@ -277,6 +323,16 @@ import Testing
         #"generator.initializer={"kind":"orthogonal"}"#, #"discriminator.initializer={"kind":"xavier"}"#,
         #"discriminator.optimizer={"kind":"rmsprop"}"#,
         #"discriminator.optimizer={"kind":"sgd","momentum":0.9}"#, #"penalties=[{"kind":"r2"}]"#,
+        "generator.hidden=[]", "discriminator.hidden=[]", "discriminator.packing=3",
+        "discriminator.antisymmetric=true",
+
+        "generator.batchNormalization={}",
+        #"generator.output={"kind":"tanh","scale":3}"#, #"discriminator.output={"kind":"sigmoid"}"#,
+        #"discriminator.activation={"kind":"maxout"}"#, #"discriminator.initializer={"kind":"ntk"}"#,
+        #"generator.initializer={"kind":"truncatedNormal","convention":"torch"}"#,
+        #"penalties=[{"kind":"drift","points":"both"}]"#, #"penalties=[{"kind":"wganDiv","points":"both"}]"#,
+        #"penalties=[{"kind":"wganGP","of":"probability","target":0}]"#, #"scheme={"latents":"shared"}"#,
+        #"scheme={"freshDiscriminator":true}"#,
         #"penalties.0.gamma={"kind":"cosine","from":1,"to":0,"over":5}"#, "average=null",
         "seed=9007199254740991", "discriminator.spectralNormalization={}",
     ])

@@ -1,5 +1,6 @@
 import TestSupport
 import Foundation
+import Games
 import Settings
 import Testing
 
@@ -20,18 +21,17 @@ import Testing
         #expect(Self.presets.count > 20)
     }
 
-    @Test(arguments: files) func runsThreeSteps(file: String) throws {
+    @Test(arguments: files) func runsFiveSteps(file: String) throws {
         let scratch = try Scratch()
         let shipped = try ConfigurationFile.read(file, lookingIn: [projectFolder]).configuration
         let players = shipped.players
         func narrow(_ hidden: [Int]) -> [Int] { hidden.map { min($0, 64) } }
         // Networks of their full width, which would take minutes here, are trained by scripts/checks/presets.
-        let widths = [
-            "generator.hidden=\(narrow(players.generator.hidden))",
-            "discriminator.hidden=\(narrow(players.discriminator.hidden))",
-        ]
+        let widths = Player.allCases.filter { players[$0].network != nil }.map {
+            "\($0).hidden=\(narrow(players[$0].hidden))"
+        }
         let changes =
-            try (["steps=3", "batch=8", "record.samples=20"] + (shipped.knownGame == nil ? widths : []))
+            try (["steps=5", "batch=8", "record.samples=24"] + (shipped.knownGame == nil ? widths : []))
             .map { try Change(setting: $0) }
         let resolved = try ConfigurationFile.read(file, lookingIn: [projectFolder], changes: changes)
         let summary = try Training.start(resolved, in: scratch.run())
