@@ -78,6 +78,8 @@ struct ONNXTranslation {
             let permutation = [(name: "perm", value: ONNXNode.Attribute.integers([1, 0]))]
             let name = add("Transpose", [try whole(node.inputs[0])], permutation, as: "n\(id)")
             return Value(name: name, shape: node.shape)
+        case .reshape:
+            throw ExportError("it puts numbers into rows of another length")
         case .broadcast:
             return try result(node.inputs[0])
         case .sum:

@@ -22,6 +22,9 @@ extension ONNXModel {
     ) throws -> ONNXModel {
         let checkpoint = try run.lastCheckpoint()
         let experiment = Experiment(run.configuration)
+        if player == .generator, experiment.setup.game.generator.displacesRealPoints {
+            throw ExportError("it is no network: it adds noise to points of the data")
+        }
         let state = TrainingState<Scalar>(experiment.setup)
         try checkpoint.restore(state, from: run.directory.checkpoint)
         // Two numbers of rows, and neither is 1: a single row is repeated where many are not.

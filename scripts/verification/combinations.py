@@ -8,12 +8,16 @@ from matrix import (
     DATA,
     DECAY,
     FIELD_METHODS,
+    GENERATORS,
     INITIALIZERS,
     LOOKAHEAD,
     MIXING,
+    NETWORKS,
     NOISE,
+    NORMALIZED,
     OBJECTIVES,
     OPTIMIZERS,
+    PACKED,
     PENALTIES,
     SCHEDULES,
     SCHEMES,
@@ -47,6 +51,10 @@ def alone():
         yield f"activation {name}", {"both.activation": value}
     for name, value in INITIALIZERS.items():
         yield f"initializer {name}", {"both.initializer": value}
+    for name, value in NETWORKS.items():
+        yield f"networks, {name}", value
+    for name, value in GENERATORS.items():
+        yield f"generator {name}", value
     for name, value in DATA.items():
         yield f"data {name}", {"data": value}
     for name in ("ring", "grid", "gaussian", "segment", "fourSegments"):
@@ -75,6 +83,64 @@ def alone():
     yield "input scale", {"discriminator.inputScale": 0.25, "generator.inputScale": 1.5}
     yield "uniform latent, grid", {"latent": {"kind": "uniform", "width": 2, "scale": 2}, "data": {"kind": "grid"}}
     yield "balanced ring", {"data": {"kind": "ring", "choice": "balanced", "modes": 4}}
+
+
+def isolated():
+    """Generators that isolate the discriminator, and discriminators that begin anew."""
+    wgan = {"objective": "wasserstein", "scheme": {"kind": "alternating", "discriminatorSteps": 2}}
+    for name, value in GENERATORS.items():
+        yield f"{name} × wganGP × alternating", value | wgan | penalty("wganGP")
+        yield f"{name} × consensus × clipping", value | field("consensus") | CLIPPED
+        yield f"{name} × extragradient × packing", value | scheme("extragradient") | PACKED
+        yield f"{name} × average × lookahead", value | AVERAGE | LOOKAHEAD
+    yield "particles × ntk × fresh discriminator", (
+        GENERATORS["particles"]
+        | {"objective": "wasserstein", "discriminator.initializer": INITIALIZERS["ntk"], "discriminator.antisymmetric": True}
+        | scheme("alternating-fresh")
+        | {"discriminator.optimizer": OPTIMIZERS["sgd"]}
+    )
+    for name in ("rmspropTF1", "adam", "momentum"):
+        yield f"fresh discriminator × {name}", scheme("alternating-fresh") | optimizer(name)
+    yield "fresh discriminator × spectral normalization", scheme("alternating-fresh") | SPECTRAL
+    yield "shared latents × relativistic × r2", (
+        scheme("alternating-shared") | {"objective": "relativisticPaired"} | penalty("r2")
+    )
+
+
+def forms():
+    """Networks of other forms, with what differentiates through them more than once."""
+    for name in ("r1", "r2", "wganGP", "dragan", "wganDiv", "wganDiv-3", "drift-both", "wganGP-probability"):
+        yield f"packing × {name}", PACKED | penalty(name)
+    yield "packing × noise × relativistic × consensus", (
+        PACKED | NOISE | {"objective": "relativisticPaired"} | field("consensus")
+    )
+    yield "packing × spectral normalization", PACKED | SPECTRAL | scheme("alternating")
+    for name in ("consensus", "sga", "jare"):
+        yield f"batch normalization × packing × {name}", NORMALIZED | PACKED | field(name)
+        yield f"maxout × r1 × {name}", {"both.activation": ACTIVATIONS["maxout"]} | penalty("r1") | field(name)
+    for name in ("extragradient", "unrolled", "alternating-3-2"):
+        yield f"batch normalization × {name}", NORMALIZED | scheme(name) | AVERAGE
+    yield "maxout × spectral normalization × wganGP", (
+        {"discriminator.activation": ACTIVATIONS["maxout"]} | SPECTRAL | penalty("wganGP")
+    )
+    for name in ("wganDiv", "wganDiv-3", "drift-both", "wganGP-probability"):
+        yield f"{name} × consensus", penalty(name) | field("consensus")
+        yield f"{name} × unrolled", penalty(name) | scheme("unrolled") | optimizer("sgd")
+    yield "drift × spectral normalization at calls", penalty("drift") | SPECTRAL_CALL | scheme("alternating")
+    yield "antisymmetric × spectral normalization × r1 × consensus", (
+        NETWORKS["antisymmetric"] | SPECTRAL | penalty("r1") | field("consensus")
+    )
+    yield "ntk × r1 × jare", {"both.initializer": INITIALIZERS["ntk"]} | penalty("r1") | field("jare")
+    yield "linear × r1 + wganGP × sga", {"both.hidden": []} | penalty("r1", "wganGP") | field("sga")
+    yield "outputs × r1 × consensus", (
+        NETWORKS["tanh output"] | NETWORKS["sigmoid output"] | penalty("r1") | field("consensus")
+    )
+    yield "1712.04086: PacGAN", (
+        NORMALIZED
+        | {"discriminator.packing": 2, "discriminator.activation": {"kind": "maxout", "pieces": 5}}
+        | {"generator.activation": ACTIVATIONS["relu"], "both.initializer": INITIALIZERS["normal"]}
+        | optimizer("adamTF")
+    )
 
 
 # A start from which the sign of the alignment differs between the two counts from the second step on.
@@ -216,7 +282,7 @@ def everything():
 def matrix():
     """{name: changes of BASE}."""
     result = {}
-    for part in (alone, pairs, papers, everything):
+    for part in (alone, pairs, isolated, forms, papers, everything):
         for name, changes in part():
             if name in result:
                 raise ValueError(f"two configurations are called {name}")
@@ -272,6 +338,22 @@ QUICK = (
     "spectral normalization × extragradient",
     "spectral normalization × r1 × consensus × unrolled",
     "scheduled weights",
+    "initializer truncatedNormal-varianceScaling",
+    "initializer truncatedNormal-torch",
+    "networks, linear",
+    "networks, tanh output",
+    "networks, sigmoid output",
+    "generator frozen",
+    "particles × ntk × fresh discriminator",
+    "fresh discriminator × rmspropTF1",
+    "scheme alternating-shared-G-3-2",
+    "wganGP-probability × consensus",
+    "packing × wganDiv-3",
+    "penalty wganDiv",
+    "penalty drift-both",
+    "batch normalization × packing × consensus",
+    "maxout × r1 × consensus",
+    "1712.04086: PacGAN",
     "every penalty × two methods × extragradient",
 )
 

@@ -21,7 +21,7 @@ def unflat(arrays, like, players=PLAYERS):
 def differentiate(scalar, position, players=PLAYERS):
     """∂scalar/∂w for the parameters w of `players`, differentiable again."""
     inputs = flat(position, players)
-    if not scalar.requires_grad:
+    if not inputs or not scalar.requires_grad:
         return unflat([torch.zeros_like(array) for array in inputs], position, players)
     gradients = torch.autograd.grad(scalar, inputs, create_graph=True, allow_unused=True, materialize_grads=True)
     return unflat(gradients, position, players)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+import torch
+
 import fields
 import spectral
 from networks import network
 from objectives import OBJECTIVES
-from penalties import PENALTIES, RANDOM_INPUTS
+from penalties import PENALTIES, random_inputs
 from traces import PLAYERS
 
 
@@ -31,11 +33,26 @@ class Game:
         self.judge = network(configuration["discriminator"])
         self.objective = OBJECTIVES[configuration["objective"]]
 
+    @property
+    def packing(self):
+        return self.configuration["discriminator"]["packing"]
+
+    def generated(self, position, batch):
+        """Generated points, or packs of them as rows: arXiv 1712.04086."""
+        made = self.generate(position["generator"], batch["latent"], self.packing)
+        if self.configuration["generator"]["kind"] == "frozen":
+            # gan_toy.py of arXiv 1704.00028: the real points of the same batch with noise.
+            made = batch["real"] + made
+        return self.packs(made)
+
+    def packs(self, points):
+        return torch.stack([points[place :: self.packing] for place in range(self.packing)], 1).flatten(1)
+
     def inputs(self):
         """Kinds of random inputs that a batch must hold."""
         kinds = {"real", "latent"}
         for entry in self.configuration["penalties"]:
-            kinds.update(RANDOM_INPUTS.get(entry["kind"], []))
+            kinds.update(random_inputs(entry))
         if self.configuration["instanceNoise"] is not None:
             kinds.update(["realNoise", "fakeNoise"])
         return kinds
@@ -47,7 +64,7 @@ class Game:
             now = spectral.normalized(position["discriminator"], pairs) if weights is None else weights
             return self.judge(now, points)
 
-        real, fake = batch["real"], self.generate(position["generator"], batch["latent"])
+        real, fake = self.packs(batch["real"]), self.generated(position, batch)
         seen_real, seen_fake = real, fake
         if self.configuration["instanceNoise"] is not None:
             # arXiv 1610.04490: the objective sees real and generated points through the same noise.

@@ -5,20 +5,20 @@ import math
 import torch
 
 import optimizers
-from networks import widths
+import networks
 from traces import PLAYERS
 
-INPUTS = {"generator": lambda configuration: configuration["latent"]["width"], "discriminator": lambda _: 2}
+INPUTS = {
+    "generator": lambda configuration: configuration["latent"]["width"],
+    "discriminator": lambda configuration: 2 * configuration["discriminator"]["packing"],
+}
 OUTPUTS = {"generator": 2, "discriminator": 1}
 
 
 def shapes(configuration, player):
     """The shape of each of a player's parameters, by name."""
-    result = {}
-    matrices = widths(configuration[player], INPUTS[player](configuration), OUTPUTS[player])
-    for k, (out, into) in matrices.items():
-        result |= {f"{k}.weight": (out, into), f"{k}.bias": (out,)}
-    return result
+    points = configuration["batch"] * configuration["discriminator"]["packing"]
+    return networks.shapes(configuration[player], INPUTS[player](configuration), OUTPUTS[player], points)
 
 
 def expected_shapes(configuration):
@@ -46,7 +46,7 @@ def expected_shapes(configuration):
         }
     if configuration["discriminator"]["spectralNormalization"] is not None:
         matrices = shapes(configuration, "discriminator").items()
-        names |= {f"discriminator.{name}_u": shape[:1] for name, shape in matrices if name.endswith("weight")}
+        names |= {f"discriminator.{name}_u": shape[:1] for name, shape in matrices if len(shape) == 2}
     return names
 
 
@@ -62,10 +62,7 @@ def check_initial_state(report, configuration, state):
     if report.errors:
         return
     for player in PLAYERS:
-        check_memory(report, configuration, state, player)
-        # The networks of another run are whatever they are.
-        if not starts_elsewhere(configuration, player):
-            check_parameters(report, configuration[player], state, player)
+        check_initial_player(report, configuration, state, player)
     for name, array in state.items():
         if name.startswith("generatorAverage."):
             same(report, name, array, state[name.replace("Average", "", 1)])
@@ -78,6 +75,13 @@ def check_initial_state(report, configuration, state):
 def starts_elsewhere(configuration, player):
     start = configuration.get("start")
     return start is not None and start["players"] in ("both", player)
+
+
+def check_initial_player(report, configuration, state, player, is_first=True):
+    check_memory(report, configuration, state, player)
+    # The networks of another run are whatever they are.
+    if not (is_first and starts_elsewhere(configuration, player)):
+        check_parameters(report, configuration[player], state, player)
 
 
 def same(report, name, found, expected, scale=0):
@@ -94,16 +98,35 @@ def check_memory(report, configuration, state, player):
 
 def check_parameters(report, network, state, player):
     """Bounds and zeros; that the distributions are right is left to gantrain's own tests."""
+    kind = network.get("kind", "network")
+    if kind == "particles":
+        within(report, f"{player}.points", state[f"{player}.points"], 6 * network["start"])
+    if kind != "network":
+        return
     initializer = network["initializer"]
+    if network.get("antisymmetric"):
+        for name, array in networks.half({n.removeprefix(f"{player}."): a for n, a in state.items()}, 0).items():
+            if not name.endswith("_u"):
+                same(report, f"{player}.1.{name}", state[f"{player}.1.{name}"], array)
     for name, array in state.items():
         if not name.startswith(player + "."):
             continue
         if name.endswith("_u"):
             same(report, f"‖{name}‖", torch.linalg.vector_norm(array).reshape(1), torch.ones(1), 1)
             continue
-        into = state[name.replace("bias", "weight")].shape[1]
-        if initializer["kind"] == "torch":
+        if name.endswith("weight") and array.dim() == 1:
+            # Batch normalization's γ.
+            same(report, name, array, torch.ones_like(array))
+            continue
+        weight = state[name.replace("bias", "weight")]
+        into = weight.shape[1] if weight.dim() == 2 else None
+        if into is None:
+            # Batch normalization's β.
+            same(report, name, array, torch.zeros_like(array))
+        elif initializer["kind"] == "torch":
             within(report, name, array, 1 / math.sqrt(into))
+        elif initializer["kind"] == "ntk":
+            within(report, name, array, 6)
         elif name.endswith("bias"):
             same(report, name, array, torch.zeros_like(array))
         elif initializer["kind"] in ("xavier", "keras", "slim"):
@@ -116,12 +139,25 @@ def check_parameters(report, network, state, player):
             report.compare("initial state", f"0.state.{name}", array @ array.T, gain * torch.eye(len(array)), gain)
         elif initializer["kind"] == "normal":
             within(report, name, array, 6 * initializer["standardDeviation"])
+        elif initializer["kind"] == "truncatedNormal":
+            within(report, name, array, truncation(initializer, *array.shape))
         elif initializer["kind"] == "heUniform":
             # √3 times He's standard deviation, arXiv 1502.01852.
             within(report, name, array, activation_gain(network["activation"]) * math.sqrt(3 / into))
         else:
             # arXiv 1502.01852: normal, so nearly all numbers are within six standard deviations.
             within(report, name, array, 6 * math.sqrt(2 / into))
+
+
+def truncation(rule, out, into):
+    """Where the numbers end: trunc_normal_ of PyTorch cuts at ±2, TensorFlow at two standard deviations."""
+    if rule["convention"] == "torch":
+        return 2
+    fan = {"in": into, "out": out, "mean": (into + out) / 2, "none": 1}[rule["over"]]
+    # VarianceScaling divides by the standard deviation that a cut at two of them leaves, √(1 − 4φ(2)/(2Φ(2) − 1)).
+    density = math.exp(-2) / math.sqrt(2 * math.pi)
+    left = math.sqrt(1 - 4 * density / math.erf(math.sqrt(2))) if rule["convention"] == "varianceScaling" else 1
+    return 2 * rule["gain"] / math.sqrt(fan) / left
 
 
 def activation_gain(activation):

@@ -30,6 +30,12 @@ PENALTIES = {
     "wganGP": {"kind": "wganGP", "lambda": 2},
     "r2-detached": {"kind": "r2", "gamma": 3, "detached": True},
     "wganGP-detached": {"kind": "wganGP", "lambda": 2, "detached": True},
+    "wganGP-probability": {"kind": "wganGP", "lambda": 2, "target": 0.1, "of": "probability"},
+    "wganDiv": {"kind": "wganDiv", "k": 2, "power": 4},
+    "wganDiv-3": {"kind": "wganDiv", "k": 2, "power": 3, "points": "both", "detached": True},
+    "drift": {"kind": "drift", "lambda": 0.7},
+    "drift-generated": {"kind": "drift", "lambda": 0.7, "points": "generated"},
+    "drift-both": {"kind": "drift", "lambda": 0.7, "points": "both"},
     "wganGP-0": {"kind": "wganGP", "lambda": 2, "target": 0},
     "wganGP-oneSided": {"kind": "wganGP", "lambda": 2, "target": 0.5, "oneSided": True},
     "dragan": {"kind": "dragan", "lambda": 2},
@@ -59,6 +65,11 @@ SCHEMES = {
     "alternating": {"kind": "alternating"},
     "alternating-G": {"kind": "alternating", "first": "generator"},
     "alternating-3-2": {"kind": "alternating", "discriminatorSteps": 3, "generatorSteps": 2},
+    "alternating-shared": {"kind": "alternating", "latents": "shared"},
+    "alternating-shared-G-3-2": {
+        "kind": "alternating", "first": "generator", "discriminatorSteps": 3, "generatorSteps": 2, "latents": "shared"
+    },
+    "alternating-fresh": {"kind": "alternating", "discriminatorSteps": 2, "freshDiscriminator": True},
     "extragradient": {"kind": "extragradient"},
     "optimistic": {"kind": "optimistic"},
     "optimistic-single": {"kind": "optimistic", "firstStep": "single"},
@@ -90,7 +101,12 @@ OPTIMIZERS = {
     "adam-0": {"kind": "adam", "beta1": 0, "beta2": 0.99, "epsilon": 1e-3, "learningRate": 0.01},
 }
 
-ACTIVATIONS = {"relu": {"kind": "relu"}, "lrelu": {"kind": "lrelu", "slope": 0.2}, "tanh": {"kind": "tanh"}}
+ACTIVATIONS = {
+    "relu": {"kind": "relu"},
+    "lrelu": {"kind": "lrelu", "slope": 0.2},
+    "tanh": {"kind": "tanh"},
+    "maxout": {"kind": "maxout", "pieces": 3},
+}
 
 INITIALIZERS = {
     "he": {"kind": "he"},
@@ -101,6 +117,28 @@ INITIALIZERS = {
     "normal": {"kind": "normal", "standardDeviation": 0.3},
     "orthogonal": {"kind": "orthogonal", "gain": 0.8},
     "torch": {"kind": "torch"},
+    "truncatedNormal": {"kind": "truncatedNormal", "gain": 1.5},
+    "truncatedNormal-varianceScaling": {"kind": "truncatedNormal", "convention": "varianceScaling", "over": "mean"},
+    "truncatedNormal-torch": {"kind": "truncatedNormal", "convention": "torch", "over": "none", "gain": 2},
+    "ntk": {"kind": "ntk", "weight": 1.3, "bias": 0.5},
+}
+
+NORMALIZED = {"generator.batchNormalization": {"epsilon": 0.01}}
+PACKED = {"discriminator.packing": 3}
+NETWORKS = {
+    "linear": {"both.hidden": []},
+    "tanh output": {"generator.output": {"kind": "tanh", "scale": 2.5}},
+    "sigmoid output": {"discriminator.output": {"kind": "sigmoid"}},
+    "antisymmetric": {"discriminator.antisymmetric": True},
+    "batch normalization": NORMALIZED,
+    "packing": PACKED,
+    "packing, batch normalization": NORMALIZED | PACKED,
+}
+RATE = {"optimizer": {"learningRate": 0.01}}
+# 2,400 samples: particles stand in them equally often.
+GENERATORS = {
+    "frozen": {"generator": {"kind": "frozen", "noise": 0.5, **RATE}, "latent": {}},
+    "particles": {"generator": {"kind": "particles", "start": 1.5, **RATE}, "latent": {}, "record": {"samples": 2400}},
 }
 
 DATA = {

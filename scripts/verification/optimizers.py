@@ -103,7 +103,7 @@ def slots(configuration, player):
 
 
 def norm(direction):
-    return torch.sqrt(sum((array**2).sum() for array in direction.values()))
+    return torch.sqrt(sum(((array**2).sum() for array in direction.values()), start=torch.zeros(())))
 
 
 def clipped(configuration, player, direction, what):

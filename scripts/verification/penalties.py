@@ -9,6 +9,11 @@ import torch
 NORM_EPSILON = 1e-12
 
 
+def power(squares, exponent):
+    """‖·‖ᵖ; a root is taken with NORM_EPSILON."""
+    return squares ** (exponent // 2) * (torch.sqrt(squares + NORM_EPSILON) if exponent % 2 else 1)
+
+
 def slopes_squared(score, points):
     """‖∇ₓD(x)‖² at each point, [n]: differentiable in D's parameters, and in whatever the points depend on."""
     if not points.requires_grad:
@@ -41,8 +46,30 @@ def around_target(entry, weight, score, points):
 
 def wgan_gp(entry, weight, score, real, fake, batch):
     """arXiv 1704.00028: λ · E(‖∇D(x̂)‖ − target)², x̂ = αx + (1−α)G(z); one-sided as in arXiv 1709.08894."""
+    if entry["of"] == "probability":
+        # arXiv 1902.03984 and its authors' GradientPenaltiesGAN.py, whose discriminator ends in a sigmoid.
+        return around_target(entry, weight, lambda points: torch.sigmoid(score(points)), between(entry, real, fake, batch))
+    return around_target(entry, weight, score, between(entry, real, fake, batch))
+
+
+def between(entry, real, fake, batch):
     share = batch["interpolation"]
-    return around_target(entry, weight, score, share * real + (1 - share) * generated(entry, fake))
+    return share * real + (1 - share) * generated(entry, fake)
+
+
+def wgan_div(entry, weight, score, real, fake, batch):
+    """arXiv 1712.01026: k·E‖∇D(x̂)‖ᵖ; with both kinds of points k/2 of each, wgan_div.py of PyTorch-GAN."""
+    if entry["points"] == "between":
+        return weight * power(slopes_squared(score, between(entry, real, fake, batch)), entry["power"]).mean()
+    of_real = power(slopes_squared(score, real), entry["power"])
+    of_fake = power(slopes_squared(score, generated(entry, fake)), entry["power"])
+    return weight / 2 * (of_real + of_fake).mean()
+
+
+def drift(entry, weight, score, real, fake, batch):
+    """arXiv 1710.10196, appendix A.1: ε_drift·E D(x)²; of both kinds of points arXiv 1909.13188, taufikxu/GAN_PID."""
+    seen = {"real": [real], "generated": [fake], "both": [real, fake]}[entry["points"]]
+    return weight * sum((score(points) ** 2).mean() for points in seen)
 
 
 def dragan(entry, weight, score, real, fake, batch):
@@ -55,9 +82,21 @@ def dragan(entry, weight, score, real, fake, batch):
     return around_target({"oneSided": False, **entry}, weight, score, points)
 
 
-PENALTIES = {"r1": r1, "r2": r2, "wganGP": wgan_gp, "dragan": dragan}
+PENALTIES = {"r1": r1, "r2": r2, "wganGP": wgan_gp, "dragan": dragan, "wganDiv": wgan_div, "drift": drift}
 
 # The random numbers of a batch that each penalty needs besides points and latents.
-RANDOM_INPUTS = {"wganGP": ["interpolation"], "dragan": ["perturbation"]}
+def random_inputs(entry):
+    if entry["kind"] == "wganDiv" and entry["points"] == "both":
+        return []
+    return {"wganGP": ["interpolation"], "wganDiv": ["interpolation"], "dragan": ["perturbation"]}.get(entry["kind"], [])
 
-WEIGHT_KEYS = {"r1": "gamma", "r2": "gamma", "wganGP": "lambda", "dragan": "lambda", "l2": "lambda"}
+
+WEIGHT_KEYS = {
+    "r1": "gamma",
+    "r2": "gamma",
+    "wganGP": "lambda",
+    "wganDiv": "k",
+    "drift": "lambda",
+    "dragan": "lambda",
+    "l2": "lambda",
+}

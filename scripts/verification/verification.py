@@ -1,9 +1,11 @@
 """Compares every array of a trace with its recomputation."""
 
+import torch
+
 import schemes
 from data import check_data
 from games import Game
-from initial import check_initial_state
+from initial import check_initial_player, check_initial_state
 from optimizers import norm
 from report import Report, largest
 from schedules import scheduled
@@ -22,11 +24,16 @@ def verify(trace):
         for name, value in values.items():
             report.number("schedules", f"{step}.{name}", trace.get(f"{step}.{name}"), value, 1e-12)
         game = Game(trace.configuration, values)
+        state = begin_step(report, trace, step, state)
+        if state is None:
+            return report
         before = state
-        for m, move in enumerate(schemes.moves(trace.configuration)):
+        moves = schemes.moves(trace.configuration)
+        for m, move in enumerate(moves):
             state = verify_move(report, trace, game, move, f"{step}.{m}", state)
             if state is None:
                 return report
+        check_latents(report, trace, step, moves)
         expected = schemes.after_step(trace.configuration, state, step, before)
         kind = "lookahead" if trace.configuration["mixing"] is None else "mixing"
         state = verify_state(report, trace, f"{step}.state", state, expected, kind)
@@ -35,6 +42,42 @@ def verify(trace):
     for name in trace.unused():
         report.error(f"{name} is not expected")
     return report
+
+
+def begin_step(report, trace, step, state):
+    """The state that a step begins with; None if arrays are missing.
+
+    reset_discr of emited/gantk2: from the second step on the discriminator and its optimizer begin anew.
+    """
+    if not trace.configuration["scheme"].get("freshDiscriminator") or step == 1:
+        return state
+    fresh = trace.below(f"{step}.fresh")
+    if set(fresh) != set(state):
+        report.error(f"{step}.fresh has not the arrays of a state")
+        return None
+    check_initial_player(report, trace.configuration, fresh, "discriminator", is_first=False)
+    for name, array in fresh.items():
+        if not name.startswith(("discriminator.", "optimizer.discriminator.")):
+            report.compare("initial state", f"{step}.fresh.{name}", array, state[name], 0)
+        elif name.startswith("discriminator.") and array.unique().numel() > 1:
+            begun = [f"{before}.fresh.{name}" for before in range(2, step)] + [f"0.state.{name}"]
+            if any(array.equal(trace.get(before)) for before in begun):
+                report.error(f"{step}.fresh.{name} is what an earlier step began with")
+    return fresh
+
+
+def check_latents(report, trace, step, moves):
+    """Which moves of a step see one batch of latent points: those that the scheme says, and no others."""
+    latents = [trace.get(f"{step}.{m}.batch.0.latent") for m in range(len(moves))]
+    scheme = trace.configuration["scheme"]
+    first = scheme.get("first")
+    shares = scheme.get("latents") == "shared"
+    last_of_first = max((m for m, move in enumerate(moves) if move.players == (first,)), default=None)
+    for m, move in enumerate(moves):
+        for other in range(m):
+            expected = shares and move.players != (first,) and (other == last_of_first or other > last_of_first)
+            if torch.equal(latents[m], latents[other]) != expected:
+                report.error(f"{step}.{m}: its latent points and those of move {other}: equal should be {expected}")
 
 
 def verify_move(report, trace, game, move, where, state):
@@ -62,8 +105,9 @@ def verify_move(report, trace, game, move, where, state):
 
 def read_batch(report, trace, game, where):
     batch = {kind: trace.get(f"{where}.{kind}") for kind in sorted(game.inputs())}
-    rows = trace.configuration["batch"]
+    packs = trace.configuration["batch"]
     for kind, array in batch.items():
+        rows = packs * game.packing if kind in ("real", "latent") else packs
         if array is None or array.shape[0] != rows:
             report.error(f"{where}.{kind} is missing or has not {rows} rows")
             return None
