@@ -20,10 +20,11 @@ extension ExperimentConfiguration {
                 at: "mixing", involving: ["lookahead", "average"])
         }
         reportKeysForeignToGenerator(to: section)
-        if lookahead != nil, schemeConfiguration.renewsDiscriminator {
+        let overSteps = (lookahead != nil ? ["lookahead"] : []) + (mixing != nil ? ["mixing"] : [])
+        for key in overSteps where schemeConfiguration.renewsDiscriminator {
             section.report(
-                "draws back a discriminator that scheme.freshDiscriminator begins anew; leave one of them out",
-                at: "lookahead", involving: ["scheme"])
+                "follows a discriminator over steps, which scheme.freshDiscriminator begins anew; leave one of them out",
+                at: key, involving: ["scheme"])
         }
         let methods = fieldMethods.map(\.method.name)
         reportRepetitions(of: methods, at: "fieldMethods", to: section)

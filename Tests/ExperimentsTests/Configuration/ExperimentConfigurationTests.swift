@@ -256,7 +256,8 @@ import Testing
         ),
         (
             #"{"scheme": {"freshDiscriminator": true}, "lookahead": {}}"#,
-            "lookahead: draws back a discriminator that scheme.freshDiscriminator begins anew; leave one of them out"
+            "lookahead: follows a discriminator over steps, which scheme.freshDiscriminator begins anew; leave one of them "
+                + "out"
         ),
         (
             #"{"discriminator": {"packing": 2}, "record": {"measures": [{"kind": "discriminator"}]}}"#,
