@@ -3,7 +3,7 @@ import Records
 import Tensors
 
 /// Points spread evenly along a curve, with normal noise around it.
-public struct Curve: PlaneDistribution {
+public struct Curve: MappableDistribution {
     public enum Shape: Equatable, Sendable {
         /// Straight lines, each with an equal share of the points.
         case segments([Segment])
@@ -25,16 +25,37 @@ public struct Curve: PlaneDistribution {
     }
 
     public let shape: Shape
-    /// The standard deviation of the noise in each direction, before scaling; 0 for none.
-    public let noise: Double
-    /// All points are multiplied by it.
-    public let scale: Double
+    /// The standard deviations of the noise along x and y, after scaling; 0 for none.
+    public let noise: Point
+    /// What all points of the shape are mapped by.
+    public let map: AxisMap
     public let modes: Modes? = nil
 
+    /// - Parameters:
+    ///   - noise: its standard deviation in each direction, before scaling; 0 for none.
+    ///   - scale: all points, noise included, are multiplied by it.
     public init(_ shape: Shape, noise: Double = 0, scale: Double = 1) {
+        self.init(
+            shape, noise: Point(noise * scale, noise * scale), map: AxisMap(scale: Point(scale, scale)))
+    }
+
+    private init(_ shape: Shape, noise: Point, map: AxisMap) {
         self.shape = shape
         self.noise = noise
-        self.scale = scale
+        self.map = map
+    }
+
+    public func mapped(by other: AxisMap) -> Curve {
+        Curve(
+            shape, noise: other.scale * noise,
+            map: AxisMap(scale: other.scale * map.scale, shift: other(map.shift)))
+    }
+
+    /// By the midpoint rule, which has four more digits than single precision here.
+    public var moments: Moments {
+        let parts = 1 << 14
+        return Moments(of: (0..<parts).map { map(shape.point(at: (Double($0) + 0.5) / Double(parts))) })
+            .adding(variance: noise * noise)
     }
 
     /// The middle parts, of `length`, of the sides of a square around the origin.
@@ -51,11 +72,11 @@ public struct Curve: PlaneDistribution {
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
     public func fill<Scalar: TensorScalar>(_ buffer: Buffer<Scalar>, _ draw: RandomDraw) {
-        draw.fillNormal(buffer, scale: Scalar(noise * scale))
+        draw.fillNoise(buffer, noise, width: 2)
         let place = draw.part(1)
         buffer.unsafeElements { points in
             for row in 0..<points.count / 2 {
-                let point = scale * shape.point(at: place.uniform(row))
+                let point = map(shape.point(at: place.uniform(row)))
                 points[2 * row] += Scalar(point.x)
                 points[2 * row + 1] += Scalar(point.y)
             }

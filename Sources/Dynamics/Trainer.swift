@@ -30,6 +30,7 @@ public final class Trainer<Scalar: TensorScalar> {
     private let seed: UInt64
     /// How many steps of its optimizer a step of training takes each player.
     private let countsPerStep: PerPlayer<Int>
+    private let realBatchesPerStep: Int
     private let team: Team
     private var pace: Pace
     private let recorder: TraceRecorder<Scalar>?
@@ -66,6 +67,9 @@ public final class Trainer<Scalar: TensorScalar> {
         countsPerStep = PerPlayer { player in
             turns.reduce(0) { $0 + $1.turn.repetitions * $1.steps[player] }
         }
+        realBatchesPerStep = turns.reduce(0) { count, turn in
+            count + turn.turn.repetitions * turn.readsData.count { $0 }
+        }
         self.team = team
         pace = Pace(team)
         self.state = state
@@ -96,13 +100,14 @@ public final class Trainer<Scalar: TensorScalar> {
         }
         mixer?.begin()
         var batch = 0
+        var realBatch = realBatchesPerStep * completedSteps
         var move = 0
         var firstObservation = 0
         for index in turns.indices {
             let turn = turns[index]
             let latents = turn.turn.keepsLatents && index > 0 ? BatchNumber(turns[index - 1], batch - 1) : nil
             for repetition in 0..<turn.turn.repetitions {
-                draw(for: turn, step: step, firstBatch: batch, latents)
+                draw(for: turn, step: step, firstBatch: batch, realBatch: &realBatch, latents)
                 turn.program.evaluate()
                 if let broken = turn.firstBrokenNumber {
                     return divergence(broken, step, turns: index, repetitions: repetition)
@@ -164,22 +169,28 @@ public final class Trainer<Scalar: TensorScalar> {
     ///
     /// Runs at every step: plain loops, because the iterators of generic code would allocate.
     ///
-    /// - Parameter latents: which latent points are drawn again; nil for fresh ones.
+    /// - Parameters:
+    ///   - realBatch: how many batches of data moves have seen before, in the whole training. One that the move does not
+    ///     depend on, as the generator's seldom does, is not counted: finite data would lose its points.
+    ///   - latents: which latent points are drawn again; nil for fresh ones.
     private func draw(
-        for turn: TurnProgram<Scalar>, step: Int, firstBatch: Int, _ latents: BatchNumber?
+        for turn: TurnProgram<Scalar>, step: Int, firstBatch: Int, realBatch: inout Int,
+        _ latents: BatchNumber?
     ) {
         var number = firstBatch
-        for batch in turn.batches {
+        for place in turn.batches.indices {
             let fresh = BatchNumber(turn, number)
-            for input in batch {
+            for input in turn.batches[place] {
                 let source = input.kind == .latent ? latents ?? fresh : fresh
                 let purpose = input.kind.purpose(whenDiscriminatorMoves: source.isDiscriminators)
-                let draw = RandomDraw(
+                var draw = RandomDraw(
                     seed: seed, stream: purpose.stream, step: step, substep: source.number, by: team)
+                draw.number = realBatch
                 batches.fill(
                     input.buffer, with: input.kind, purpose.part == 0 ? draw : draw.part(purpose.part))
             }
             number += 1
+            if turn.readsData[place] { realBatch += 1 }
         }
     }
 

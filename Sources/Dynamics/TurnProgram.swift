@@ -9,6 +9,8 @@ struct TurnProgram<Scalar: TensorScalar> {
     let steps: PerPlayer<Int>
     /// For each batch of the turn what must be drawn.
     let batches: [[(kind: RandomInput.Kind, buffer: Buffer<Scalar>)]]
+    /// For each batch whether the move depends on its points of the data.
+    let readsData: [Bool]
     let observations: [Observation<Scalar>]
     /// The directions of the players who move, if they are to be traced.
     let directions: [TrainingState<Scalar>.NamedArray]
@@ -40,6 +42,9 @@ struct TurnProgram<Scalar: TensorScalar> {
         self.program = program
         batches = try play.batches.map { batch in
             try batch.randomInputs.map { ($0.kind, try program.buffer(of: $0.input)) }
+        }
+        readsData = play.batches.map { batch in
+            batch.randomInputs.contains { $0.kind == .real && program.reads($0.input) }
         }
         let parameters = turn.players.flatMap { state.named(state.parameters[$0], "\($0)") }
         directions = try zip(parameters, traced).map { parameter, direction in

@@ -39,7 +39,7 @@ package struct Experiment {
 
     package var batches: any BatchSource {
         if let known = configuration.knownGame { return KnownGameBatches(known) }
-        return Batches(data: configuration.data, latent: configuration.latent)
+        return Batches(data: configuration.trainingData, latent: configuration.latent)
     }
 }
 

@@ -20,11 +20,10 @@ struct FigureSource: Sendable, Equatable {
     /// All the figures of a run, in the order a reader would want them.
     static func all(of record: RunRecord) -> [FigureSource] {
         [.losses(record), .gradientNorms(record)] + measures(record)
-            + [
-                .samples(record), .densities(record), .discriminator(record),
-                .spectra(record.spectra, record.title),
-            ]
-            .compactMap(\.self)
+            + (record.dimensions == 1
+            ? [.lineSamples(record), .lineDensities(record), .lineDiscriminator(record)]
+            : [.samples(record), .densities(record), .discriminator(record)]).compactMap(\.self)
+            + [.spectra(record.spectra, record.title)].compactMap(\.self)
     }
 
     /// All the figures of a game with a known answer.

@@ -43,11 +43,18 @@ extension FigureSource {
     private static func layers(of record: RunRecord, into data: inout DataBlocks) -> [Layer] {
         let target = data.add("samples of the target", points: record.target, most: mostTargets)
         let samples = data.add("samples of the generator", points: record.samples, most: mostSamples)
-        let centres = data.add("centres of the modes", points: record.modes?.centres ?? [], most: 2000)
+        let ellipses =
+            record.modes?.isUniform == false
+            ? data.add(
+                "three standard deviations round the modes: x y, diameters, angle",
+                rows: Array(record.modes?.ellipses.prefix(2000) ?? [])) : nil
+        let centres =
+            ellipses == nil
+            ? data.add("centres of the modes", points: record.modes?.centres ?? [], most: 2000) : nil
         return [
             target.map { dots($0, colour: "#8C8C8C", opacity: 0.5, size: 0.3, name: "target") },
             samples.map { dots($0, colour: Palette.generator, opacity: 0.5, size: 0.32, name: "generated") },
-            centres.map { marks($0, deviation: record.modes?.standardDeviation) },
+            ellipses.map(outlines), centres.map { marks($0, deviation: record.modes?.standardDeviation) },
         ].compactMap { $0 }
     }
 
@@ -59,6 +66,15 @@ extension FigureSource {
             plot: "DATA index \(block) using 1:2 with points pointtype 7 pointsize \(Numbers.plain(size)) "
                 + "linecolor rgb '\(Palette.translucent(colour, opacity: opacity))'",
             legend: Legend.Entry(name: name, symbol: .point(type: 7, size: 0.8), colour: colour))
+    }
+
+    private static func outlines(_ block: Int) -> Layer {
+        Layer(
+            plot: "DATA index \(block) using 1:2:3:4:5 with ellipses units xx linewidth 1.1 "
+                + "linecolor rgb '\(Palette.ink)'",
+            legend: Legend.Entry(
+                name: "three standard deviations round a mode", symbol: .point(type: 6, size: 1),
+                colour: Palette.ink))
     }
 
     private static func marks(_ block: Int, deviation: Double?) -> Layer {

@@ -4,9 +4,9 @@ extension FigureSource {
     /// The training as a moving picture: the samples over the target's points and, where it was recorded, the
     /// discriminator beside them, a frame for each moment. The SVG is the last of them.
     ///
-    /// Nil for a run that has kept no samples on its way.
+    /// Nil for a run that has kept no samples on its way, or whose data lie on a line.
     static func training(_ record: RunRecord) -> FigureSource? {
-        guard let last = record.snapshots.last else { return nil }
+        guard let last = record.snapshots.last, record.dimensions == 2 else { return nil }
         let surfaces = Dictionary(record.surfaces.map { ($0.step, $0.surface) }) { $1 }.filter(
             \.value.isDrawable)
         let frame = record.frame

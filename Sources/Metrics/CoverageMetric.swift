@@ -17,9 +17,11 @@ public struct CoverageMetric: Metric {
         let total = modes?.centres.count
         let figure = Column.Figure("coverage", heading: "Coverage of the target")
         let allModes = total.map { Column.Landmark(Double($0), "all \($0) mode\($0 == 1 ? "" : "s")") }
-        // Of samples spread evenly over one of K even modes: a landmark for collapse.
-        let collapse = total.flatMap {
-            $0 > 1 ? Column.Landmark(log(Double($0)), "ln \($0): all on one mode") : nil
+        // Of samples that all lie on one of K even modes: a landmark for collapse.
+        let collapse = modes.flatMap { modes in
+            let count = modes.centres.count
+            return count > 1 && modes.isEven
+                ? Column.Landmark(log(Double(count)), "ln \(count): all on one mode") : nil
         }
         return [
             Column(
@@ -38,9 +40,7 @@ public struct CoverageMetric: Metric {
 
     public func values(of look: Look) -> [Double?] {
         guard let modes else { return [nil, nil, nil] }
-        let coverage = ModeCoverage(
-            of: look.generated, centres: modes.centres, standardDeviation: modes.standardDeviation,
-            within: within)
+        let coverage = ModeCoverage(of: look.generated, modes: modes, within: within)
         return [Double(coverage.modes), coverage.highQuality, coverage.reverseKL]
     }
 }

@@ -2,13 +2,14 @@ import Records
 import Tensors
 
 extension Matrix {
-    /// The rows of an n×2 matrix as points.
+    /// The rows of an n×2 matrix as points; of an n×1 matrix points on a line, whose second coordinate is 0.
     public var points: [Point] {
         @specialized(where Scalar == Float)
         @specialized(where Scalar == Double)
         get {
-            stride(from: 0, to: shape.count, by: 2).map {
-                Point(Double(elements[$0]), Double(elements[$0 + 1]))
+            let width = shape.columns
+            return stride(from: 0, to: shape.count, by: width).map {
+                Point(Double(elements[$0]), width > 1 ? Double(elements[$0 + 1]) : 0)
             }
         }
     }
@@ -21,15 +22,17 @@ extension Matrix {
     }
 
     /// A row for each point, in the precision of the matrix.
+    ///
+    /// - Parameter width: 1 for points on a line, of which x alone is kept.
     @specialized(where Scalar == Float)
     @specialized(where Scalar == Double)
-    package init(points: [Point]) {
+    package init(points: [Point], width: Int = 2) {
         var elements: [Scalar] = []
-        elements.reserveCapacity(2 * points.count)
+        elements.reserveCapacity(width * points.count)
         for point in points {
             elements.append(Scalar(point.x))
-            elements.append(Scalar(point.y))
+            if width > 1 { elements.append(Scalar(point.y)) }
         }
-        self.init(Shape(points.count, 2), trusted: elements)
+        self.init(Shape(points.count, width), trusted: elements)
     }
 }

@@ -8,9 +8,14 @@ public struct SlicedW1: Metric {
             figure: Column.Figure("sliced-w1", heading: "Distance of the samples from the data"))
     ]
 
-    public init() {}
+    private let dimensions: Int
+
+    /// - Parameter dimensions: 1 for points on a line, where the one direction there is gives W₁ itself.
+    public init(dimensions: Int = 2) { self.dimensions = dimensions }
 
     public func values(of look: Look) -> [Double?] {
-        [SlicedWasserstein(to: look.data)?.distance(from: look.generated)]
+        let sliced =
+            dimensions == 1 ? SlicedWasserstein(onLineTo: look.data) : SlicedWasserstein(to: look.data)
+        return [sliced?.distance(from: look.generated)]
     }
 }

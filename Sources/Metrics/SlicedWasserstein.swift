@@ -29,6 +29,13 @@ public struct SlicedWasserstein: Sendable {
         self.target = PlaneProjector(target)
     }
 
+    /// Of points on a line: the one direction is x, so the distance is W₁. Nil as above.
+    public init?(onLineTo target: [Point]) {
+        guard Box(around: target) != nil else { return nil }
+        directions = [SIMD2(1, 0)]
+        self.target = PlaneProjector(target)
+    }
+
     /// Nil if there are no points or a coordinate is not finite. The numbers of points may differ.
     public func distance(from points: [Point]) -> Double? {
         guard Box(around: points) != nil else { return nil }

@@ -27,14 +27,14 @@ public struct SpreadMetric: Metric {
 
     public func values(of look: Look) -> [Double?] {
         guard !look.generated.isEmpty else { return [nil, nil, nil] }
-        let spreads = ModeSpread.ofModes(
-            look.generated, centres: modes.centres, standardDeviation: modes.standardDeviation, within: within
-        )
-        let target = ModeSpread.targetShare(within: within, of: modes.centres.count)
+        let spreads = ModeSpread.ofModes(look.generated, modes: modes, within: within)
+        let targets = modes.weights.map {
+            ModeSpread.targetShare($0, within: within, dimensions: modes.dimensions)
+        }
         return [
-            spreads.reduce(0) { $0 + abs($1.share - target) } / 2,
+            zip(spreads, targets).reduce(0) { $0 + abs($1.0.share - $1.1) } / 2,
             Self.mean(spreads.compactMap { $0.offset.map { ($0 * $0).sum().squareRoot() } }),
-            Self.mean(spreads.compactMap { $0.covariance?.spread }),
+            Self.mean(spreads.compactMap(\.width)),
         ]
     }
 

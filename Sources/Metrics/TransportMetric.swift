@@ -9,14 +9,20 @@ public struct TransportMetric: Metric {
             figure: Column.Figure("transport", heading: "Exact distance of the samples from the data"))
     }
     private let points: Int
+    private let dimensions: Int
 
-    /// - Parameter points: at most so many of each kind.
-    public init(points: Int) { self.points = points }
+    /// - Parameters:
+    ///   - points: at most so many of each kind.
+    ///   - dimensions: 1 for points on a line.
+    public init(points: Int, dimensions: Int = 2) {
+        self.points = points
+        self.dimensions = dimensions
+    }
 
     public func values(of look: Look) throws -> [Double?] {
         let (generated, data) = look.pairs(points)
         let distances = [GroundCost.distance, .squaredDistance].map {
-            OptimalAssignment(of: generated, to: data, cost: $0, unless: look.shouldStop)?.distance
+            $0.exactDistance(generated, data, dimensions: dimensions, unless: look.shouldStop)
         }
         if distances.contains(nil), look.shouldStop() { throw InterruptedMeasure() }
         return distances

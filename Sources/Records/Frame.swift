@@ -30,12 +30,19 @@ public struct Frame: Equatable, Sendable, Codable {
     /// The window in which the generator, the discriminator and the data of one run are looked at: the data with some
     /// space around them. It ignores the generator, so that a run that diverged cannot shrink the data to a dot.
     ///
-    /// - Parameter data: used if there are no modes. Data with modes lie around the origin.
+    /// - Parameter data: used if there are no modes. The origin is the middle of data with modes, unless they lie far
+    ///   from it.
     public init(modes: Modes?, data: [Point]) {
         let farthest = modes?.centres.map { max(abs($0.x), abs($0.y)) }.max()
         let deviation = modes.map { $0.standardDeviation > 0 ? $0.standardDeviation : 0 } ?? 0
-        guard let farthest, farthest + deviation < 1e29 else {
+        guard let modes, let farthest, farthest + deviation < 1e29 else {
             self.init(around: data, margin: Self.space)
+            return
+        }
+        let own = Frame(around: modes.centres, margin: 0)
+        let reach = (modes.centres.count > 1 ? own.halfSide : 0) + 3 * deviation
+        if reach > 0, farthest > 4 * reach {
+            self.init(centre: own.centre, halfSide: (1 + Self.space) * reach)
             return
         }
         self.init(centre: .zero, halfSide: (1 + Self.space) * (farthest + 3 * deviation))

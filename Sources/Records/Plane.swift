@@ -9,18 +9,6 @@ extension Point {
     private static var largestDrawable: Double { 1e30 }
 }
 
-/// The centres of equally weighted Gaussians of one standard deviation.
-public struct Modes: Equatable, Sendable, Codable {
-    public var centres: [Point]
-    /// In each direction; 0 if it is unknown.
-    public var standardDeviation: Double
-
-    public init(centres: [Point], standardDeviation: Double) {
-        self.centres = centres
-        self.standardDeviation = standardDeviation
-    }
-}
-
 /// Points at one step of the training.
 public struct Samples: Equatable, Sendable, Codable {
     /// Training steps done.

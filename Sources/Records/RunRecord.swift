@@ -8,6 +8,8 @@ public struct RunRecord: Equatable, Sendable, Codable {
     public var table: Table
     /// Nil if the data have no modes.
     public var modes: Modes?
+    /// 2 for points of the plane, 1 for points on a line, where second coordinates are 0.
+    public var dimensions: Int
     /// Points of the data.
     public var target: [Point]
     /// Of the generator, at ``step``.
@@ -26,13 +28,15 @@ public struct RunRecord: Equatable, Sendable, Codable {
 
     public init(
         title: String, step: Int = 0, table: Table = Table(columns: []), modes: Modes? = nil,
-        target: [Point] = [], samples: [Point] = [], snapshots: [Samples] = [], surface: Surface? = nil,
+        dimensions: Int = 2, target: [Point] = [], samples: [Point] = [], snapshots: [Samples] = [],
+        surface: Surface? = nil,
         surfaces: [SurfaceRecord] = [], spectra: [SpectrumRecord] = [], brokenStep: Int? = nil
     ) {
         self.title = title
         self.step = step
         self.table = table
         self.modes = modes
+        self.dimensions = dimensions
         self.target = target
         self.samples = samples
         self.snapshots = snapshots

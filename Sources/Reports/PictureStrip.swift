@@ -28,11 +28,11 @@ struct PictureStrip {
     /// No more moments than these are kept in a page.
     static let most = 8
 
-    /// Nil for a run that has no samples.
+    /// Nil for a run that has no samples, or whose data lie on a line.
     init?(_ record: RunRecord) {
         let frame = record.frame
         let shown = record.snapshots.spread(over: Self.most)
-        guard !shown.isEmpty, !record.target.isEmpty else { return nil }
+        guard !shown.isEmpty, !record.target.isEmpty, record.dimensions == 2 else { return nil }
         var surfaces = Dictionary(record.surfaces.map { ($0.step, $0.surface) }) { $1 }
         if let last = record.surface, surfaces[record.step] == nil { surfaces[record.step] = last }
         let drawn = shown.compactMap { surfaces[$0.step] }.filter(\.isDrawable)

@@ -137,6 +137,8 @@ final class ProblemLog {
         case .integer, .number:
             guard let number = Double(text), rule.breaches(of: .number(number)).isEmpty else { return nil }
             return JSONWriter.number(number)
+        case .either(let one, let other):
+            return hint(for: value, under: one) ?? hint(for: value, under: other)
         case .text, .list, .anything, .mapping: return nil
         }
     }

@@ -58,6 +58,8 @@ public enum ConfigurationSchema {
             return ["type": "string", "enum": .array(names.map { .string($0) })]
         case .list(let element, let count):
             return list(of: value(element), count: count)
+        case .either(let one, let other):
+            return ["anyOf": [.object(value(one)), .object(value(other))]]
         case .anything: return [:]
         case .mapping: return ["type": "object"]
         }

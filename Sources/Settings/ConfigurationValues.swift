@@ -39,7 +39,7 @@ extension ConfigurationSection {
         optional(key, .number(range), KeyNotes(unit: unit, about: about, source: source))?.numberValue
     }
 
-    private func optional(_ key: String, _ rule: ValueRule, _ notes: KeyNotes) -> JSONValue? {
+    func optional(_ key: String, _ rule: ValueRule, _ notes: KeyNotes) -> JSONValue? {
         record(.key(KeyDescription(name: key, content: .value(rule), defaultValue: .null, notes: notes)))
         guard !isHarvesting, let found = given(key), found != .null else {
             resolve(key, as: .null, essential: nil)

@@ -9,6 +9,8 @@ indirect enum ValueRule: Equatable, Sendable {
     case text(TextRule)
     case choice([String])
     case list(of: ValueRule, count: ClosedRange<Int>)
+    /// What the one rule or the other accepts.
+    case either(ValueRule, ValueRule)
     /// Any value, for what another declaration will check.
     case anything
     /// An object whose keys are somebody else's, with any values.
@@ -39,6 +41,7 @@ indirect enum ValueRule: Equatable, Sendable {
             element == .anything
                 ? "a list of \(Self.amount(count, of: "values"))"
                 : "a list of \(Self.amount(count, of: "values")), each \(element.allowed)"
+        case .either(let one, let other): "\(one.allowed), or \(other.allowed)"
         case .anything: "any value"
         case .mapping: "an object of key paths and their values"
         }
@@ -60,6 +63,7 @@ indirect enum ValueRule: Equatable, Sendable {
         case .text(let rule): value.textValue.map(rule.accepts) ?? false
         case .choice(let names): value.textValue.map(names.contains) ?? false
         case .list: false
+        case .either(let one, let other): one.breaches(of: value).isEmpty || other.breaches(of: value).isEmpty
         case .anything: true
         case .mapping: value.objectValue != nil
         }

@@ -16,6 +16,9 @@ public struct RandomDraw: Sendable {
     private let key: SIMD2<UInt32>
     private var counter: SIMD4<UInt32>
     private let team: Team
+    /// Which batch of its kind it is for, from 0 in the whole training: data that are taken one after another go on by it.
+    /// Random numbers do not depend on it.
+    public var number = 0
 
     /// - Parameters:
     ///   - step: the training step, below 2³².
@@ -44,6 +47,32 @@ public struct RandomDraw: Sendable {
     /// 2³²/bound.
     public func choice(_ index: Int, below bound: Int) -> Int {
         Int((UInt64(word(index)) &* UInt64(bound)) >> 32)
+    }
+
+    /// What stands at `place` when the numbers from 0 up to, not including, `count` are shuffled for the `round`th time.
+    /// It depends on the seed, the stream and the round, and not on the step.
+    ///
+    /// A Feistel network of eight turns shuffles the numbers of as many bits; of fewer than six it would not be uniform.
+    /// Those that `count` excludes are passed over by shuffling again. Source: M. Luby, C. Rackoff, SIAM Journal on Computing 17 (1988); J. Black, P. Rogaway, CT-RSA
+    /// 2002, for the passing over.
+    public func shuffled(_ place: Int, of count: Int, round: Int, _ stream: RandomStream) -> Int {
+        let bits = max(6, count <= 1 ? 0 : Int.bitWidth - (count - 1).leadingZeroBitCount)
+        let (low, high) = (UInt32(bits / 2), UInt32(bits - bits / 2))
+        var value = UInt64(place)
+        repeat {
+            var (left, right) = (UInt32(value >> UInt64(low)), UInt32(value & (1 << UInt64(low) - 1)))
+            for turn in UInt32(0)..<8 {
+                // The halves take turns in changing each other, and may differ in width by a bit.
+                let isLeft = turn % 2 == 0
+                let counter = SIMD4(
+                    isLeft ? right : left, UInt32(truncatingIfNeeded: round),
+                    turn << 8 | UInt32(truncatingIfNeeded: round >> 32) << 16, stream.number)
+                let word = Philox.block(counter: counter, key: key).x
+                if isLeft { left ^= word & (1 << high - 1) } else { right ^= word & (1 << low - 1) }
+            }
+            value = UInt64(left) << UInt64(low) | UInt64(right)
+        } while value >= UInt64(count)
+        return Int(value)
     }
 
     /// Adds to row i of `buffer`, n×2, the point that ``choice(_:below:)`` takes at index i.

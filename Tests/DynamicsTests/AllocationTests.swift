@@ -58,7 +58,7 @@ struct AllocationTests {
     static let data: [any PlaneDistribution] = [
         GaussianMixture.grid(side: 2, spacing: 1, standardDeviation: 0.1, choice: .balanced),
         Curve(.circle(radius: 1)), Curve(.swissRoll, noise: 0.25),
-        Curve(Curve.fourSegments(side: 2, length: 1)), PointSet([.zero, Point(1, 2)], noise: 0.1),
+        Curve(Curve.fourSegments(side: 2, length: 1)), PointSet([.zero, Point(1, 2)], noise: 0.1, scale: 1),
     ]
 
     @Test(.enabled(if: canCount), arguments: data.indices)

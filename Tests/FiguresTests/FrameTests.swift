@@ -48,6 +48,8 @@ struct FrameTests {
         #expect(Frame(modes: nil, data: points) == Frame(centre: Point(12, 1), halfSide: 2.6))
         let odd = Modes(centres: [Point(1, 0)], standardDeviation: .nan)
         #expect(Frame(modes: odd, data: []) == Frame(centre: .zero, halfSide: 1.3))
+        let moved = Modes(centres: [Point(99, 0), Point(101, 0)], standardDeviation: 1)
+        #expect(Frame(modes: moved, data: []) == Frame(centre: Point(100, 0), halfSide: 1.3 * 4))
         for far in [1e300, .infinity, .nan] {
             #expect(
                 Frame(modes: Modes(centres: [Point(far, 0)], standardDeviation: 1), data: points).centre.x

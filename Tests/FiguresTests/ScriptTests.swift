@@ -94,7 +94,7 @@ struct ScriptTests {
     @Test func marksCentresByCrossesWithoutADeviation() {
         var portrait = SyntheticRuns.ring(rows: 2)
         #expect(FigureSource.samples(portrait).script.contains("with circles"))
-        portrait.modes?.standardDeviation = 0
+        portrait.modes = Modes(centres: portrait.modes?.centres ?? [], standardDeviation: 0)
         #expect(!FigureSource.samples(portrait).script.contains("with circles"))
     }
 

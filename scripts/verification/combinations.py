@@ -57,6 +57,9 @@ def alone():
         yield f"generator {name}", value
     for name, value in DATA.items():
         yield f"data {name}", {"data": value}
+    for name in ("alternating", "alternating-G", "alternating-3-2"):
+        yield f"{name} × points in turn", scheme(name) | {"data": DATA["ring-set"] | {"points": 20}}
+        yield f"{name} × shuffled points", scheme(name) | {"data": DATA["ring-epochs"]}
     for name in ("ring", "grid", "gaussian", "segment", "fourSegments"):
         yield f"data {name}, scaled", {"data": {"kind": name, "scale": 0.7}}
     for name, value in SCHEDULES.items():

@@ -6,19 +6,20 @@ import torch
 
 import optimizers
 import networks
+from data import width
 from traces import PLAYERS
 
 INPUTS = {
     "generator": lambda configuration: configuration["latent"]["width"],
-    "discriminator": lambda configuration: 2 * configuration["discriminator"]["packing"],
+    "discriminator": lambda configuration: width(configuration["data"]) * configuration["discriminator"]["packing"],
 }
-OUTPUTS = {"generator": 2, "discriminator": 1}
+OUTPUTS = {"generator": lambda configuration: width(configuration["data"]), "discriminator": lambda _: 1}
 
 
 def shapes(configuration, player):
     """The shape of each of a player's parameters, by name."""
     points = configuration["batch"] * configuration["discriminator"]["packing"]
-    return networks.shapes(configuration[player], INPUTS[player](configuration), OUTPUTS[player], points)
+    return networks.shapes(configuration[player], INPUTS[player](configuration), OUTPUTS[player](configuration), points)
 
 
 def expected_shapes(configuration):

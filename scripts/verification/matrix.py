@@ -7,6 +7,8 @@ from fields import WEIGHT_KEYS
 
 POINTS = pathlib.Path(__file__).resolve().parents[2] / "data/points/two-moons.csv"
 
+ARRAY = pathlib.Path(__file__).resolve().parents[2] / "Tests/Fixtures/points/float64-big-endian-fortran.npy"
+
 STEPS = 5
 
 BASE = {
@@ -151,6 +153,21 @@ DATA = {
     "swissRoll-exact": {"kind": "swissRoll", "noise": 0},
     "csv": {"kind": "csv", "path": str(POINTS), "noise": 0.05, "scale": 3},
     "csv-exact": {"kind": "csv", "path": str(POINTS)},
+    "csv-column": {"kind": "csv", "path": str(POINTS), "columns": ["y"], "batches": "inTurn", "shift": -3},
+    "csv-standardized": {"kind": "csv", "path": str(POINTS), "standardize": True, "batches": "shuffled"},
+    "npy": {"kind": "npy", "path": str(ARRAY), "scale": [2, 0.5], "shift": [1, -1]},
+    "ring-weights": {"kind": "ring", "weights": [4, 1, 2, 1, 0.5, 1, 0.25, 1], "choice": "balanced"},
+    "grid-moved": {"kind": "grid", "scale": [0.5, 2], "shift": [30, -4], "choice": "balanced"},
+    "swissRoll-standardized": {"kind": "swissRoll", "noise": 0.1, "standardize": True},
+    "mixture-widths": {"kind": "mixture", "centres": [[-1, 0], [0, 2], [3, 3]], "standardDeviation": [0.1, 0.2, 0.3]},
+    "mixture-covariance": {
+        "kind": "mixture", "centres": [[-9, 1], [5, 0]], "weights": [1, 3], "choice": "balanced",
+        "covariance": [[[4, -1.2], [-1.2, 0.5]], [[0.25, 0], [0, 0.25]]], "standardize": True,
+    },
+    "mixture-line": {"kind": "mixture", "centres": [-2, 2], "standardDeviation": 1, "shift": 1},
+    "ring-set": {"kind": "ring", "points": 8, "batches": "inTurn"},
+    "ring-epochs": {"kind": "ring", "points": 12, "batches": "shuffled"},
+    "line-set": {"kind": "mixture", "centres": [-2, 2], "standardDeviation": 1, "points": 3},
 }
 
 SCHEDULES = {

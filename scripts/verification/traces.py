@@ -21,6 +21,7 @@ class Trace:
         self.path = path
         self.arrays = {}
         self.used = set()
+        self.real_batches = []  # as far as they have been read, in the order of the training
         types = set()
         try:
             with safe_open(path, "pt") as file:

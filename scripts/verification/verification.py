@@ -3,7 +3,7 @@
 import torch
 
 import schemes
-from data import check_data
+from data import check_data, check_order
 from games import Game
 from initial import check_initial_player, check_initial_state
 from optimizers import norm
@@ -39,6 +39,7 @@ def verify(trace):
         state = verify_state(report, trace, f"{step}.state", state, expected, kind)
         if state is None:
             return report
+    check_order(report, trace.configuration, trace.real_batches)
     for name in trace.unused():
         report.error(f"{name} is not expected")
     return report
@@ -111,7 +112,9 @@ def read_batch(report, trace, game, where):
         if array is None or array.shape[0] != rows:
             report.error(f"{where}.{kind} is missing or has not {rows} rows")
             return None
-    check_data(report, f"{where}.real", trace.configuration["data"], batch["real"])
+    if "real" in batch:
+        trace.real_batches.append((where, batch["real"]))
+        check_data(report, f"{where}.real", trace.configuration["data"], batch["real"])
     return batch
 
 

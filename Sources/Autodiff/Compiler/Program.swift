@@ -156,6 +156,14 @@ public final class Program<Scalar: TensorScalar> {
         return buffer
     }
 
+    /// Whether anything that the program computes depends on an input.
+    public func reads(_ input: Expression) -> Bool {
+        let needed = flow.ancestors(of: flow.outputs)
+        return zip(flow.nodes, needed).contains { node, isNeeded in
+            if isNeeded, case .input(let identity) = node.operation { identity == input.id } else { false }
+        }
+    }
+
     private static func check(
         _ graph: Graph, _ wanted: [Expression], _ updates: [Update], _ bindings: [Binding],
         _ varying: [Expression]

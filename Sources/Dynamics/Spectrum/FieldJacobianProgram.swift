@@ -69,9 +69,9 @@ final class FieldJacobianProgram {
         let kinds = RandomInput.Kind.allCases
         for (kind, buffer) in draws {
             let number = batch * kinds.count + (kinds.firstIndex(of: kind) ?? 0)
-            parts.batches.fill(
-                buffer, with: kind,
-                RandomDraw(seed: parts.setup.seed, stream: .spectrum, step: 0, substep: number))
+            var draw = RandomDraw(seed: parts.setup.seed, stream: .spectrum, step: 0, substep: number)
+            draw.number = batch
+            parts.batches.fill(buffer, with: kind, draw)
         }
         program.prepare()
         self.batch = batch

@@ -2,76 +2,189 @@ import Distributions
 import Records
 import Settings
 
-/// Where the points to be learned come from.
-enum DataSource {
-    case distribution(any PlaneDistribution)
-    case file(PointFile)
+/// What is learned, and which of its points training sees.
+struct DataConfiguration {
+    /// Where the points come from, before they are moved, scaled or standardized.
+    enum Source {
+        case distribution(any MappableDistribution)
+        case file(PointFile)
+    }
+
+    let source: Source
+    private let placement: Placement
+    /// How many points are drawn once and for all; nil if every batch is new.
+    private let points: Int?
+    private let pointsSeed: UInt64
+    private let order: PointSet.Order
+
+    init(_ section: ConfigurationSection) {
+        let (source, scale) = readSource(section)
+        self.source = source
+        placement = Placement(section, scale: scale)
+        points = section.optionalInteger(
+            "points", in: 1...1_000_000,
+            about:
+                "So many points are drawn once, and training sees no others; null makes every batch of new ones."
+        )
+        pointsSeed = UInt64(
+            section.integer(
+                "pointsSeed", default: 0, in: 0...9_007_199_254_740_991,
+                about: "Determines these points, whatever the run's seed."))
+        order = section.choice(
+            "batches", default: .drawn,
+            about:
+                "How batches are taken from finitely many points, those of a file too. \"drawn\": with replacement. "
+                + "\"shuffled\": all in a random order, then all in another. \"inTurn\": all in their own order, over and "
+                + "over; with a batch of as many points every batch is the whole set.")
+        report(to: section)
+    }
+
+    private func report(to section: ConfigurationSection) {
+        switch source {
+        case .file:
+            if points != nil {
+                section.report("a file has its own points", at: "points", involving: ["kind"])
+            }
+        case .distribution(let distribution):
+            if points == nil, order != .drawn {
+                section.report(
+                    "\"\(order.rawValue)\" needs finitely many points: say how many with \"points\"",
+                    at: "batches",
+                    involving: ["points"])
+            }
+            placement.report(width: distribution.width, to: section)
+        }
+    }
+
+    /// The file that the points are in; nil if they are in none.
+    var file: PointFile? { if case .file(let file) = source { file } else { nil } }
+
+    /// What is learned.
+    ///
+    /// - Parameter file: the points of the file that ``file`` names; nil for data without, or before it is read.
+    func distribution(readFrom file: PointSet? = nil) -> any MappableDistribution {
+        switch source {
+        case .distribution(let distribution): placement.applied(to: distribution)
+        // The origin stands for the points until the file is read.
+        case .file(let placeholder):
+            placement.applied(to: file ?? PointSet([.zero], width: placeholder.expectedWidth))
+        }
+    }
+
+    /// What batches of training are drawn from.
+    ///
+    /// - Parameter distribution: what is learned.
+    func batches(of distribution: any MappableDistribution) -> any PlaneDistribution {
+        if let file = distribution as? PointSet { return file.taken(order) }
+        return points.map { PointSet($0, of: distribution, seed: pointsSeed, order: order) } ?? distribution
+    }
+}
+
+/// How points are scaled and moved, or standardized.
+private struct Placement {
+    private let scale: [Double]
+    private let shift: [Double]
+    private let standardize: Bool
+
+    init(_ section: ConfigurationSection, scale: ReadScale) {
+        self.scale = scale.numbers
+        shift = section.numberOrNumbers(
+            "shift", default: 0, each: .any, count: 1...2,
+            about: "Added to all points after scaling: one number, or a list with one for each coordinate.")
+        standardize = section.boolean(
+            "standardize", default: false,
+            about:
+                "Brings each coordinate to mean 0 and standard deviation 1, those of the distribution or of the file, in "
+                + "place of scale and shift.")
+        if standardize, !scale.isDefault || shift.contains(where: { $0 != 0 }) {
+            section.report(
+                "stands in place of scale and shift; leave these out", at: "standardize",
+                involving: ["scale", "shift"])
+        }
+    }
+
+    func applied(to distribution: any MappableDistribution) -> any MappableDistribution {
+        let map =
+            standardize
+            ? AxisMap(standardizing: distribution.moments)
+            : AxisMap(
+                scale: Self.point(scale), shift: Self.point(shift) * Point(1, distribution.width == 1 ? 0 : 1)
+            )
+        return distribution.mapped(by: map)
+    }
+
+    func report(width: Int, to section: ConfigurationSection) {
+        for (key, numbers) in [("scale", scale), ("shift", shift)] where numbers.count > width {
+            section.report(
+                "has \(numbers.count) numbers, but the points have one coordinate", at: key,
+                involving: ["kind"])
+        }
+    }
+
+    private static func point(_ numbers: [Double]) -> Point { Point(numbers[0], numbers[numbers.count - 1]) }
+}
+
+/// A factor, or one for each coordinate, and whether it is what it is without being given.
+private struct ReadScale {
+    let numbers: [Double]
+    let isDefault: Bool
+
+    init(_ section: ConfigurationSection, default standard: Double = 1) {
+        numbers = section.numberOrNumbers(
+            "scale", default: standard, each: .above(0), count: 1...2,
+            about:
+                "All points, noise included, are multiplied by it: one number, or a list with one for each coordinate."
+        )
+        isDefault = numbers == [standard]
+    }
 }
 
 /// The data by their names in a configuration: one line registers one.
-func readData(_ section: ConfigurationSection) -> DataSource {
+private func readSource(_ section: ConfigurationSection) -> (DataConfiguration.Source, ReadScale) {
     section.variant(
         default: "ring", about: "The shape of the data.",
         cases: [
-            Variant("ring", about: "Gaussians evenly spaced on a circle.") { .distribution(readRing($0)) },
-            Variant("grid", about: "Gaussians on a square grid around the origin.") {
-                .distribution(readGrid($0))
-            },
-            Variant("random", about: "Gaussians at random places.") { .distribution(readRandom($0)) },
-            Variant("gaussian", about: "One Gaussian.") { .distribution(readGaussian($0)) },
-            Variant("segment", about: "A straight line.") { .distribution(readCurve($0, readSegment)) },
-            Variant("circle", about: "A circle around the origin.") {
-                .distribution(readCurve($0, readCircle))
-            },
-            Variant("fourSegments", about: "The middle parts of the sides of a square around the origin.") {
-                .distribution(readCurve($0, readFourSegments))
-            },
-            Variant(
-                "swissRoll", about: "The spiral of scikit-learn's make_swiss_roll, as in arXiv 1704.00028."
-            ) {
-                .distribution(readCurve($0, noise: 0.25, scale: 1 / 7.5) { _ in .swissRoll })
-            },
-            Variant("csv", about: "Points that stand in a file, each drawn as often as the others.") {
-                .file(PointFile($0))
-            },
+            mixture("ring", about: "Gaussians evenly spaced on a circle.", readRing),
+            mixture("grid", about: "Gaussians on a square grid around the origin.", readGrid),
+            mixture("random", about: "Gaussians at random places.", readRandom),
+            mixture("gaussian", about: "One Gaussian.", readGaussian),
+            mixture("mixture", about: "Gaussians at given places, in the plane or on a line.", readMixture),
+            curve("segment", about: "A straight line.", readSegment),
+            curve("circle", about: "A circle around the origin.", readCircle),
+            curve(
+                "fourSegments", about: "The middle parts of the sides of a square around the origin.",
+                readFourSegments),
+            curve(
+                "swissRoll", about: "The spiral of scikit-learn's make_swiss_roll, as in arXiv 1704.00028.",
+                noise: 0.25, scale: 1 / 7.5
+            ) { _ in .swissRoll },
+            file("csv", about: "Points that stand in a table of text, each drawn as often as the others."),
+            file("npy", about: "Points that stand in an array of NumPy, each drawn as often as the others."),
         ])
 }
 
-private func readRing(_ section: ConfigurationSection) -> GaussianMixture {
-    .ring(
-        modes: section.integer("modes", default: 8, in: 1...1000, about: "How many Gaussians."),
-        radius: section.number(
-            "radius", default: 2, in: .above(0), about: "From the origin to each centre."),
-        standardDeviation: readStandardDeviation(section, default: 0.02), choice: readChoice(section)
-    ).scaled(by: readScale(section))
+private typealias SourceVariant = Variant<(DataConfiguration.Source, ReadScale)>
+
+private func mixture(
+    _ name: String, about: String, _ read: @escaping (ConfigurationSection) -> GaussianMixture
+) -> SourceVariant {
+    SourceVariant(name, about: about) { (.distribution(read($0)), ReadScale($0)) }
 }
 
-private func readGrid(_ section: ConfigurationSection) -> GaussianMixture {
-    .grid(
-        side: section.integer("side", default: 5, in: 1...100, about: "Gaussians in a row and in a column."),
-        spacing: section.number("spacing", default: 2, in: .above(0), about: "From a centre to the next."),
-        standardDeviation: readStandardDeviation(section, default: 0.05), choice: readChoice(section)
-    ).scaled(by: readScale(section))
+private func curve(
+    _ name: String, about: String, noise: Double = 0, scale: Double = 1,
+    _ readShape: @escaping (ConfigurationSection) -> Curve.Shape
+) -> SourceVariant {
+    SourceVariant(name, about: about) { section in
+        let curve = Curve(readShape(section), noise: readNoise(section, default: noise))
+        return (.distribution(curve), ReadScale(section, default: scale))
+    }
 }
 
-private func readRandom(_ section: ConfigurationSection) -> GaussianMixture {
-    .random(
-        modes: section.integer("modes", default: 8, in: 1...1000, about: "How many Gaussians."),
-        extent: section.number(
-            "extent", default: 2, in: .above(0), about: "Centres lie between −extent and extent."),
-        placement: UInt64(
-            section.integer(
-                "placement", default: 0, in: 0...9_007_199_254_740_991,
-                about: "Determines the centres, whatever the run's seed.")),
-        standardDeviation: readStandardDeviation(section, default: 0.05), choice: readChoice(section)
-    ).scaled(by: readScale(section))
-}
-
-private func readGaussian(_ section: ConfigurationSection) -> GaussianMixture {
-    GaussianMixture(
-        centres: [readPoint(section, "mean", default: .zero, about: "Its centre, [x, y].")],
-        standardDeviation: readStandardDeviation(section, default: 1)
-    ).scaled(by: readScale(section))
+private func file(_ name: String, about: String) -> SourceVariant {
+    SourceVariant(name, about: about) { section in
+        (.file(PointFile(section, isTable: name == "csv")), ReadScale(section))
+    }
 }
 
 private func readSegment(_ section: ConfigurationSection) -> Curve.Shape {
@@ -92,73 +205,15 @@ private func readFourSegments(_ section: ConfigurationSection) -> Curve.Shape {
         length: section.number("length", default: 1, in: .above(0), about: "Of each segment."))
 }
 
-private func readCurve(
-    _ section: ConfigurationSection, noise: Double = 0, scale: Double = 1,
-    _ readShape: (ConfigurationSection) -> Curve.Shape
-) -> Curve {
-    Curve(
-        readShape(section), noise: readNoise(section, default: noise),
-        scale: readScale(section, default: scale))
-}
-
-private func readPoint(
+func readPoint(
     _ section: ConfigurationSection, _ key: String, default point: Point, about: String
 ) -> Point {
     let numbers = section.numbers(key, default: [point.x, point.y], each: .any, count: 2...2, about: about)
     return Point(numbers[0], numbers[1])
 }
 
-private func readStandardDeviation(_ section: ConfigurationSection, default: Double) -> Double {
-    section.number(
-        "standardDeviation", default: `default`, in: .above(0), about: "Of each Gaussian, in each direction.")
-}
-
-private func readChoice(_ section: ConfigurationSection) -> GaussianMixture.Choice {
-    section.choice(
-        "choice", default: .drawn,
-        about: "Whether each point draws its mode or the modes take turns within a batch.")
-}
-
-private func readNoise(_ section: ConfigurationSection, default: Double = 0) -> Double {
+func readNoise(_ section: ConfigurationSection, default: Double = 0) -> Double {
     section.number(
         "noise", default: `default`, in: .atLeast(0),
         about: "Standard deviation of normal noise on each coordinate, before scaling.")
-}
-
-private func readScale(_ section: ConfigurationSection, default: Double = 1) -> Double {
-    section.number(
-        "scale", default: `default`, in: .above(0), about: "All points, noise included, are multiplied by it."
-    )
-}
-
-extension PointFile {
-    fileprivate init(_ section: ConfigurationSection) {
-        path = section.text(
-            "path", default: nil, allowed: .path,
-            about:
-                "The file: x,y on each line. Looked for from the current folder, then beside the configuration."
-        )
-        checksum = section.text(
-            "checksum", default: "", allowed: .checksum,
-            about: "FNV-1a of the file, by which a run notices that it has changed; \"\" before it is read.")
-        noise = readNoise(section)
-        scale = readScale(section)
-    }
-}
-
-extension TextRule {
-    static let path = TextRule(description: "the path of a file", pattern: "[\\s\\S]{1,4096}")
-    static let checksum = TextRule(
-        description: "up to 16 hexadecimal digits", pattern: "[0-9a-f]{0,16}")
-}
-
-extension Latent {
-    static func read(_ section: ConfigurationSection) -> Latent {
-        Latent(
-            section.choice(
-                "kind", default: .normal,
-                about: "Normal with standard deviation `scale`, or uniform between −`scale` and `scale`."),
-            width: section.integer("width", default: 16, in: 1...4096, about: "Numbers in a latent point."),
-            scale: section.number("scale", default: 1, in: .above(0), about: "Spread of each number."))
-    }
 }

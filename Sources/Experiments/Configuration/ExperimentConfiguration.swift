@@ -22,8 +22,11 @@ public struct ExperimentConfiguration {
     public let batch: Int
     public let precision: Precision
     public fileprivate(set) var threads: Int
-    public private(set) var data: any PlaneDistribution
-    private let pointFile: PointFile?
+    /// What is learned. Measures take fresh points of it.
+    public private(set) var data: any MappableDistribution
+    /// What batches of training are drawn from: ``data``, or finitely many points of it.
+    public private(set) var trainingData: any PlaneDistribution
+    private let dataConfiguration: DataConfiguration
     public let latent: Latent
     /// What is played instead of networks; nil for networks.
     public let knownGame: KnownGame?
@@ -62,11 +65,10 @@ public struct ExperimentConfiguration {
                 Threads that share the rows of a batch where there is enough to do; 0 is as many as the machine \
                 has cores, and that number is kept with the run. The last bits of a result depend on it.
                 """)
-        switch section.section("data", about: "The points to be learned.", read: readData) {
-        case .distribution(let distribution): (data, pointFile) = (distribution, nil)
-        // The origin stands for the points until the file is read.
-        case .file(let file): (data, pointFile) = (PointSet([.zero]), file)
-        }
+        dataConfiguration = section.section(
+            "data", about: "The points to be learned.", read: DataConfiguration.init)
+        data = dataConfiguration.distribution()
+        trainingData = dataConfiguration.batches(of: data)
         latent = section.section("latent", about: "The generator's input.", read: Latent.read)
         let generator = section.section(
             "generator", about: "The generator.", read: { PlayerConfiguration($0, of: .generator) })
@@ -127,9 +129,10 @@ public struct ExperimentConfiguration {
 extension ExperimentConfiguration.Resolved {
     /// With the points of the file that the data are in, if they are, and with the file's path and checksum.
     fileprivate func readingPoints(beside name: String) throws -> Self {
-        guard let contents = try configuration.pointFile?.read(beside: name) else { return self }
+        guard let contents = try configuration.dataConfiguration.file?.read(beside: name) else { return self }
         var (configuration, json) = (configuration, json)
-        configuration.data = contents.points
+        configuration.data = configuration.dataConfiguration.distribution(readFrom: contents.points)
+        configuration.trainingData = configuration.dataConfiguration.batches(of: configuration.data)
         try json.set(.string(contents.path), at: JSONPath("data.path"))
         try json.set(.string(contents.checksum), at: JSONPath("data.checksum"))
         return Self(configuration: configuration, json: json)

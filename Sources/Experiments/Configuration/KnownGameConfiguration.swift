@@ -154,7 +154,7 @@ extension KnownGame {
                     at: "penalties")
             }
         }
-        report("data", readData, because: "its data belong to it")
+        report("data", DataConfiguration.init, because: "its data belong to it")
         report("latent", Latent.read(_:), because: "its latent points belong to it")
         let ofNetworks = [
             "kind", "hidden", "activation", "initializer", "inputScale", "output", "batchNormalization",

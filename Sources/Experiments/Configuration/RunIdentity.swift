@@ -48,7 +48,7 @@ public struct RunIdentity: Equatable, Sendable {
     /// The reader asks for the path of a data file and of a run to begin with, which are of no matter here.
     private static func withPlaces(_ stored: JSONValue) -> JSONValue {
         guard case .object(var whole) = stored else { return stored }
-        if case .object(var data) = whole["data"], data["kind"] == "csv" {
+        if case .object(var data) = whole["data"], data["kind"] == "csv" || data["kind"] == "npy" {
             data["path"] = data["path"] ?? "-"
             whole["data"] = .object(data)
         }

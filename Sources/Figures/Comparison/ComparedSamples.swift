@@ -2,9 +2,11 @@ import Records
 
 extension FigureSource {
     /// The final samples of each run over its target, in windows of the targets' own size. `nil` if no run has
-    /// any.
+    /// any, or if data lie on a line.
     static func samples(_ record: ComparisonRecord) -> FigureSource? {
-        guard record.runs.contains(where: { !$0.record.samples.isEmpty }) else { return nil }
+        guard record.runs.contains(where: { !$0.record.samples.isEmpty }),
+            record.runs.allSatisfy({ $0.record.dimensions == 2 })
+        else { return nil }
         let grid = TileGrid(count: record.runs.count, legend: true)
         let sheet = grid.sheet(
             name: "samples", heading: "Samples of the generators", of: record, note: "")
@@ -78,6 +80,16 @@ private struct SampleLayer {
     ) -> SampleLayer? {
         guard let deviation = record.modes?.standardDeviation, deviation > 0, deviation.isFinite else {
             return nil
+        }
+        guard record.modes?.isUniform == true else {
+            return data.add(
+                "three standard deviations round the modes of \(name)",
+                rows: Array(record.modes?.ellipses.prefix(2000) ?? [])
+            ).map {
+                SampleLayer(
+                    plot: "DATA index \($0) using 1:2:3:4:5 with ellipses units xx linewidth 0.8 "
+                        + "linecolor rgb '\(Palette.ink)'")
+            }
         }
         return data.add("centres of the modes of \(name)", points: record.modes?.centres ?? [], most: 2000)
             .map {

@@ -19,7 +19,8 @@ extension RunRecord {
             title: Self.title(configuration, in: directory), step: step,
             table: try directory.readTable(of: configuration),
             modes: configuration.knownGame == nil ? configuration.data.modes : nil,
-            snapshots: try directory.readSnapshots(), surfaces: try directory.readSurfaces().records,
+            dimensions: configuration.data.width, snapshots: try directory.readSnapshots(),
+            surfaces: try directory.readSurfaces().records,
             spectra: checkpoint == nil ? [] : try directory.spectra(until: step))
         guard let checkpoint else { return }
         if checkpoint.divergence != nil {
@@ -41,7 +42,8 @@ extension RunRecord {
         self.init(
             title: Self.title(configuration, in: directory),
             modes: configuration.knownGame == nil ? configuration.data.modes : nil,
-            target: target(configuration.precision.scalar), snapshots: try directory.readSnapshots(),
+            dimensions: configuration.data.width, target: target(configuration.precision.scalar),
+            snapshots: try directory.readSnapshots(),
             surfaces: try directory.readSurfaces().records, spectra: try directory.spectra(until: .max))
     }
 

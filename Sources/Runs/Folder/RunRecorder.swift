@@ -75,7 +75,9 @@ final class RunRecorder {
             try Folders.make(directory.spectra)
             try Files.write(spectrum.table, to: directory.spectrum(of: spectrum.step))
         case .finished(let last):
-            try write(last.points, columns: ["x", "y"], to: directory.samples)
+            try write(
+                last.points, columns: Array(["x", "y"].prefix(last.points.first?.count ?? 2)),
+                to: directory.samples)
             let latentColumns = last.latents.first?.indices.map { "z\($0)" } ?? []
             try write(last.latents, columns: latentColumns, to: directory.latents)
             if let modes = last.modes { try write(modes, columns: ModesTable.columns, to: directory.modes) }

@@ -116,10 +116,10 @@ final class Evaluator<Scalar: TensorScalar> {
             of: .discriminator, in: experiment.setup.game, state, rows: rows, withSlopes: withSlopes)
     }
 
-    /// The discriminator's scores over a window, without slopes; nil for a game without points, or with a discriminator
+    /// The discriminator's scores over a window, without slopes; nil for a game without points of the plane, or with a discriminator
     /// that sees several at a time.
     func scores(in frame: Frame) throws -> Surface? {
-        guard generator != nil, experiment.configuration.scoresPoints else { return nil }
+        guard generator != nil, experiment.configuration.scoresPoints, !isOnLine else { return nil }
         let count = SurfaceTable.count
         let judge = try coarse ?? judge(of: count * count, withSlopes: false)
         coarse = judge
@@ -133,9 +133,17 @@ final class Evaluator<Scalar: TensorScalar> {
         return objective is Minimax || objective is NonSaturating ? .logit : .critic
     }
 
-    /// The discriminator over a window; nil where ``scores(in:)`` is.
+    private var isOnLine: Bool { experiment.configuration.data.width == 1 }
+
+    /// The discriminator over a window, or along its middle for points on a line; nil for a game without points, or
+    /// with a discriminator that sees several at a time.
     func surface(in frame: Frame) throws -> Surface? {
         guard generator != nil, experiment.configuration.scoresPoints else { return nil }
+        guard !isOnLine else {
+            let xs = frame.columns(801)
+            let scores = try judge(of: xs.count, withSlopes: false).scores(of: xs.map { Point($0, 0) })
+            return Surface(xs: xs, ys: [0], scores: scores, gradients: [], meaning: meaning)
+        }
         let (fine, coarse) = (201, 21)
         let scores = try judge(of: fine * fine, withSlopes: false).scores(of: frame.mesh(fine))
         let arrows = frame.mesh(coarse)
@@ -160,7 +168,7 @@ extension ExperimentConfiguration {
 
     /// As many points of the data as there are samples.
     func drawnData<Scalar: TensorScalar>(at step: Int, part: Int, _: Scalar.Type) -> Matrix<Scalar> {
-        let buffer = Buffer<Scalar>(Shape(recording.samples, 2))
+        let buffer = Buffer<Scalar>(Shape(recording.samples, data.width))
         data.fill(buffer, RandomDraw(seed: seed, stream: .evaluation, step: step).part(part))
         return buffer.matrix
     }
@@ -168,7 +176,7 @@ extension ExperimentConfiguration {
 
 extension PlayerFunction {
     fileprivate func scores(of points: [Point]) throws -> [Double] {
-        try self(Matrix(points: points)).doubles
+        try self(Matrix(points: points, width: input.shape.columns)).doubles
     }
 }
 

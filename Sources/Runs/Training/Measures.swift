@@ -15,7 +15,7 @@ extension ExperimentConfiguration {
         if let knownGame { return [PlannedMeasure(metric: knownGame.distance, product: .evaluation)] }
         let always: [any Metric] = [
             CoverageMetric(of: data.modes, within: recording.within),
-            SlicedW1(),
+            SlicedW1(dimensions: data.width),
         ]
         return always.map { PlannedMeasure(metric: $0, product: .evaluation) }
             + recording.measures.compactMap { measure in
@@ -28,7 +28,7 @@ extension ExperimentConfiguration {
     /// Nil for a measure that the data or the discriminator do not allow.
     private func metric(of kind: MeasureConfiguration.Kind) -> (any Metric)? {
         switch kind {
-        case .transport(let points): TransportMetric(points: points)
+        case .transport(let points): TransportMetric(points: points, dimensions: data.width)
         case .neighbours(let points, let neighbours):
             NeighbourMetric(points: points, neighbours: neighbours)
         case .energy(let points): EnergyMetric(points: points)

@@ -105,6 +105,7 @@ final class TrainingRun<Scalar: TensorScalar> {
         var record = record
         record.step = step
         record.modes = configuration.knownGame == nil ? configuration.data.modes : nil
+        record.dimensions = configuration.data.width
         record.target = evaluator.data(at: 0)
         return Beginning(
             name: configuration.name, seed: configuration.seed, completed: step, total: plan.total,

@@ -28,14 +28,14 @@ extension ExperimentConfiguration {
     /// - Parameter pairs: of samples. A few take half a second and say about how large a floor is.
     package func transportFloors(pairs: Int = 4) -> [Floor] {
         guard let points = transportPoints else { return [] }
-        let balanced = data.takingTurns
+        let balanced = (data as? GaussianMixture)?.takingTurns as (any PlaneDistribution)?
         let tasks = [data, balanced].compactMap(\.self).flatMap { data in
             GroundCost.allCases.map { (data, $0) }
         }
         let found = inParallel(tasks) { data, cost in
             DistanceFloor(
                 pairs: pairs, sample: { data.sample(points, number: $0) },
-                distance: { OptimalAssignment(of: $0, to: $1, cost: cost)?.distance })
+                distance: { cost.exactDistance($0, $1, dimensions: data.width) })
         }
         return GroundCost.allCases.enumerated().compactMap { place, cost in
             found[place].map { floor in
@@ -57,17 +57,9 @@ extension Floor {
 }
 
 extension PlaneDistribution {
-    /// The same mixture with its modes in turn; nil for data without modes.
-    fileprivate var takingTurns: (any PlaneDistribution)? {
-        (self as? GaussianMixture).map {
-            GaussianMixture(
-                centres: $0.centres, standardDeviation: $0.standardDeviation, choice: .balanced)
-        }
-    }
-
     /// Independent points, the same for the same number.
     fileprivate func sample(_ count: Int, number: Int) -> [Point] {
-        let buffer = Buffer<Double>(Shape(count, 2))
+        let buffer = Buffer<Double>(Shape(count, width))
         fill(buffer, RandomDraw(seed: 0, stream: .floor, step: number))
         return buffer.matrix.points
     }

@@ -56,10 +56,12 @@ struct ConfigurationOptions: ParsableArguments {
                 description:
                     "there is no command or file \(name.printable); did you mean: gantrain \(command)?")
         }
-        return try ConfigurationFile.read(
+        let resolved = try ConfigurationFile.read(
             name, lookingIn: HomeFolder.candidates,
             changes: changes.map { try Change(setting: $0) } + named.compactMap(Change.init(option:value:)),
             notify: Gantrain.session.notify)
+        for warning in resolved.configuration.dataWarnings { Gantrain.session.notify("beware: \(warning)") }
+        return resolved
     }
 }
 

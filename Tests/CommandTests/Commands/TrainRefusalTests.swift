@@ -44,7 +44,8 @@ import Testing
         }
         try program.expectRefusal(
             use("points.csv"), status: 65,
-            #"cannot read points.csv: line 3, column 2: found "4;"; expected a finite number"#)
+            #"cannot read points.csv: line 3, column 2: found "4;"; expected a finite number; there is a semicolon in it"#
+        )
         try program.expectRefusal(
             use("none.csv"), status: 65,
             "cannot read none.csv: no such file, neither here nor beside tiny.json")

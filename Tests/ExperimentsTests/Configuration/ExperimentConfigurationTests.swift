@@ -22,7 +22,13 @@ import Testing
                     "radius": 2,
                     "standardDeviation": 0.02,
                     "choice": "drawn",
-                    "scale": 1
+                    "weights": null,
+                    "scale": 1,
+                    "shift": 0,
+                    "standardize": false,
+                    "points": null,
+                    "pointsSeed": 0,
+                    "batches": "drawn"
                   },
                   "latent": {
                     "kind": "normal",
@@ -319,6 +325,9 @@ import Testing
         #"data={"kind":"random","modes":5,"placement":7}"#, #"data={"kind":"gaussian","mean":[3,1]}"#,
         #"data={"kind":"segment","from":[0,0],"to":[1,2],"noise":0.05}"#, #"data={"kind":"circle"}"#,
         #"data={"kind":"fourSegments"}"#, #"data={"kind":"swissRoll"}"#, "data.scale=0.5",
+        #"data={"kind":"mixture","centres":[-1,2],"standardDeviation":[1,2],"weights":[1,2]}"#,
+        #"data={"kind":"mixture","centres":[[0,1]],"covariance":[[1,0.5],[0.5,1]],"standardize":true}"#,
+        #"data={"kind":"mixture","centres":[-1,2],"standardDeviation":1,"points":9,"batches":"shuffled"}"#,
         #"generator.initializer={"kind":"heUniform"}"#, #"generator.initializer={"kind":"keras"}"#,
         #"generator.initializer={"kind":"slim"}"#, #"generator.initializer={"kind":"normal"}"#,
         #"generator.initializer={"kind":"orthogonal"}"#, #"discriminator.initializer={"kind":"xavier"}"#,

@@ -41,8 +41,7 @@ import Testing
         try scratch.write(#"{"data":{"kind":"csv","path":"points.csv","scale":2}}"#, as: "mine.json")
         let configuration = try ConfigurationFile.read("\(scratch.path)/mine.json", lookingIn: [])
             .configuration
-        #expect((configuration.data as? PointSet)?.scale == 2)
-        #expect((configuration.data as? PointSet)?.points.count == 2)
+        #expect((configuration.data as? PointSet)?.points == [Point(0, 2), Point(4, 6)])
     }
 
     @Test func whatCannotBeRead() throws {
