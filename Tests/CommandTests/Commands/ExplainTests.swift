@@ -18,11 +18,15 @@ import Testing
                 and after the compiler; and the time that OpenBLAS alone takes for these
                 products on this machine.
 
-                USAGE: gantrain explain --config <file> [--seed <seed>] [--set <key.path=value> ...] \
+                USAGE: gantrain explain [<file>] [--config <file>] [--seed <seed>] [--set <key.path=value> ...] \
                 [--threads <threads>] [--no-times] [--json] [--program]
 
+                ARGUMENTS:
+                  <file>                  The configuration: a path, a name in configs/, or -
+                                          for standard input.
+
                 OPTIONS:
-                  --config <file>         The configuration, a path or a name in configs/.
+                  -c, --config <file>     The same, as an option.
                   --seed <seed>           The seed of every random number.
                   --set <key.path=value>  Change a key of the configuration; repeatable.
                   --threads <threads>     Threads to share the work of a step (default: as many

@@ -125,9 +125,10 @@ import Testing
                 }
                 return false
             })
-        #expect(
-            outcomes.withLock { $0 } == Array(repeating: "another gantrain is working on this run", count: 12)
-        )
+        // It is asked before each of the 12 steps, and during long measures too.
+        let told = outcomes.withLock { $0 }
+        #expect(told.count >= 12)
+        #expect(Set(told) == ["another gantrain is working on this run"])
     }
 
     // MARK: The machine
