@@ -23,7 +23,7 @@ public struct GaussianMixture: MappableDistribution {
     private let numbers: [Double]
     /// Up to and with each mode, the sum of the weights.
     private let shares: [Double]
-    /// Whether modes are equally likely and of one standard deviation in both directions, as those of most data.
+    /// Whether modes are equally likely and of one standard deviation in both directions, as in most data.
     private let isPlain: Bool
 
     public init(_ mixture: Modes, choice: Choice = .drawn) {

@@ -1,7 +1,7 @@
 import Records
 import Tensors
 
-/// Finitely many points, each as likely as the others: those of a file, or a sample that is drawn once.
+/// Finitely many points, each as likely as the others: the points of a file, or a sample that is drawn once.
 public struct PointSet: MappableDistribution {
     /// How training takes its batches.
     public enum Order: String, CaseIterable, Sendable {

@@ -3,7 +3,7 @@ import Networks
 import Tensors
 
 extension TrainingState {
-    /// Lets the discriminator begin anew, its optimizer too: initial values of its own for each step.
+    /// Lets the discriminator begin anew, its optimizer too: each step has fresh initial values.
     ///
     /// - Parameter step: the training step, from 2 on: the first one begins with initial values anyhow.
     func renewDiscriminator(_ setup: TrainingSetup, at step: Int) {

@@ -6,7 +6,7 @@ public struct MoveCost: Sendable {
     public var looks: [[Player]]
     /// Looks that field methods have no part in.
     public var plainLooks: [[Player]]
-    /// Products with second derivatives beside those of field methods.
+    /// Products with second derivatives, in addition to the field methods' products.
     public var products: Int
 
     public init(looks: [[Player]], plainLooks: [[Player]] = [], products: Int = 0) {

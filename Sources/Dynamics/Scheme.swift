@@ -35,7 +35,7 @@ public struct Simultaneous: Scheme {
 }
 
 /// One player moves n times, then the other, who sees the result. Every move draws fresh batches, or
-/// those of the second player see the latent points of the first one's last move.
+/// the second player's moves see the latent points of the first one's last move.
 public struct Alternating: Scheme {
     public let steps: PerPlayer<Int>
     public let first: Player

@@ -4,7 +4,7 @@ import Tensors
 /// Anderson mixing of type II over both players together: a training step counts as one application of a map w ↦ F(w),
 /// and the next position is made of the last ones so that what the map would change becomes small.
 ///
-/// With g = w − F(w), S the last changes of w and Y those of g, one column a step:
+/// With g = w − F(w), S the last changes of w and Y the last changes of g, one column a step:
 ///
 ///     (YᵀY + ρ(‖Y‖² + ‖S‖²)·I)γ = Yᵀg,    w ← F(w) − (S − Y)γ.
 ///

@@ -47,10 +47,8 @@ import Testing
         _ arguments: [String], status: Int32, _ complaint: String,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let output = try program.gantrain(["export"] + arguments)
-        #expect(output.status == status, sourceLocation: sourceLocation)
-        #expect(output.stdout == "", sourceLocation: sourceLocation)
-        #expect(output.stderr == "gantrain: \(complaint)\n", sourceLocation: sourceLocation)
+        try program.expectRefusal(
+            ["export"] + arguments, status: status, complaint, sourceLocation: sourceLocation)
     }
 
     @Test func refusals() throws {

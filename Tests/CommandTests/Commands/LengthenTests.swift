@@ -37,10 +37,8 @@ import Testing
         _ arguments: [String], status: Int32 = 64, _ complaint: String,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let output = try program.gantrain(["resume"] + arguments)
-        #expect(output.status == status, sourceLocation: sourceLocation)
-        #expect(output.stdout == "", sourceLocation: sourceLocation)
-        #expect(output.stderr == "gantrain: \(complaint)\n", sourceLocation: sourceLocation)
+        try program.expectRefusal(
+            ["resume"] + arguments, status: status, complaint, sourceLocation: sourceLocation)
     }
 
     @Test func refusals() throws {
