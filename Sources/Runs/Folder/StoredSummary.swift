@@ -30,11 +30,12 @@ extension RunDirectory {
     }
 
     /// How a run of so many steps ended; nil if it did not. The summary says it, and counts only where the checkpoint
-    /// agrees: anybody can write a summary. The checkpoint's beginning alone is read.
+    /// agrees: anybody can write a summary, and one may be left from before the run went on. The checkpoint's beginning
+    /// alone is read.
     package func ending(ofSteps total: Int) throws(FileError) -> RunSummary.Status? {
         guard let summary = try soundSummary(), let saved = try savedStep else { return nil }
         switch summary["status"]?.textValue.flatMap(RunSummary.Status.init) {
-        case .completed? where saved == total: return .completed
+        case .completed? where saved == total && summary["steps"]?.integerValue == total: return .completed
         // The last finite state may be older than the step that broke.
         case .diverged? where saved <= total: return .diverged
         default: return nil

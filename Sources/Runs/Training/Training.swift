@@ -130,15 +130,7 @@ public enum Training {
             try run.checkThatNothingIsLost()
             return .started(try begin(run.resolved, in: directory, session, observers, shouldStop))
         }
-        if let divergence = checkpoint.divergence, !Files.exists(directory.summary) {
-            try directory.writeSummary(of: run, divergedAt: divergence, after: checkpoint.step)
-        }
-        let isOver = checkpoint.step >= run.configuration.steps && Files.exists(directory.summary)
-        if isOver || checkpoint.divergence != nil {
-            return .found(
-                steps: checkpoint.step, divergence: checkpoint.divergence,
-                summary: try directory.readSummary())
-        }
+        if let found = try found(run, at: checkpoint) { return found }
         let lengthenings = try run.machine.lengthenings(to: run.configuration.steps)
         try ExpectedRows(of: run.configuration, lengthenings).check(directory, upTo: checkpoint.step)
         let machine = try machine(of: run, from: checkpoint.step, session)
@@ -148,6 +140,22 @@ public enum Training {
             try RunSession.train(
                 resolved, in: directory, from: checkpoint, observers, session, shouldStop),
             from: checkpoint.step)
+    }
+
+    /// A run that is over, as it was found; nil if there is something left to do. A kill between the last checkpoint and
+    /// the summary leaves no summary, or the one of an earlier interruption.
+    ///
+    /// - Throws: ``FileError`` if the summary is damaged.
+    private static func found(_ run: StoredRun, at checkpoint: Checkpoint) throws -> EnsuredRun? {
+        guard checkpoint.step >= run.configuration.steps || checkpoint.divergence != nil else { return nil }
+        let directory = run.directory
+        var summary = try directory.readSummary()
+        if try directory.ending(ofSteps: run.configuration.steps) == nil {
+            guard let divergence = checkpoint.divergence else { return nil }
+            try directory.writeSummary(of: run, divergedAt: divergence, after: checkpoint.step)
+            summary = try directory.readSummary()
+        }
+        return .found(steps: checkpoint.step, divergence: checkpoint.divergence, summary: summary)
     }
 
     /// From the first step. The configuration is in the folder already.

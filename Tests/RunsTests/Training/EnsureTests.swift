@@ -71,6 +71,22 @@ import Testing
         #expect(try files.map { try run.bytes(of: $0) } == before)
     }
 
+    /// There the summary may be the one of an earlier interruption, which says nothing of the end.
+    @Test(arguments: [[], Tiny.diverging]) func anOlderSummaryIsReplaced(changes: [String]) throws {
+        let asked = StopAt(0)
+        _ = try Training.start(Tiny.resolved(changes), in: run, shouldStop: { asked() })
+        let older = try run.bytes(of: "summary.json")
+        let status = try Training.resume(run).status
+        #expect(status != .interrupted)
+        try Files.write(older, to: run.summary)
+        #expect(try run.ending(ofSteps: 12) == nil)
+        #expect(try Training.ensure(Tiny.resolved(changes), in: run).status == status)
+        #expect(try run.ending(ofSteps: 12) == status)
+        guard status == .completed else { return }
+        try Tiny.train(in: scratch.run("whole"))
+        #expect(try run.differences(from: scratch.run("whole")) == [])
+    }
+
     /// What belongs to the machine and the record does not make another run.
     @Test func goesOnWithWhatStudiesTheSame() throws {
         let asked = StopAt(5)
