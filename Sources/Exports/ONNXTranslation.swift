@@ -79,7 +79,7 @@ struct ONNXTranslation {
             let name = add("Transpose", [try whole(node.inputs[0])], permutation, as: "n\(id)")
             return Value(name: name, shape: node.shape)
         case .reshape:
-            throw ExportError("it puts numbers into rows of another length")
+            return Value(name: try reshape(id), shape: node.shape)
         case .broadcast:
             return try result(node.inputs[0])
         case .sum:
@@ -187,6 +187,18 @@ extension ONNXTranslation {
             dimensions = add("Concat", parts, [("axis", .integer(0))], as: "n\(id) shape")
         }
         return add("Expand", [value.name, dimensions], as: name)
+    }
+
+    /// In rows of another length. −1 stands for as many rows as that makes.
+    private mutating func reshape(_ id: Int) throws(ExportError) -> String {
+        let (shape, twin) = (nodes[id].shape, twins[id].shape)
+        guard shape.columns == twin.columns else {
+            throw ExportError(
+                "the length of a row in its formula depends on the number of points given at once")
+        }
+        let rows = shape.rows == twin.rows ? shape.rows : -1
+        return add(
+            "Reshape", [try whole(nodes[id].inputs[0]), integers([rows, shape.columns])], as: "n\(id)")
     }
 
     private mutating func sum(_ id: Int) throws(ExportError) -> String {

@@ -80,6 +80,18 @@ import Testing
             ])
     }
 
+    /// The number of rows may follow from that of the points; their length may not.
+    @Test func rowsOfAnotherLength() throws {
+        #expect(
+            try operators { x, _ in x.reshaped(to: Shape(x.shape.rows * 2, 1)) } == [
+                "Reshape(points, integers [-1, 1])", "Identity(n2)",
+            ])
+        let error = #expect(throws: ExportError.self) {
+            try operators { x, _ in x.reshaped(to: Shape(1, x.shape.count)) }
+        }
+        #expect(error?.description.contains("the length of a row in its formula") == true)
+    }
+
     @Test func formulasThatDependOnTheRows() {
         let error = #expect(throws: ExportError.self) {
             try operators { x, a in x.shape.rows == 3 ? x + a : x * 2 + a }
