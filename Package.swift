@@ -36,10 +36,13 @@ let package = Package(
                 "Comparisons", "Studies", "Evidence",
                 "Figures", "Reports", "Exports",
             ]),
+        // Apart from the rest, which needs no server.
+        .library(name: "GanLive", targets: ["Live"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
     ],
     targets: [
         room("Records"),
@@ -104,10 +107,23 @@ let package = Package(
                 "Records", "Text", "Storage", "Settings", "Statistics", "Runs", "Comparisons", "Studies",
                 "Evidence", "Figures", systemPackage,
             ]),
+        .target(
+            name: "Live",
+            dependencies: [
+                "Records", "Storage", "Settings", "Dynamics", "Experiments", "Runs", "KnownGames", "Studies",
+                systemPackage,
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            resources: [
+                .embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js"),
+                .embedInCode("Page/plane.js"), .embedInCode("Page/curves.js"), .embedInCode("Page/wheel.js"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Exports", "Reports", "Evidence", "Studies", "Comparisons", "Benchmarks", "KnownGames",
+                "Live", "Exports", "Reports", "Evidence", "Studies", "Comparisons", "Benchmarks",
+                "KnownGames",
                 "Runs",
                 "Experiments",
                 "Storage", "Figures", "Settings", "Text", "Machines", "Dynamics", "Games", "Tensors",
@@ -185,6 +201,12 @@ let package = Package(
             uses: [
                 "TestSupport", "Records", "Statistics", "Studies", "Evidence", "Runs", "Experiments",
                 "Settings", "Figures", "Storage", systemPackage,
+            ]),
+        tests(
+            of: "Live",
+            uses: [
+                "TestSupport", "Records", "Runs", "Experiments", "Studies", "Settings", "Storage",
+                systemPackage,
             ]),
         // Without package access, as a user's own package sees the rooms.
         .testTarget(

@@ -17,6 +17,9 @@ public struct ComparedRun: Sendable {
     /// The contents of `metrics.csv`; no columns if it is not there yet.
     public let table: Table
 
+    /// How often somebody has changed a number of the run while it trained.
+    public let touched: Int
+
     /// Whether there is a checkpoint to draw samples from.
     public let hasCheckpoint: Bool
 
@@ -24,13 +27,14 @@ public struct ComparedRun: Sendable {
     public init(reading directory: RunDirectory) throws {
         let run = try StoredRun(reading: directory)
         hasCheckpoint = run.checkpoint != nil
+        touched = run.touches.touches.count
         self.directory = directory
         table =
             Files.exists(directory.metrics)
             ? try directory.readTable(of: run.configuration) : Table(columns: [])
         configuration = run.resolved.json
         figures =
-            try run.summary(beside: table) ?? Self.figures(of: configuration, table)
+            try run.summary(beside: table) ?? Self.figures(of: configuration, table, touched: touched)
     }
 
     /// The last folder of the run's path.
@@ -48,11 +52,12 @@ public struct ComparedRun: Sendable {
     public func value(of column: Column) -> Double? { figures[column.name]?.numberValue }
 
     private static func figures(
-        of configuration: JSONValue, _ table: Table
+        of configuration: JSONValue, _ table: Table, touched: Int
     ) -> JSONObject {
         var figures = JSONObject()
         figures["status"] = .string(unfinished)
         figures["steps"] = .number(table.rows.last?.first.flatMap { $0 } ?? 0)
+        if touched > 0 { figures["touched"] = .number(Double(touched)) }
         figures["seed"] = configuration.objectValue?["seed"]
         for column in table.columns where column.role == .outcome || column.role == .time {
             figures[column.name] = table.last(of: column.name).map { .number($0) } ?? .null

@@ -8,6 +8,10 @@ final class ScheduledNumbers<Scalar: TensorScalar> {
         let name: String
         let schedule: Schedule
         let buffer = Buffer<Scalar>(.scalar)
+        /// In the place of the schedule, once somebody has changed the number.
+        var replacement: Double?
+
+        func value(at step: Int) -> Double { replacement ?? schedule.value(at: step) }
     }
 
     /// In the order in which they were first asked for.
@@ -29,7 +33,19 @@ final class ScheduledNumbers<Scalar: TensorScalar> {
     }
 
     func set(for step: Int) {
-        for number in numbers { number.buffer.scalar = Scalar(number.schedule.value(at: step)) }
+        for number in numbers { number.buffer.scalar = Scalar(number.value(at: step)) }
+    }
+
+    /// What they are at a step.
+    func values(at step: Int) -> [(name: String, value: Double)] {
+        numbers.map { ($0.name, $0.value(at: step)) }
+    }
+
+    /// Has a number keep a value from now on, whatever its schedule says.
+    func replace(_ name: String, by value: Double) {
+        for place in numbers.indices where numbers[place].name == name {
+            numbers[place].replacement = value
+        }
     }
 
     /// All of them under their names.

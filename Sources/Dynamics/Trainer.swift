@@ -23,14 +23,17 @@ public final class Trainer<Scalar: TensorScalar> {
     let turns: [TurnProgram<Scalar>]
     /// Of each observation over the moves of a turn that is played several times.
     private var sums: [(total: Double, count: Int)]
-    private let numbers: ScheduledNumbers<Scalar>
+    let numbers: ScheduledNumbers<Scalar>
+    /// How often each turn is played in a step.
+    private(set) var repetitions: [Int]
     private let lookahead: LookaheadProgram<Scalar>?
     private let mixer: AndersonMixer<Scalar>?
     private let batches: any BatchSource
     private let seed: UInt64
-    /// How many steps of its optimizer a step of training takes each player.
-    private let countsPerStep: PerPlayer<Int>
-    private let realBatchesPerStep: Int
+    /// What a step of training adds.
+    private var perStep: Tally
+    /// What had been played when that changed last, and after how many steps.
+    private var before = (tally: Tally(), steps: 0)
     private let team: Team
     private var pace: Pace
     private let recorder: TraceRecorder<Scalar>?
@@ -64,12 +67,8 @@ public final class Trainer<Scalar: TensorScalar> {
         observations = turns.flatMap(\.observations)
         sums = observations.map { _ in (0, 0) }
         seed = setup.seed
-        countsPerStep = PerPlayer { player in
-            turns.reduce(0) { $0 + $1.turn.repetitions * $1.steps[player] }
-        }
-        realBatchesPerStep = turns.reduce(0) { count, turn in
-            count + turn.turn.repetitions * turn.readsData.count { $0 }
-        }
+        repetitions = turns.map(\.turn.repetitions)
+        perStep = Self.tally(turns, turns.map(\.turn.repetitions))
         self.team = team
         pace = Pace(team)
         self.state = state
@@ -82,6 +81,40 @@ public final class Trainer<Scalar: TensorScalar> {
         recorder?.record(state.arrays, after: "0.state")
     }
 
+    /// What has been played: steps of each player's optimizer, and batches of data that moves have seen.
+    private struct Tally {
+        var counts = PerPlayer(discriminator: 0, generator: 0)
+        var realBatches = 0
+
+        func adding(_ other: Tally, times: Int) -> Tally {
+            Tally(
+                counts: PerPlayer { counts[$0] + other.counts[$0] * times },
+                realBatches: realBatches + other.realBatches * times)
+        }
+    }
+
+    /// What a step adds in which each turn is played so often.
+    private static func tally(_ turns: [TurnProgram<Scalar>], _ repetitions: [Int]) -> Tally {
+        zip(turns, repetitions).reduce(Tally()) { tally, played in
+            let (turn, times) = played
+            return tally.adding(
+                Tally(counts: turn.steps, realBatches: turn.readsData.count { $0 }), times: times)
+        }
+    }
+
+    /// Plays a turn more or less often in a step, after so many steps.
+    func repeatTurn(_ index: Int, times: Int, after completed: Int) {
+        before = (tally(after: completed), completed)
+        repetitions[index] = times
+        perStep = Self.tally(turns, repetitions)
+        // Of a turn that is played once nothing is summed.
+        sums = observations.map { _ in (0, 0) }
+    }
+
+    private func tally(after completed: Int) -> Tally {
+        before.tally.adding(perStep, times: completed - before.steps)
+    }
+
     /// One training step. Where a loss, a penalty or a gradient norm is not finite the player does not move, and
     /// the step does not count; a player whose turn came before in the same step has moved, and
     /// ``Divergence/movedBefore`` says so.
@@ -90,9 +123,9 @@ public final class Trainer<Scalar: TensorScalar> {
         let step = completedSteps + 1
         numbers.set(for: step)
         recorder?.record(numbers.arrays, after: "\(step)")
-        var counts = countsPerStep
-        counts.discriminator *= renewDiscriminator == nil ? completedSteps : 0
-        counts.generator *= completedSteps
+        let before = tally(after: completedSteps)
+        var (counts, realBatch) = (before.counts, before.realBatches)
+        if renewDiscriminator != nil { counts.discriminator = 0 }
         setCounts(counts)
         if let renewDiscriminator, step > 1 {
             renewDiscriminator(step)
@@ -100,19 +133,18 @@ public final class Trainer<Scalar: TensorScalar> {
         }
         mixer?.begin()
         var batch = 0
-        var realBatch = realBatchesPerStep * completedSteps
         var move = 0
         var firstObservation = 0
         for index in turns.indices {
             let turn = turns[index]
             let latents = turn.turn.keepsLatents && index > 0 ? BatchNumber(turns[index - 1], batch - 1) : nil
-            for repetition in 0..<turn.turn.repetitions {
+            for repetition in 0..<repetitions[index] {
                 draw(for: turn, step: step, firstBatch: batch, realBatch: &realBatch, latents)
                 turn.program.evaluate()
                 if let broken = turn.firstBrokenNumber {
                     return divergence(broken, step, turns: index, repetitions: repetition)
                 }
-                if turn.turn.repetitions > 1 { sum(turn, from: firstObservation, isFirst: repetition == 0) }
+                if repetitions[index] > 1 { sum(turn, from: firstObservation, isFirst: repetition == 0) }
                 turn.program.update()
                 counts.discriminator += turn.steps.discriminator
                 counts.generator += turn.steps.generator

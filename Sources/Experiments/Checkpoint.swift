@@ -19,13 +19,16 @@ public struct Checkpoint {
     public let identity: RunIdentity
     /// Where the run diverged; nil if it may go on.
     public let divergence: String?
+    /// The changes that the run had seen, told by a fingerprint; nil if there were none.
+    package let touched: String?
     package let arrays: Safetensors
 
     /// - Parameter configuration: complete.
     package init(
         of state: TrainingState<some TensorScalar>, step: Int, configuration: JSONValue,
-        divergence: Divergence? = nil
+        divergence: Divergence? = nil, touched: String? = nil
     ) {
+        self.touched = touched
         self.step = step
         identity = RunIdentity(of: configuration)
         self.divergence = divergence.map { "\($0)" }
@@ -38,6 +41,7 @@ public struct Checkpoint {
         arrays.metadata["identity"] = JSONWriter.compact(identity.json)
         arrays.metadata["fingerprint"] = identity.fingerprint
         arrays.metadata["divergence"] = self.divergence
+        arrays.metadata["touched"] = touched
         arrays.metadata["checksum"] = Self.checksum(of: arrays)
         self.arrays = arrays
     }
@@ -58,6 +62,7 @@ public struct Checkpoint {
         self.step = step
         self.identity = identity
         divergence = arrays.metadata["divergence"]
+        touched = arrays.metadata["touched"]
     }
 
     /// nil if the metadata do not belong to a checkpoint, or were changed after they were written.

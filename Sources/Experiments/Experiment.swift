@@ -2,12 +2,13 @@ import Distributions
 import Dynamics
 import Games
 import Networks
+import Records
 import Tensors
 
 /// A configuration turned into a game and a way to play it.
 package struct Experiment {
     package let configuration: ExperimentConfiguration
-    package let setup: TrainingSetup
+    package private(set) var setup: TrainingSetup
 
     package init(_ configuration: ExperimentConfiguration) {
         self.configuration = configuration
@@ -35,6 +36,13 @@ package struct Experiment {
             lookahead: configuration.lookahead, mixing: configuration.mixing,
             renewsDiscriminator: configuration.schemeConfiguration.renewsDiscriminator,
             averageDecay: configuration.averageDecay, seed: configuration.seed)
+    }
+
+    /// The same as it is after somebody has changed its numbers.
+    package func touched(by touches: [Touch]) -> Experiment {
+        var experiment = self
+        for touch in touches { experiment.setup = experiment.setup.keeping(touch.key, at: touch.new) }
+        return experiment
     }
 
     package var batches: any BatchSource {

@@ -46,14 +46,38 @@ public struct AppliedMethods {
     public init(of game: GAN, _ value: (_ name: String, _ schedule: Schedule) -> Expression) {
         var names: [String: Int] = [:]
         func applied<Method>(_ kind: String, _ method: Weighted<Method>, _ name: String) -> Applied<Method> {
-            names[name, default: 0] += 1
-            let count = names[name] ?? 1
-            let unique = count == 1 ? name : "\(name).\(count)"
+            let unique = Self.unique(name, among: &names)
             return Applied(
                 name: unique, method: method.method, weight: value("\(kind).\(unique)", method.weight))
         }
         penalties = game.penalties.map { applied("penalty", $0, $0.method.name) }
         fieldMethods = game.fieldMethods.map { applied("field", $0, $0.method.name) }
         noise = game.noise.map { value("noise", $0) }
+    }
+
+    fileprivate static func unique(_ name: String, among names: inout [String: Int]) -> String {
+        names[name, default: 0] += 1
+        let count = names[name] ?? 1
+        return count == 1 ? name : "\(name).\(count)"
+    }
+}
+
+extension GAN {
+    /// The same game in which a schedule keeps one value. A key that names no schedule of the game changes nothing.
+    ///
+    /// - Parameter key: as ``AppliedMethods`` names the schedule, such as "penalty.r1".
+    package func keeping(_ key: String, at value: Double) -> GAN {
+        var game = self
+        var names: [String: Int] = [:]
+        for place in penalties.indices
+        where "penalty.\(AppliedMethods.unique(penalties[place].method.name, among: &names))" == key {
+            game.penalties[place].weight = .constant(value)
+        }
+        for place in fieldMethods.indices
+        where "field.\(AppliedMethods.unique(fieldMethods[place].method.name, among: &names))" == key {
+            game.fieldMethods[place].weight = .constant(value)
+        }
+        if key == "noise", noise != nil { game.noise = .constant(value) }
+        return game
     }
 }

@@ -52,6 +52,10 @@ public enum Event: Equatable, Sendable, Codable {
     case surface(step: Int, Surface)
     /// The discriminator's scores on the way, on a coarse grid.
     case scored(SurfaceRecord)
+    /// Somebody has changed a number of the run.
+    case touched(Touch)
+    /// How the players stand, made because an onlooker asked. It is in no file.
+    case glimpsed(Glimpse)
     /// The state of this step is saved.
     case saved(step: Int)
     /// All steps are done; these are the generator's samples.
@@ -84,7 +88,7 @@ extension RunRecord {
         case .finished(let last):
             step = last.step
             samples = last.points
-        case .saved, .warned, .ended: break
+        case .touched, .glimpsed, .saved, .warned, .ended: break
         }
     }
 }

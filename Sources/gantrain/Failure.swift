@@ -4,6 +4,7 @@ import Comparisons
 import Experiments
 import Exports
 import Figures
+import Live
 import Runs
 import Settings
 import Storage
@@ -39,11 +40,13 @@ enum Failure {
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
         case is ConfigurationError, is ConfigurationSyntaxError, is ChangeError, is KeyError, is UsageError,
-            is TooLargeError, is ComparisonError, is StudyError, is ExportError:
+            is TooLargeError, is ComparisonError, is StudyError, is ExportError, is LiveError:
             usage
         case let error as ResumeError:
             switch error {
-            case .noRun, .foreign, .changed, .another, .complete, .shorter, .boundToItsSteps: usage
+            case .noRun, .foreign, .changed, .another, .touched, .otherTouches, .complete, .shorter,
+                .boundToItsSteps:
+                usage
             case .diverged: diverged
             }
         case is SpectrumError: usage

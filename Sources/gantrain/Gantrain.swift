@@ -35,8 +35,8 @@ struct Gantrain: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Train.self, Resume.self, Study.self, Game.self, Plot.self, Compare.self, Report.self,
-            Export.self, Spectrum.self,
+            Train.self, Resume.self, Study.self, WatchFolder.self, Replay.self, Game.self, Plot.self,
+            Compare.self, Report.self, Export.self, Spectrum.self,
             Trace.self,
             Bench.self, Explain.self, Config.self,
         ],

@@ -46,6 +46,10 @@ import Testing
                                           give a run more steps.
                   study                   Train many configurations with many seeds, and keep
                                           what is done.
+                  watch                   Show a run or a study on a page in the browser, while
+                                          it is trained elsewhere or later.
+                  replay                  Train a run once more, with the changes made to it,
+                                          and compare the bytes.
                   game                    Play a game whose answers are known, and compare with
                                           them.
                   plot                    Draw the figures of a run from its files.
@@ -71,8 +75,7 @@ import Testing
             try program.help("train") == """
                 OVERVIEW: Train a GAN as a configuration says (the default).
 
-                USAGE: gantrain train [<file>] [--config <file>] [--seed <seed>] [--set <key.path=value> ...] \
-                [--threads <threads>] [--steps <steps>] [--out <folder>] [--overwrite] [--quiet] [--no-figures]
+                USAGE: gantrain train [<options>] [<file>]
 
                 ARGUMENTS:
                   <file>                  The configuration: a path, a name in configs/, or -
@@ -89,6 +92,11 @@ import Testing
                   --overwrite             Replace a run that is in the folder already.
                   --quiet                 Print errors only.
                   --no-figures            Draw no figures at the end.
+                  --live                  Show the training on a page in the browser, and print
+                                          its address.
+                  --live-port <port>      The page's port (default: one that is free).
+                  --live-host <address>   The page's IP address; 0.0.0.0 lets others in.
+                                          (default: 127.0.0.1)
                   --version               Show the version.
                   -h, --help              Show help information.
 
@@ -106,7 +114,8 @@ import Testing
                 run that is done goes on too, and ends as one that had so many steps from the
                 start; docs/run-directory.md says which schedules allow it.
 
-                USAGE: gantrain resume <run> [--steps <steps>] [--quiet] [--no-figures]
+                USAGE: gantrain resume <run> [--steps <steps>] [--quiet] [--no-figures] [--live] \
+                [--live-port <port>] [--live-host <address>]
 
                 ARGUMENTS:
                   <run>                   The run's folder.
@@ -115,6 +124,65 @@ import Testing
                   --steps <steps>         Steps of the whole run, more than it was begun with.
                   --quiet                 Print errors only.
                   --no-figures            Draw no figures at the end.
+                  --live                  Show the training on a page in the browser, and print
+                                          its address.
+                  --live-port <port>      The page's port (default: one that is free).
+                  --live-host <address>   The page's IP address; 0.0.0.0 lets others in.
+                                          (default: 127.0.0.1)
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfWatching() throws {
+        #expect(
+            try program.help("watch") == """
+                OVERVIEW: Show a run or a study on a page in the browser, while it is trained
+                elsewhere or later.
+
+                Nothing is written and nothing is locked. The folder is looked at once a
+                second, so it may lie on another machine's disk. docs/live.md shows the way
+                through ssh. Ctrl-C ends.
+
+                USAGE: gantrain watch <folder> [--live-port <port>] [--live-host <address>]
+
+                ARGUMENTS:
+                  <folder>                The folder of a run or a study.
+
+                OPTIONS:
+                  --live-port <port>      The page's port (default: one that is free).
+                  --live-host <address>   The page's IP address; 0.0.0.0 lets others in.
+                                          (default: 127.0.0.1)
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+
+                """)
+    }
+
+    @Test func helpOfReplaying() throws {
+        #expect(
+            try program.help("replay") == """
+                OVERVIEW: Train a run once more, with the changes made to it, and compare the
+                bytes.
+
+                The changes are those that somebody made on the page of 'gantrain --live'; the
+                run's folder holds them in touches.jsonl. The new run goes as far as the first
+                one's checkpoint.
+
+                Exit codes: 0 the bytes are the same, 1 they differ.
+
+                USAGE: gantrain replay <run> [--out <folder>] [--overwrite] [--quiet]
+
+                ARGUMENTS:
+                  <run>                   The run's folder.
+
+                OPTIONS:
+                  --out <folder>          The new run's folder (default: <run>-replay).
+                  --overwrite             Replace a run that is in the new folder already.
+                  --quiet                 Print errors only.
                   --version               Show the version.
                   -h, --help              Show help information.
 

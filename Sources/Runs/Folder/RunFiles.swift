@@ -83,7 +83,8 @@ extension RunDirectory {
     /// Beside the configuration.
     private var files: [FilePath] {
         [
-            checkpoint, summary, machine, metrics, columns, snapshots, surfaces, samples, latents, modes,
+            checkpoint, summary, machine, touches, metrics, columns, snapshots, surfaces, samples, latents,
+            modes,
             FilePath(report),
         ]
     }

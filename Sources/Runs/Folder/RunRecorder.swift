@@ -98,7 +98,8 @@ final class RunRecorder {
         case .scored(let record):
             surfaces.records.append(record)
             try Files.write(try surfaces.encoded(), to: directory.surfaces)
-        case .began, .stepped, .spectrum, .surface, .saved, .finished, .warned, .ended: break
+        case .began, .stepped, .spectrum, .surface, .touched, .glimpsed, .saved, .finished, .warned, .ended:
+            break
         }
     }
 

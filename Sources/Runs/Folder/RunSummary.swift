@@ -21,12 +21,15 @@ public struct RunSummary: Sendable {
     public var stepsPerSecond: Double
     public var divergence: Divergence?
     public var process: ProcessFacts
+    /// How often somebody has changed a number of the run while it trained.
+    public var touched = 0
 
     var json: JSONValue {
         var members: [(String, JSONValue)] = [
             ("name", .string(name)), ("status", .string(status.rawValue)), ("steps", number(steps)),
             ("seed", .number(Double(seed))),
         ]
+        if touched > 0 { members.append(("touched", number(touched))) }
         members += results.flatMap(\.members)
         members += [
             ("stepsPerSecond", .number(rounded(stepsPerSecond))), ("seconds", .number(rounded(seconds))),

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Records
+import Settings
 import Storage
 import SystemPackage
 
@@ -93,5 +94,30 @@ extension ExperimentConfiguration {
     /// A term that both players feel is called after the player too.
     private func isTerm(_ name: String, of methods: [String]) -> Bool {
         methods.contains { name == $0 || name.lowercased().hasSuffix($0.lowercased()) }
+    }
+}
+
+// What somebody reads who only watches.
+extension RunDirectory {
+    /// The files that change while a run trains.
+    package var watchedFiles: [FilePath] {
+        [configuration, metrics, snapshots, surfaces, summary, checkpoint]
+    }
+
+    /// The measurements so far; none before there is a table.
+    ///
+    /// - Throws: ``FileError`` if a file is damaged.
+    package func table(of configuration: ExperimentConfiguration) throws -> Table {
+        Files.exists(metrics) ? try readTable(of: configuration) : Table(columns: [])
+    }
+
+    /// How the run ended, and after how many steps; nil if it did not or the summary is none.
+    package var toldEnding: (status: String, steps: Int)? {
+        get throws(FileError) {
+            guard let summary = try soundSummary(), let status = summary["status"]?.textValue,
+                let steps = summary["steps"]?.integerValue
+            else { return nil }
+            return (status, steps)
+        }
     }
 }

@@ -11,6 +11,8 @@ public struct StoredRun {
     public let resolved: ExperimentConfiguration.Resolved
     /// nil before the first.
     public let checkpoint: Checkpoint?
+    /// What somebody has changed while it trained.
+    package let touches: TouchLog
 
     public var configuration: ExperimentConfiguration { resolved.configuration }
 
@@ -21,6 +23,7 @@ public struct StoredRun {
         guard Files.exists(directory.configuration) else { throw ResumeError.noRun(directory.name) }
         self.directory = directory
         resolved = try directory.readConfiguration()
+        touches = try TouchLog(reading: directory)
         guard FileKind(ofLink: directory.checkpoint) != nil else {
             checkpoint = nil
             guard try directory.holdsRun else { throw ResumeError.foreign(directory.name) }
@@ -61,6 +64,7 @@ public struct StoredRun {
         let differences = JSONDifference.all(
             among: [RunIdentity(of: resolved).json, RunIdentity(of: run).json])
         guard differences.isEmpty else { throw .another(directory.name, differences.map { "\($0)" }) }
+        guard touches.isEmpty else { throw .touched(directory.name, touches.touches.count) }
     }
 
     /// - Throws: ``CheckpointError`` if the run had begun, so that a checkpoint must have been there.
@@ -81,6 +85,9 @@ public struct StoredRun {
         if differences.map(\.path) == ["steps"], try hadBefore(differences[0].values[0]) { return }
         guard differences.isEmpty else {
             throw ResumeError.changed(directory.name, differences.map { "\($0)" })
+        }
+        guard checkpoint.touched == touches.fingerprint(upTo: checkpoint.step) else {
+            throw .otherTouches(directory.name)
         }
     }
 
@@ -122,6 +129,10 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
     case shorter(String, steps: Int, asked: Int)
     /// More steps are asked for, and some schedules last as long as the run.
     case boundToItsSteps(String, steps: Int, asked: Int, schedules: [String])
+    /// Somebody has changed so many numbers of the run in the folder while it trained.
+    case touched(String, Int)
+    /// The file of these changes is not the one that the checkpoint knows.
+    case otherTouches(String)
 
     /// Whether there is nothing left to do, which is no failure.
     public var isComplete: Bool {
@@ -146,6 +157,15 @@ public enum ResumeError: Error, Equatable, CustomStringConvertible {
             \(run)/config.json is not the configuration this run was started with:
             \(differences.map { "  \($0)" }.joined(separator: "\n"))
             Undo the change, or start a new run with the changed file.
+            """
+        case .touched(let run, let count):
+            """
+            \(run) holds a run whose numbers were changed \(count == 1 ? "once" : "\(count) times") while it trained, \
+            which makes it another run
+            """
+        case .otherTouches(let run):
+            """
+            \(run)/touches.jsonl does not hold the changes that this run was trained with. Put the file back as it was.
             """
         case .another(let run, let differences):
             """

@@ -37,7 +37,8 @@ public struct RunSpectrum: Sendable {
         let (path, checkpoint) = try run.checkpoint(of: step)
         self.folder = try folder ?? directory.analysis(of: checkpoint.step).string
         try Folders.checkPlace(FilePath(self.folder))
-        let experiment = Experiment(resolved.configuration)
+        let experiment = Experiment(resolved.configuration).touched(
+            by: run.touches.upTo(checkpoint.step))
         let (parameters, auxiliaries) =
             try checkpoint.values(experiment, from: path, resolved.configuration.precision.scalar)
         let size = Player.allCases.flatMap { parameters[$0] }.reduce(0) { $0 + $1.shape.count }

@@ -128,6 +128,14 @@ final class Evaluator<Scalar: TensorScalar> {
             gradients: [], meaning: meaning)
     }
 
+    /// The same with slopes at a few places, over and over for those who watch.
+    func glimpse(in frame: Frame) throws -> Surface? {
+        guard var surface = try scores(in: frame) else { return nil }
+        let places = frame.mesh(15)
+        surface.gradients = zip(places, try judge(places).gradients).map { Arrow(start: $0, direction: $1) }
+        return surface
+    }
+
     private var meaning: Surface.Meaning {
         let objective = experiment.configuration.objective
         return objective is Minimax || objective is NonSaturating ? .logit : .critic

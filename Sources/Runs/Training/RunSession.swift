@@ -21,7 +21,9 @@ enum RunSession {
         _ observers: [any TrainingObserver], _ session: Session, _ shouldStop: () -> Bool, _: Scalar.Type
     ) throws -> RunSummary {
         let run = try TrainingRun<Scalar>(
-            resolved, session, wishes: observers.flatMap(\.wishes), from: checkpoint, in: directory)
+            resolved, session, steering: Steering(directory, observers), observers: observers,
+            from: checkpoint,
+            in: directory)
         let (recorder, record) = try RunRecorder.open(
             directory, run.columns, from: run.step,
             title: RunRecord.title(resolved.configuration, in: directory))

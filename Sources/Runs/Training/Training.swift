@@ -163,7 +163,15 @@ public enum Training {
         _ run: ExperimentConfiguration.Resolved, in directory: RunDirectory, _ session: Session,
         _ observers: [any TrainingObserver], _ shouldStop: () -> Bool
     ) throws -> RunSummary {
-        let run = run.with(threads: run.threads(on: session.machine))
+        try begin(
+            run, threads: run.threads(on: session.machine), in: directory, session, observers, shouldStop)
+    }
+
+    static func begin(
+        _ run: ExperimentConfiguration.Resolved, threads: Int, in directory: RunDirectory, _ session: Session,
+        _ observers: [any TrainingObserver], _ shouldStop: () -> Bool
+    ) throws -> RunSummary {
+        let run = run.with(threads: threads)
         try MemoryNeed(of: run).check(on: session.machine)
         for remark in run.configuration.remarks { session.notify(remark) }
         try directory.write(

@@ -17,6 +17,13 @@ extension TrainingObserver {
     public var wishes: [Wish] { [] }
 }
 
+/// An observer who looks at the players while they train, as often as it likes.
+public protocol Onlooker: TrainingObserver {
+    /// Whether an ``Event/glimpsed(_:)`` is wanted after a step. It is asked after every step, on the thread that trains,
+    /// and so answers at once.
+    func wantsGlimpse(after step: Int) -> Bool
+}
+
 /// Keeps the record of a run while it is made, for those who want it at the end.
 public final class RecordKeeper: TrainingObserver {
     private let state = Mutex(RunRecord(title: ""))

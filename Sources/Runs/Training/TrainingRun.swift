@@ -51,6 +51,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     private let evaluator: Evaluator<Scalar>
     private let terms: TermColumns
     private let objectives: ObjectiveColumns
+    private let onlookers: [any Onlooker]
+    private let steering: Steering
     private let session: Session
     private let team: Team
     private var clock: TrainingClock
@@ -61,13 +63,15 @@ final class TrainingRun<Scalar: TensorScalar> {
     private lazy var frame = Frame(modes: configuration.data.modes, data: evaluator.data(at: 0))
 
     /// - Parameters:
-    ///   - wishes: what those who watch need beside what the configuration asks for.
+    ///   - observers: they may wish for more than the configuration asks for.
     ///   - checkpoint: what the run goes on from; nil at its beginning.
     init(
-        _ resolved: ExperimentConfiguration.Resolved, _ session: Session, wishes: [Wish] = [],
-        from checkpoint: Checkpoint? = nil, in directory: RunDirectory
+        _ resolved: ExperimentConfiguration.Resolved, _ session: Session, steering: Steering,
+        observers: [any TrainingObserver] = [], from checkpoint: Checkpoint? = nil, in directory: RunDirectory
     ) throws {
         self.session = session
+        self.steering = steering
+        onlookers = observers.compactMap { $0 as? any Onlooker }
         clock = TrainingClock(session)
         team = session.team(members: resolved.configuration.threads)
         experiment = Experiment(resolved.configuration)
@@ -82,8 +86,9 @@ final class TrainingRun<Scalar: TensorScalar> {
                 }
             })
         trainer.completedSteps = checkpoint?.step ?? 0
+        try steering.restore(trainer)
         evaluator = try Evaluator(experiment, trainer.state)
-        plan = ObservationPlan(resolved.configuration, further: wishes)
+        plan = ObservationPlan(resolved.configuration, further: observers.flatMap(\.wishes))
         terms = TermColumns(
             trainer.observations.map { ($0.player, $0.term) },
             fieldMethods: experiment.setup.game.fieldMethods.map(\.method.name))
@@ -139,6 +144,7 @@ final class TrainingRun<Scalar: TensorScalar> {
             try recordState(emit)
         }
         while step < plan.total {
+            clock.rest(for: try steering.steer(trainer, shouldStop: shouldStop) { try emit(.event($0)) })
             if shouldStop() { return try save(emit) ? .interrupted : .diverged }
             evaluator.forget()
             divergence = trainer.step()
@@ -182,6 +188,7 @@ final class TrainingRun<Scalar: TensorScalar> {
     /// - Returns: whether training may go on.
     private func observe(_ emit: (Made) throws -> Void) throws -> Bool {
         if let next = nextObserved, step < next {
+            try look(emit)
             try emit(.event(.stepped(step)))
             return true
         }
@@ -198,8 +205,25 @@ final class TrainingRun<Scalar: TensorScalar> {
         }
         try recordState(emit)
         let isSound = plan.wants(.checkpoint, at: step) ? try save(emit) : true
+        try look(emit)
         try emit(.event(.stepped(step)))
         return isSound
+    }
+
+    /// Asks every onlooker, since each keeps count of what it wants.
+    private func look(_ emit: (Made) throws -> Void) throws {
+        if onlookers.reduce(false, { $1.wantsGlimpse(after: step) || $0 }) { try glimpse(emit) }
+    }
+
+    /// Shows the players as they are. What is drawn for it is a function of the seed and the step, as all samples are.
+    private func glimpse(_ emit: (Made) throws -> Void) throws {
+        let start = ContinuousClock.now
+        let isKnown = configuration.knownGame != nil
+        var glimpse = Glimpse(
+            step: step, samples: evaluator.points(at: step), surface: try evaluator.glimpse(in: frame),
+            position: isKnown ? trainer.state.numbers : [])
+        glimpse.seconds = (ContinuousClock.now - start) / .seconds(1)
+        try emit(.event(.glimpsed(glimpse)))
     }
 
     /// Keeps the state, and analyses it, where somebody wants it.
@@ -214,7 +238,8 @@ final class TrainingRun<Scalar: TensorScalar> {
     private func spectrum() throws -> GameSpectrum? {
         do {
             return try GameSpectrum(
-                of: experiment, at: trainer.state.parameterValues, with: trainer.state.auxiliaryValues,
+                of: experiment.touched(by: steering.log.upTo(step)), at: trainer.state.parameterValues,
+                with: trainer.state.auxiliaryValues,
                 step: step,
                 SpectrumOptions(
                     batches: configuration.recording.spectrumBatches, threads: configuration.threads))
@@ -259,7 +284,9 @@ final class TrainingRun<Scalar: TensorScalar> {
     }
 
     private func checkpoint(_ divergence: Divergence? = nil) -> Checkpoint {
-        Checkpoint(of: trainer.state, step: step, configuration: json, divergence: divergence)
+        Checkpoint(
+            of: trainer.state, step: step, configuration: json, divergence: divergence,
+            touched: steering.log.fingerprint(upTo: step))
     }
 
     /// - Parameter milestones: since when measures have been the largest possible.
@@ -278,7 +305,8 @@ final class TrainingRun<Scalar: TensorScalar> {
             seconds: clock.seconds, stepsPerSecond: clock.stepsPerSecond(completed: step),
             divergence: divergence,
             process: ProcessFacts(
-                secondsToFirstStep: clock.secondsToFirstStep, threads: team.threads, session))
+                secondsToFirstStep: clock.secondsToFirstStep, threads: team.threads, session),
+            touched: steering.log.upTo(step).count)
     }
 }
 
@@ -304,37 +332,4 @@ struct Milestones {
     }
 
     func moment(of column: Column) -> TrainingMoment? { since[column.name] }
-}
-
-/// The time spent in training.
-private struct TrainingClock {
-    private let session: Session
-    private let start = ContinuousClock.now
-    private let secondsBefore: Double
-    private let completedBefore: Int
-    private(set) var secondsToFirstStep: Double?
-    private var isFirst = true
-
-    init(_ session: Session, secondsBefore: Double = 0, completed: Int = 0) {
-        self.session = session
-        self.secondsBefore = secondsBefore
-        completedBefore = completed
-    }
-
-    mutating func noteStep() {
-        guard isFirst else { return }
-        isFirst = false
-        secondsToFirstStep = session.seconds
-    }
-
-    private var secondsHere: Double { (ContinuousClock.now - start) / .seconds(1) }
-
-    var seconds: Double { secondsBefore + secondsHere }
-
-    /// Of this process; if it has done no step, as after a kill before the summary, of those before.
-    func stepsPerSecond(completed: Int) -> Double {
-        completed > completedBefore
-            ? Double(completed - completedBefore) / max(secondsHere, 1e-9)
-            : secondsBefore > 0 ? Double(completed) / secondsBefore : 0
-    }
 }

@@ -63,6 +63,8 @@ extension StudyFolder {
             guard try run.isDone(by: files.configuration) else {
                 throw StudyError("\(run.folderName) does not hold the run that the study asks for")
             }
+            // It is a run of other numbers.
+            guard files.touched == 0 else { throw ResumeError.touched(files.directory.name, files.touched) }
             return (told, files)
         } catch {
             // Somebody may be training it anew just now.
@@ -73,6 +75,16 @@ extension StudyFolder {
     /// How far a run has come, as its summary and the beginning of its checkpoint tell. Whether its files are whole is not
     /// looked at, which makes it quick.
     func toldState(of run: PlannedRun) throws(FileError) -> RunState {
+        try toldState(of: run, looksAtLock: true)
+    }
+
+    /// The same for somebody who only watches: a look at a lock takes it for a moment. A run under way counts as
+    /// ``RunState/interrupted``.
+    package func stateWithoutLock(of run: PlannedRun) throws(FileError) -> RunState {
+        try toldState(of: run, looksAtLock: false)
+    }
+
+    private func toldState(of run: PlannedRun, looksAtLock: Bool) throws(FileError) -> RunState {
         let folder = folder(of: run)
         guard Files.exists(folder) else { return .notBegun }
         let directory = RunDirectory(folder.string)
@@ -83,7 +95,7 @@ extension StudyFolder {
         default: break
         }
         if try directory.hasStoppedWithSuccess { return .stopped }
-        if try Self.isLocked(folder) { return .running }
+        if looksAtLock, try Self.isLocked(folder) { return .running }
         if Files.exists(failure(of: run)) { return .failed(try failureText(of: run)) }
         return Files.exists(directory.configuration) ? .interrupted : .notBegun
     }

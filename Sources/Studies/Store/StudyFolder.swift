@@ -33,5 +33,11 @@ public struct StudyFolder: Sendable {
         return Files.exists(former) ? former : folder
     }
 
+    /// The files by which ``stateWithoutLock(of:)`` tells how far a run is.
+    package func watchedFiles(of run: PlannedRun) -> [FilePath] {
+        let folder = folder(of: run)
+        return ["config.json", "summary.json", "failure.json", "checkpoint.safetensors"].map(folder.appending)
+    }
+
     func failure(of run: PlannedRun) -> FilePath { folder(of: run).appending("failure.json") }
 }

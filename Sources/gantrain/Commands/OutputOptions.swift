@@ -13,6 +13,8 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .customLong("no-figures"), help: "Draw no figures at the end.")
     var withoutFigures = false
 
+    @OptionGroup var live: LiveOptions
+
     /// Trains with a progress display, then reports and draws.
     ///
     /// - Throws: `ExitCode` for a run that did not complete, after saying so.
@@ -24,7 +26,10 @@ struct OutputOptions: ParsableArguments {
         let work = Work()
         let progress = quiet ? [] : [ProgressReporter(interactive: Console.isInteractive)]
         let keeper = RecordKeeper(wishing: withoutFigures ? [] : [Wish(.surface, .last)])
-        let observers: [any TrainingObserver] = (quiet && withoutFigures ? [] : [keeper]) + progress
+        let page = try live.open(showing: directory)
+        defer { page?.close() }
+        let observers: [any TrainingObserver] =
+            (quiet && withoutFigures ? [] : [keeper]) + progress + (page.map { [$0.run] } ?? [])
         let summary = try work.train { shouldStop in try train(observers, shouldStop) }
         if summary.status == .completed {
             try complete(summary, keeper.record, directory, work)

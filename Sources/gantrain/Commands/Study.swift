@@ -97,7 +97,10 @@ struct StudyRun: ParsableCommand {
     @Flag(help: "Print errors only.")
     var quiet = false
 
+    @OptionGroup var live: LiveOptions
+
     func validate() throws {
+        if isDry && live.isWanted { throw ValidationError("--dry-run trains nothing; leave out --live.") }
         if isDry && takesOver { throw ValidationError("--dry-run frees nothing; leave out --take-over.") }
         if isDry && quiet { throw ValidationError("--dry-run and --quiet leave nothing to do.") }
     }
@@ -166,6 +169,8 @@ struct StudyRun: ParsableCommand {
         let report = StudyReporter(
             StudyTally(states, of: plan.study, in: folder), quiet: quiet, interactive: Console.isInteractive)
         report.begin(plan.study, folder, supervisor.progress)
+        let page = try live.open(showing: folder)
+        defer { page?.close() }
         let result = try supervisor.run(shouldStop: work.shouldStop) { report.tell($0, supervisor.progress) }
         if result == .finished {
             try folder.keep(

@@ -41,7 +41,9 @@ final class ProgressReporter: TrainingObserver {
                 if outcomes.contains(where: { $0.1 != nil }) { state.row = row }
             case .stepped(let step): show(step, &state)
             case .ended: if style == .bar { Console.clearProgress() }
-            case .broke, .sampled, .scored, .spectrum, .surface, .saved, .finished, .warned: break
+            case .broke, .sampled, .scored, .spectrum, .surface, .touched, .glimpsed, .saved, .finished,
+                .warned:
+                break
             }
         }
     }

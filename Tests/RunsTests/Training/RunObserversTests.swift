@@ -125,6 +125,8 @@ private final class Listener: TrainingObserver {
             case .spectrum(let spectrum): "spectrum:\(spectrum.step)"
             case .surface(let step, _): "surface:\(step)"
             case .scored(let found): "scored:\(found.step)"
+            case .touched(let touch): "touched:\(touch.key)"
+            case .glimpsed(let glimpse): "glimpsed:\(glimpse.step)"
             case .saved(let step): "saved:\(step)"
             case .finished: "finished"
             case .warned(let text): "warned:\(text)"

@@ -1,0 +1,73 @@
+import Games
+
+/// A number of training that may change between two steps: a learning rate, the weight of a penalty or a field method, the
+/// noise, or how often a player moves in a step.
+public struct Adjustable: Equatable, Sendable {
+    /// Such as "rate.generator", "penalty.r1", "field.jare", "noise" or "steps.discriminator".
+    public let key: String
+    /// At the next step.
+    public let value: Double
+    /// Whether it counts moves, and so is a whole number from 1 on.
+    public let isCount: Bool
+
+    /// The most moves of a player in a step, as configurations allow them.
+    public static let mostMoves = 1000
+
+    /// Whether the number may have a value.
+    public func allows(_ value: Double) -> Bool {
+        isCount
+            ? Int(exactly: value).map { (1...Self.mostMoves).contains($0) } ?? false
+            : value.isFinite && (0...1e6).contains(value)
+    }
+}
+
+extension TrainingSetup {
+    /// The same with a number that keeps one value, for whoever looks at a run whose numbers were changed. How often a
+    /// player moves in a step stays what the scheme says.
+    package func keeping(_ key: String, at value: Double) -> TrainingSetup {
+        var setup = self
+        setup.game = game.keeping(key, at: value)
+        for player in Player.allCases where key == "rate.\(player)" { setup.rates[player] = .constant(value) }
+        return setup
+    }
+}
+
+extension Trainer {
+    /// What may be changed before the next step.
+    public var adjustables: [Adjustable] {
+        numbers.values(at: completedSteps + 1).map {
+            Adjustable(key: $0.name, value: $0.value, isCount: false)
+        }
+            + turns.indices.compactMap { index in
+                countKey(ofTurn: index).map {
+                    Adjustable(key: $0, value: Double(repetitions[index]), isCount: true)
+                }
+            }
+    }
+
+    /// Gives a number another value, from the next step on and in the place of its schedule.
+    ///
+    /// - Parameter completed: after how many steps. When a saved run is restored, changes are made again in their order,
+    ///   each with its own, before any step.
+    /// - Returns: whether there is such a number and it may have the value.
+    @discardableResult
+    public func adjust(_ key: String, to value: Double, after completed: Int? = nil) -> Bool {
+        guard let number = adjustables.first(where: { $0.key == key }), number.allows(value) else {
+            return false
+        }
+        guard number.isCount else {
+            numbers.replace(key, by: value)
+            return true
+        }
+        guard let index = turns.indices.first(where: { countKey(ofTurn: $0) == key }) else { return false }
+        repeatTurn(index, times: Int(value), after: completed ?? completedSteps)
+        return true
+    }
+
+    /// Nil if the turn is not one player's plain moves: of others a scheme says how they belong together.
+    private func countKey(ofTurn index: Int) -> String? {
+        let turn = turns[index].turn
+        guard turn.players.count == 1, turns.allSatisfy({ $0.turn.rule.name.isEmpty }) else { return nil }
+        return "steps.\(turn.players[0])"
+    }
+}

@@ -1,0 +1,185 @@
+"use strict";
+// Charts of everything that a table holds. What a column is called and how it is read, the column itself says.
+const Curves = (() => {
+  const groups = [
+    ["loss", "Losses"], ["objective", "Objectives"], ["norm", "Gradient norms"], ["penalty", "Penalties"],
+    ["fieldTerm", "Terms of the field"]];
+  let charts = [];
+
+  const text = (value, column) => {
+    if (value === null || value === undefined) { return "–"; }
+    if (column.format === "share") { return (100 * value).toFixed(1) + " %"; }
+    if (column.format === "integer") {
+      return value.toLocaleString("en") + (column.most ? " of " + column.most.toLocaleString("en") : "");
+    }
+    return (Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3)
+      ? value.toExponential(2) : Number(value.toPrecision(4)).toLocaleString("en", { maximumSignificantDigits: 4 }))
+      + (column.unit ? " " + column.unit : "");
+  };
+
+  // Columns that are drawn together.
+  function plan(columns) {
+    const found = [];
+    for (const [role, heading] of groups) {
+      const places = columns.map((column, place) => [column, place]).filter(([column]) => column.role === role);
+      if (places.length) { found.push({ heading, places: places.slice(0, 6).map((pair) => pair[1]) }); }
+    }
+    columns.forEach((column, place) => {
+      if (column.role === "outcome") { found.push({ heading: column.title, places: [place] }); }
+    });
+    return found;
+  }
+
+  function element(name, words) {
+    const made = document.createElement(name);
+    if (words !== undefined) { made.textContent = words; }
+    return made;
+  }
+
+  function build(section, columns) {
+    section.replaceChildren();
+    charts = plan(columns).map(({ heading, places }) => {
+      const figure = element("figure"), canvas = element("canvas"), key = element("ul");
+      canvas.className = "chart";
+      canvas.setAttribute("role", "img");
+      key.className = "key";
+      const values = places.map((place, index) => {
+        const item = element("li"), line = element("i"), value = element("b", "–");
+        line.className = "s" + index;
+        item.append(line, element("span", columns[place].title + " "), value);
+        key.append(item);
+        return value;
+      });
+      figure.append(element("h2", heading.charAt(0).toUpperCase() + heading.slice(1)), canvas, key);
+      figure.hidden = true;
+      section.append(figure);
+      return { figure, canvas, heading, values, lines: places.map((place) => ({ place, column: columns[place] })) };
+    });
+  }
+
+  // Ends of an axis and places for its ticks.
+  function axis(low, high, isLogarithmic) {
+    if (isLogarithmic) {
+      let from = Math.floor(Math.log10(low)), to = Math.ceil(Math.log10(high));
+      if (from === to) { to += 1; }
+      const every = Math.max(1, Math.ceil((to - from) / 4)), ticks = [];
+      for (let power = from; power <= to; power += every) { ticks.push(Math.pow(10, power)); }
+      return { low: Math.pow(10, from), high: Math.pow(10, to), ticks, place: (v) => (Math.log10(v) - from) / (to - from) };
+    }
+    if (low === high) { const room = Math.abs(low) * 0.1 || 1; low -= room; high += room; }
+    const rough = (high - low) / 4, power = Math.pow(10, Math.floor(Math.log10(rough)));
+    const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) || rough;
+    const from = Math.floor(low / step + 1e-9) * step, to = Math.ceil(high / step - 1e-9) * step, ticks = [];
+    for (let index = 0; from + index * step <= to + step / 2; index += 1) { ticks.push(from + index * step); }
+    return { low: from, high: to, ticks, place: (v) => (v - from) / (to - from) };
+  }
+
+  const tick = (value) => {
+    if (value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3)) {
+      return value.toExponential(0).replace("e+", "e");
+    }
+    return Number(value.toPrecision(3)).toLocaleString("en");
+  };
+
+  function drawChart(chart, rows, lastStep, moment) {
+    const isLogarithmic = chart.lines.every(({ column }) => column.scale === "logarithmic");
+    let low = Infinity, high = -Infinity, count = 0;
+    for (const line of chart.lines) {
+      line.points = [];
+      line.last = null;
+      for (const row of rows) {
+        const value = row[line.place];
+        if (value === null || value === undefined) { continue; }
+        if (row[0] <= moment) { line.last = value; }
+        if (isLogarithmic && value <= 0) { continue; }
+        line.points.push([row[0], value]);
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+        count += 1;
+      }
+    }
+    chart.figure.hidden = count === 0;
+    if (count === 0) { return; }
+    const most = chart.lines[0].column.most;
+    if (most) { low = 0; high = most; }
+    if (chart.lines[0].column.format === "share") { low = 0; high = 1; }
+    const y = axis(low, high, isLogarithmic);
+    const { pen, width, height } = Plane.surface(chart.canvas);
+    pen.font = "11px system-ui, 'Liberation Sans', Arial, sans-serif";
+    const labels = y.ticks.map(tick), left = Math.max(...labels.map((label) => pen.measureText(label).width)) + 10;
+    const right = width - 8, top = 8, bottom = height - 20, span = Math.max(1, lastStep);
+    const across = (step) => left + step / span * (right - left), up = (value) => bottom - y.place(value) * (bottom - top);
+    pen.fillStyle = Plane.colour("quiet");
+    pen.strokeStyle = Plane.colour("grid");
+    pen.lineWidth = 1;
+    pen.textBaseline = "middle";
+    pen.textAlign = "right";
+    y.ticks.forEach((value, index) => {
+      const at = Math.round(up(value)) + 0.5;
+      pen.beginPath();
+      pen.moveTo(left, at);
+      pen.lineTo(right, at);
+      pen.stroke();
+      pen.fillText(labels[index], left - 5, at);
+    });
+    pen.textBaseline = "top";
+    const steps = axis(0, span, false).ticks.filter((step) => step <= span);
+    steps.forEach((step, index) => {
+      pen.textAlign = index === 0 ? "left" : across(step) > right - 20 ? "right" : "center";
+      pen.fillText(step.toLocaleString("en"), across(step), bottom + 5);
+    });
+    if (across(steps[steps.length - 1]) < right - 60) {
+      pen.textAlign = "right";
+      pen.fillText("step", right, bottom + 5);
+    }
+    if (moment < Infinity) {
+      pen.strokeStyle = Plane.colour("ink");
+      pen.beginPath();
+      pen.moveTo(across(moment), top);
+      pen.lineTo(across(moment), bottom);
+      pen.stroke();
+    }
+    chart.lines.forEach((line, index) => {
+      pen.strokeStyle = Plane.colour("c" + index);
+      pen.lineWidth = 1.6;
+      pen.lineJoin = "round";
+      pen.beginPath();
+      // Of the points above one pixel the first, the lowest, the highest and the last.
+      let column = null, ends = null;
+      const flush = () => {
+        if (ends) { for (const value of ends) { pen.lineTo(column, up(value)); } }
+      };
+      line.points.forEach(([step, value], place) => {
+        const at = Math.round(across(step));
+        if (at !== column) {
+          flush();
+          column = at;
+          ends = [value, value, value, value];
+          if (place === 0) { pen.moveTo(column, up(value)); }
+        } else {
+          ends = [ends[0], Math.min(ends[1], value), Math.max(ends[2], value), value];
+        }
+      });
+      flush();
+      pen.stroke();
+      if (line.points.length === 1) {
+        pen.fillStyle = pen.strokeStyle;
+        pen.fillRect(column - 2, up(line.points[0][1]) - 2, 4, 4);
+      }
+    });
+  }
+
+  // `moment`: the step up to which values are told; Infinity for the newest.
+  function draw(rows, lastStep, moment, speaks) {
+    for (const chart of charts) {
+      drawChart(chart, rows, lastStep, moment);
+      chart.lines.forEach((line, index) => { chart.values[index].textContent = text(line.last, line.column); });
+      if (speaks || !chart.canvas.hasAttribute("aria-label")) {
+        chart.canvas.setAttribute("aria-label", chart.heading + ": "
+          + chart.lines.map((line) => line.column.title + " " + text(line.last, line.column)).join(", "));
+      }
+    }
+  }
+
+  return { build, draw };
+})();

@@ -1,0 +1,196 @@
+"use strict";
+// Takes frames as they come and draws what has changed.
+(() => {
+  const find = (id) => document.getElementById(id);
+  const token = new URLSearchParams(location.search).get("token") || "";
+  const address = (path, more) => path + "?token=" + encodeURIComponent(token) + (more || "");
+  const mostRows = 6000;
+  let state = {}, moments = [], chosen = null, drawn = false, spoken = 0, later = 0, hasEnded = false;
+  const shownMoments = new Map();
+
+  // Every second row of each kind goes when there are too many: those with measures of the outcome are rarer.
+  function thin(rows) {
+    if (rows.length <= mostRows) { return rows; }
+    const outcomes = state.setup.columns.map((column, place) => [column, place])
+      .filter(([column]) => column.role === "outcome").map((pair) => pair[1]);
+    const counts = [0, 0];
+    return rows.filter((row) => {
+      const kind = outcomes.some((place) => row[place] !== null && row[place] !== undefined) ? 1 : 0;
+      counts[kind] += 1;
+      return counts[kind] % 2 === 0;
+    });
+  }
+
+  function take(news, isWhole) {
+    const rows = isWhole ? [] : state.rows || [];
+    if (isWhole) { state = {}; }
+    const setup = news.setup && JSON.stringify(news.setup.columns);
+    for (const part of Object.keys(news)) { if (part !== "rows") { state[part] = news[part]; } }
+    state.rows = thin(rows.concat(news.rows || []));
+    if (setup && setup !== take.setup) {
+      take.setup = setup;
+      Curves.build(find("curves"), news.setup.columns);
+    }
+    if (news.moments || isWhole) { takeMoments(); }
+    if (!drawn) { drawn = true; requestAnimationFrame(draw); }
+  }
+
+  function takeMoments() {
+    const isAtEnd = chosen === null;
+    moments = state.moments || [];
+    const slider = find("moment");
+    find("slider").hidden = moments.length === 0 && !(state.game && state.game.orbit.length > 2);
+    slider.max = String(state.game ? 200 : moments.length);
+    if (isAtEnd) { slider.value = slider.max; }
+  }
+
+  const steps = (count) => Number(count).toLocaleString("en");
+
+  function statusText(head) {
+    const unit = state.study ? "run" : "step", rate = head.stepsPerSecond;
+    const paused = state.wheel && state.wheel.paused && head.status === "training";
+    return (paused ? "paused" : head.status) + ", " + unit + " " + steps(head.step) + " of " + steps(head.total)
+      + (rate && !paused ? ", " + steps(Math.round(rate)) + " steps a second" : "");
+  }
+
+  function showHead(head) {
+    find("title").textContent = head.title || "gantrain";
+    document.title = (head.title || "gantrain") + " – gantrain";
+    find("status").textContent = statusText(head);
+    const bar = find("progress");
+    bar.max = Math.max(1, head.total);
+    bar.value = head.step;
+  }
+
+  // The step up to which everything is shown; Infinity for the newest.
+  const shownStep = () => (chosen === null ? Infinity : chosen);
+
+  function drawPictures(speaks) {
+    const isGame = !!(state.game && state.game.orbit.length > 1);
+    const picture = chosen !== null && !isGame ? shownMoments.get(chosen) : state.picture;
+    find("pictures").hidden = !isGame && !picture;
+    find("game-figure").hidden = !isGame;
+    find("plane-figure").hidden = isGame || !picture;
+    if (isGame) {
+      const until = chosen === null ? 1 : Number(find("moment").value) / 200;
+      const end = Plane.drawGame(find("game"), state.game, state.picture && state.picture.position, until);
+      if (speaks && end) {
+        find("game").setAttribute("aria-label", "Orbit of the players: the generator at "
+          + end[0].toPrecision(3) + ", the discriminator at " + end[1].toPrecision(3));
+      }
+    } else if (picture) {
+      Plane.draw(find("plane"), state.setup, picture);
+      if (speaks) {
+        find("plane").setAttribute("aria-label", "Samples of the generator over the data at step "
+          + steps(picture.step) + (picture.surface ? ", with the discriminator's scores and slopes" : ""));
+      }
+    }
+    const word = find("moment-step");
+    word.textContent = chosen === null ? "newest" : "step " + steps(chosen);
+    find("moment").setAttribute("aria-valuetext", word.textContent);
+  }
+
+  function cell(name, words, scope) {
+    const made = document.createElement(name);
+    made.textContent = words;
+    if (scope) { made.scope = scope; }
+    return made;
+  }
+
+  function showStudy(study) {
+    find("study-section").hidden = !study;
+    if (!study || study === showStudy.shown) { return; }
+    showStudy.shown = study;
+    const head = document.createElement("thead"), body = document.createElement("tbody");
+    const line = document.createElement("tr");
+    for (const words of study.heads) { line.append(cell("th", words, "col")); }
+    head.append(line);
+    for (const row of study.rows) {
+      const made = document.createElement("tr");
+      row.forEach((words, place) => made.append(place ? cell("td", words) : cell("th", words, "row")));
+      body.append(made);
+    }
+    find("study").replaceChildren(head, body);
+  }
+
+  function showNotes(notes) {
+    if (notes === showNotes.shown) { return; }
+    showNotes.shown = notes;
+    find("notes-section").hidden = notes.length === 0;
+    find("notes").replaceChildren(...notes.map((note) => cell("li", note)));
+  }
+
+  function draw() {
+    drawn = false;
+    if (!state.head) { return; }
+    // Words for a screen reader change now and then, and at the end.
+    const now = Date.now(), speaks = now - spoken > 2000;
+    if (speaks) { spoken = now; } else if (!later) { later = setTimeout(() => { later = 0; redraw(); }, 2100); }
+    showHead(state.head);
+    Wheel.show(state.wheel, hasEnded || state.head.status !== "training");
+    if (find("slider").hidden && state.game) { takeMoments(); }
+    drawPictures(speaks);
+    const rows = state.rows || [];
+    const last = rows.length ? rows[rows.length - 1][0] : 0;
+    Curves.draw(rows, state.study ? 0 : Math.max(last, 1), shownStep(), speaks);
+    showStudy(state.study);
+    showNotes(state.notes || []);
+    document.documentElement.dataset.step = String(state.head.step);
+  }
+
+  const redraw = () => { if (!drawn) { drawn = true; requestAnimationFrame(draw); } };
+
+  async function choose() {
+    const slider = find("moment"), place = Number(slider.value);
+    if (place >= Number(slider.max)) {
+      chosen = null;
+    } else if (state.game) {
+      const rows = state.rows || [];
+      chosen = rows.length ? rows[Math.min(rows.length - 1, Math.round(place / 200 * rows.length))][0] : null;
+    } else {
+      chosen = moments[place];
+      if (!shownMoments.has(chosen)) {
+        const step = chosen, reply = await fetch(address("moment", "&step=" + step)).catch(() => null);
+        if (!reply || !reply.ok) { return; }
+        if (shownMoments.size > 60) { shownMoments.delete(shownMoments.keys().next().value); }
+        shownMoments.set(step, await reply.json());
+      }
+    }
+    redraw();
+  }
+
+  async function post(command) {
+    const word = find("wheel-word");
+    word.textContent = "";
+    try {
+      const reply = await fetch(address("wheel"), {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(command) });
+      const told = await reply.json();
+      if (told.refused) { word.textContent = told.refused; }
+    } catch (error) {
+      word.textContent = "The run cannot be reached.";
+    }
+  }
+
+  function listen() {
+    const source = new EventSource(address("events"));
+    source.addEventListener("open", () => { find("connection").textContent = ""; });
+    source.addEventListener("state", (event) => take(JSON.parse(event.data), true));
+    source.addEventListener("change", (event) => take(JSON.parse(event.data), false));
+    source.addEventListener("end", () => {
+      hasEnded = true;
+      source.close();
+      find("connection").textContent = "This page hears no more: gantrain has ended. What it shows stays.";
+      redraw();
+    });
+    source.addEventListener("error", () => {
+      if (!hasEnded) { find("connection").textContent = "The connection is lost. Trying again."; }
+    });
+  }
+
+  find("moment").addEventListener("input", choose);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  window.addEventListener("resize", redraw);
+  Wheel.start(post);
+  listen();
+})();
