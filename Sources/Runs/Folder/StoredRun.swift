@@ -64,7 +64,7 @@ public struct StoredRun {
         let differences = JSONDifference.all(
             among: [RunIdentity(of: resolved).json, RunIdentity(of: run).json])
         guard differences.isEmpty else { throw .another(directory.name, differences.map { "\($0)" }) }
-        guard touches.isEmpty else { throw .touched(directory.name, touches.touches.count) }
+        guard touches.isEmpty else { throw ResumeError.touched(directory.name, touches.touches.count) }
     }
 
     /// - Throws: ``CheckpointError`` if the run had begun, so that a checkpoint must have been there.
@@ -87,7 +87,7 @@ public struct StoredRun {
             throw ResumeError.changed(directory.name, differences.map { "\($0)" })
         }
         guard checkpoint.touched == touches.fingerprint(upTo: checkpoint.step) else {
-            throw .otherTouches(directory.name)
+            throw ResumeError.otherTouches(directory.name)
         }
     }
 
