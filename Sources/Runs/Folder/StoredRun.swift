@@ -80,14 +80,14 @@ public struct StoredRun {
     }
 
     private func check(_ checkpoint: Checkpoint) throws {
+        guard checkpoint.touched == touches.fingerprint(upTo: checkpoint.step) else {
+            throw ResumeError.otherTouches(directory.name)
+        }
         let differences = JSONDifference.all(
             among: [checkpoint.identity.json, RunIdentity(of: resolved).json])
         if differences.map(\.path) == ["steps"], try hadBefore(differences[0].values[0]) { return }
         guard differences.isEmpty else {
             throw ResumeError.changed(directory.name, differences.map { "\($0)" })
-        }
-        guard checkpoint.touched == touches.fingerprint(upTo: checkpoint.step) else {
-            throw ResumeError.otherTouches(directory.name)
         }
     }
 
