@@ -1,7 +1,10 @@
+import Dynamics
 import Experiments
 import Machines
+import Records
 import Settings
 import Storage
+import Synchronization
 import SystemPackage
 
 extension Training {
@@ -27,13 +30,29 @@ extension Training {
             try directory.checkPlaces()
             try Files.write(JSONWriter.pretty(run.json), to: directory.configuration)
             if !stored.touches.isEmpty { try directory.write(stored.touches) }
-            var left = last.divergence == nil ? last.step : .max
-            return try begin(run, threads: threads, in: directory, session, observers) {
-                if left == 0 || shouldStop() { return true }
-                left -= 1
-                return false
+            let place = PlaceInTraining()
+            let end = last.divergence == nil ? last.step : .max
+            // Long measures ask too, so what counts is the step and not how often somebody has asked.
+            return try begin(run, threads: threads, in: directory, session, [place] + observers) {
+                place.nextStep > end || shouldStop()
             }
         }
+    }
+}
+
+/// Notes which step training is about to take.
+private final class PlaceInTraining: Steersman {
+    private let step = Atomic(0)
+
+    var nextStep: Int { step.load(ordering: .relaxed) }
+
+    func receive(_ event: Event) {}
+
+    func changes(
+        before step: Int, numbers: () -> [Adjustable], shouldStop: () -> Bool
+    ) -> [NumberChange] {
+        self.step.store(step, ordering: .relaxed)
+        return []
     }
 }
 
