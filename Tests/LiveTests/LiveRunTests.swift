@@ -75,7 +75,8 @@ import Testing
             ])
         try await wait("steps") { broadcast.look(\.head.step) > 3 }
         // 50 steps a second, however long this test had to wait for its turn.
-        #expect(Double(broadcast.look(\.head.step)) < 50 * ((ContinuousClock.now - start) / .seconds(1)) + 100)
+        #expect(
+            Double(broadcast.look(\.head.step)) < 50 * ((ContinuousClock.now - start) / .seconds(1)) + 100)
         try live.turn(.pause)
         try await wait("a pause") { broadcast.look { $0.wheel?.isPaused == true } }
         try await Task.sleep(for: .seconds(0.1))
