@@ -205,7 +205,7 @@ let package = Package(
         tests(
             of: "Live",
             uses: [
-                "TestSupport", "Records", "Runs", "Experiments", "Studies", "Settings", "Storage",
+                "TestSupport", "Records", "Dynamics", "Runs", "Experiments", "Studies", "Settings", "Storage",
                 systemPackage,
             ]),
         // Without package access, as a user's own package sees the rooms.

@@ -64,10 +64,13 @@ extension Trainer {
         return true
     }
 
-    /// Nil if the turn is not one player's plain moves: of others a scheme says how they belong together.
+    /// Nil if the turn is not one player's plain moves: of others a scheme says how they belong together. A player without
+    /// parameters does not move.
     private func countKey(ofTurn index: Int) -> String? {
         let turn = turns[index].turn
-        guard turn.players.count == 1, turns.allSatisfy({ $0.turn.rule.name.isEmpty }) else { return nil }
+        guard turn.players.count == 1, turns.allSatisfy({ $0.turn.rule.name.isEmpty }),
+            !state.parameters[turn.players[0]].buffers.isEmpty
+        else { return nil }
         return "steps.\(turn.players[0])"
     }
 }

@@ -10,21 +10,35 @@ final class ScheduledNumbers<Scalar: TensorScalar> {
         let buffer = Buffer<Scalar>(.scalar)
         /// In the place of the schedule, once somebody has changed the number.
         var replacement: Double?
+        /// Whether a program reads it: a player without parameters has a rate that nobody needs.
+        var isRead = false
 
         func value(at step: Int) -> Double { replacement ?? schedule.value(at: step) }
     }
 
     /// In the order in which they were first asked for.
     private var numbers: [Number] = []
+    /// Inputs of graphs that are not compiled yet.
+    private var inputs: [(name: String, input: Expression)] = []
 
     /// An input that reads the number of that name, which is made when it is first asked for.
     func input(_ name: String, _ schedule: Schedule, of graph: BoundGraph<Scalar>) -> Expression {
-        if let known = numbers.first(where: { $0.name == name }) {
-            return graph.input(name, reading: known.buffer)
+        let known = numbers.first { $0.name == name }
+        let number = known ?? Number(name: name, schedule: schedule)
+        if known == nil { numbers.append(number) }
+        let input = graph.input(name, reading: number.buffer)
+        inputs.append((name, input))
+        return input
+    }
+
+    /// Notes which numbers a program reads, of those that its graph has asked for.
+    func noteReads(of program: Program<Scalar>) {
+        for place in numbers.indices where !numbers[place].isRead {
+            numbers[place].isRead = inputs.contains {
+                $0.name == numbers[place].name && program.reads($0.input)
+            }
         }
-        let number = Number(name: name, schedule: schedule)
-        numbers.append(number)
-        return graph.input(name, reading: number.buffer)
+        inputs = []
     }
 
     /// The methods of a game with their weights.
@@ -36,9 +50,9 @@ final class ScheduledNumbers<Scalar: TensorScalar> {
         for number in numbers { number.buffer.scalar = Scalar(number.value(at: step)) }
     }
 
-    /// What they are at a step.
+    /// What those that programs read are at a step.
     func values(at step: Int) -> [(name: String, value: Double)] {
-        numbers.map { ($0.name, $0.value(at: step)) }
+        numbers.filter(\.isRead).map { ($0.name, $0.value(at: step)) }
     }
 
     /// Has a number keep a value from now on, whatever its schedule says.

@@ -37,6 +37,7 @@ struct TurnProgram<Scalar: TensorScalar> {
         let updates = state.updates(to: move.end, of: turn.players, in: setup, graph)
         let program = try graph.compile(
             computing: observed.map(\.value) + traced, updating: updates, by: team)
+        numbers.noteReads(of: program)
         self.turn = turn
         steps = move.end.steps
         self.program = program

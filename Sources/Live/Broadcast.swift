@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Records
 import Synchronization
@@ -18,6 +19,12 @@ public final class Broadcast: Sendable {
         var bytes: Data
     }
 
+    /// Somebody who looks.
+    final class Reader: Sendable {
+        /// Signalled whenever there is a frame.
+        let wake = DispatchSemaphore(value: 0)
+    }
+
     private struct State {
         var show = Show()
         /// What has changed since the last frame.
@@ -26,8 +33,7 @@ public final class Broadcast: Sendable {
         var whole: Frame?
         var number = 0
         var quiet = 0
-        var readers: [Int: AsyncStream<Void>.Continuation] = [:]
-        var readersSoFar = 0
+        var readers: [ObjectIdentifier: Reader] = [:]
         var isClosed = false
     }
 
@@ -87,33 +93,32 @@ public final class Broadcast: Sendable {
         state.number += 1
         state.frames.append(Frame(number: state.number, bytes: Data(text.utf8)))
         if state.frames.count > keptFrames { state.frames.removeFirst() }
-        for reader in state.readers.values { reader.yield() }
+        for reader in state.readers.values { reader.wake.signal() }
     }
 
     private static func event(_ name: String, _ json: String) -> String {
         "event: \(name)\ndata: \(json)\n\n"
     }
 
-    /// Another reader; it is woken whenever there is a frame.
-    func join() -> (number: Int, wakes: AsyncStream<Void>) {
-        let (wakes, continuation) = AsyncStream.makeStream(
-            of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        return state.withLock { state in
-            state.readersSoFar += 1
-            state.readers[state.readersSoFar] = continuation
+    /// Another reader.
+    func join() -> Reader {
+        let reader = Reader()
+        state.withLock { state in
+            state.readers[ObjectIdentifier(reader)] = reader
             count.store(state.readers.count, ordering: .relaxed)
-            continuation.yield()
-            if state.isClosed { continuation.finish() }
-            return (state.readersSoFar, wakes)
+        }
+        return reader
+    }
+
+    func leave(_ reader: Reader) {
+        state.withLock { state in
+            state.readers.removeValue(forKey: ObjectIdentifier(reader))
+            count.store(state.readers.count, ordering: .relaxed)
         }
     }
 
-    func leave(_ reader: Int) {
-        state.withLock { state in
-            state.readers.removeValue(forKey: reader)?.finish()
-            count.store(state.readers.count, ordering: .relaxed)
-        }
-    }
+    /// Whether the last frame has been made.
+    var hasEnded: Bool { state.withLock { $0.isClosed } }
 
     /// The frame after one that a reader has seen, or everything if that is long ago; nil if there is nothing new.
     func frame(after last: Int?) -> Frame? {
@@ -141,7 +146,7 @@ public final class Broadcast: Sendable {
             state.show.noteSentRows()
             // Two more, so that nobody has seen the frame before the newest.
             state.number += 2
-            for reader in state.readers.values { reader.yield() }
+            for reader in state.readers.values { reader.wake.signal() }
         }
     }
 
@@ -151,7 +156,6 @@ public final class Broadcast: Sendable {
         state.withLock { state in
             state.isClosed = true
             Self.append(Self.event("end", "{}"), to: &state)
-            for reader in state.readers.values { reader.finish() }
         }
     }
 }

@@ -74,6 +74,7 @@ public final class LiveRun: Onlooker, Steersman, Wheel {
     }
 
     private func begin(_ beginning: Beginning) {
+        let configuration = configuration
         let isGame = configuration?.knownGame != nil
         state.withLock {
             $0.isGame = isGame
@@ -81,6 +82,7 @@ public final class LiveRun: Onlooker, Steersman, Wheel {
         }
         broadcast.replace { show in
             show.record = beginning.record
+            show.packing = configuration?.players.discriminator.packing ?? 1
             show.head = Show.Head(
                 title: beginning.record.title, status: "training", step: beginning.completed,
                 total: beginning.total)

@@ -19,6 +19,8 @@ struct Show {
     var head = Head()
     /// Of a run: its table, its pictures on the way, its data.
     var record = RunRecord(title: "")
+    /// Points that the discriminator sees at a time.
+    var packing = 1
     /// The newest look at the players.
     var glimpse: Glimpse?
     /// Of a game with a known answer; empty for networks.
@@ -75,6 +77,7 @@ struct Show {
                     ("half", PageText.number(frame.halfSide)),
                 ])
             ),
+            ("dimensions", "\(record.dimensions)"), ("packing", "\(packing)"),
             ("modes", PageText.points(record.modes?.centres ?? [], in: frame)),
             ("target", PageText.points(record.target.spread(Self.mostPoints), in: frame)),
         ])

@@ -55,6 +55,7 @@ public final class WatchedRun {
             show.head = Show.Head(
                 title: record.title, status: status, step: max(steps, summary?.steps ?? 0),
                 total: configuration.steps)
+            show.packing = configuration.players.discriminator.packing
             show.glimpse = glimpse
             show.game = game
             show.record.snapshots = record.snapshots

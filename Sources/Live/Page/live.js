@@ -65,26 +65,41 @@
   // The step up to which everything is shown; Infinity for the newest.
   const shownStep = () => (chosen === null ? Infinity : chosen);
 
-  function drawPictures(speaks) {
-    const isGame = !!(state.game && state.game.orbit.length > 1);
-    const picture = chosen !== null && !isGame ? shownMoments.get(chosen) : state.picture;
-    find("pictures").hidden = !isGame && !picture;
-    find("game-figure").hidden = !isGame;
-    find("plane-figure").hidden = isGame || !picture;
-    if (isGame) {
-      const until = chosen === null ? 1 : Number(find("moment").value) / 200;
-      const end = Plane.drawGame(find("game"), state.game, state.picture && state.picture.position, until);
-      if (speaks && end) {
-        find("game").setAttribute("aria-label", "Orbit of the players: the generator at "
-          + end[0].toPrecision(3) + ", the discriminator at " + end[1].toPrecision(3));
-      }
-    } else if (picture) {
-      Plane.draw(find("plane"), state.setup, picture);
-      if (speaks) {
-        find("plane").setAttribute("aria-label", "Samples of the generator over the data at step "
-          + steps(picture.step) + (picture.surface ? ", with the discriminator's scores and slopes" : ""));
-      }
+  function describe(id, words, speaks) { if (speaks) { find(id).setAttribute("aria-label", words); } }
+
+  function drawGame(speaks) {
+    const until = chosen === null ? 1 : Number(find("moment").value) / 200;
+    const end = Plane.drawGame(find("game"), state.game, state.picture && state.picture.position, until);
+    if (!end) { return; }
+    describe("game", "Orbit of the players: the generator at " + end[0].toPrecision(3) + ", the discriminator at "
+      + end[1].toPrecision(3), speaks);
+  }
+
+  function drawPoints(picture, speaks) {
+    const { setup } = state, isLine = setup.dimensions === 1, packs = setup.packing > 1;
+    if (isLine) {
+      Plane.drawLine(find("line"), setup, picture);
+    } else {
+      Plane.draw(find("plane"), setup, picture);
+      Plane.drawDensities(find("densities"), setup, picture);
     }
+    find("about-surface").hidden = !picture.surface;
+    find("about-packs").hidden = !packs;
+    find("about-packs").textContent = "The discriminator sees " + setup.packing
+      + " points at a time, so a single point has no score.";
+    describe(isLine ? "line" : "plane", "Samples of the generator over the data at step " + steps(picture.step)
+      + (picture.surface ? ", with the discriminator's scores" : ""), speaks);
+  }
+
+  function drawPictures(speaks) {
+    const isGame = !!(state.game && state.game.orbit.length > 1), isLine = state.setup && state.setup.dimensions === 1;
+    const picture = chosen !== null && !isGame ? shownMoments.get(chosen) : state.picture;
+    const shows = !isGame && !!picture && picture.samples.length > 0;
+    find("pictures").hidden = !isGame && !shows;
+    find("game-figure").hidden = !isGame;
+    find("line-figure").hidden = !shows || !isLine;
+    find("plane-figure").hidden = find("densities-figure").hidden = !shows || isLine;
+    if (isGame) { drawGame(speaks); } else if (shows) { drawPoints(picture, speaks); }
     const word = find("moment-step");
     word.textContent = chosen === null ? "newest" : "step " + steps(chosen);
     find("moment").setAttribute("aria-valuetext", word.textContent);

@@ -1,5 +1,6 @@
 "use strict";
-// Pictures of the plane: samples over data, the discriminator as colours and arrows, an orbit in its field.
+// Pictures of points: samples over data, the discriminator as colours and arrows, densities, an orbit in its field. They
+// know nothing of where their numbers come from. Colours are those of the page, under the names of live.css.
 const Plane = (() => {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
@@ -119,6 +120,142 @@ const Plane = (() => {
     rings(pen, setup.modes, place, 2.6 * size);
   }
 
+  // Points of a line: how dense the data and the samples are, and the discriminator's score above.
+  function drawLine(canvas, setup, picture) {
+    const { pen, width, height } = surface(canvas), { x, half } = setup.frame;
+    const across = (value) => (value - x + half) / (2 * half) * width;
+    const found = picture && picture.surface, floor = height - 22, roof = found ? height * 0.4 : 24;
+    const data = lineDensity(setup.target, setup.frame), made = lineDensity(picture ? picture.samples : [], setup.frame);
+    const most = Math.max(...data, ...made, 1e-30);
+    const trace = (density) => density.forEach((value, place) => {
+      pen.lineTo((place + 0.5) / density.length * width, floor - value / most * (floor - roof - 20));
+    });
+    pen.font = "11px system-ui, 'Liberation Sans', Arial, sans-serif";
+    pen.fillStyle = colour("target");
+    pen.globalAlpha = 0.45;
+    pen.beginPath();
+    pen.moveTo(0, floor);
+    trace(data);
+    pen.lineTo(width, floor);
+    pen.fill();
+    pen.globalAlpha = 1;
+    pen.strokeStyle = colour("sample");
+    pen.lineWidth = 2;
+    pen.beginPath();
+    trace(made);
+    pen.stroke();
+    pen.strokeStyle = colour("ink");
+    pen.lineWidth = 1.6;
+    for (let at = 0; at < setup.modes.length; at += 2) {
+      pen.beginPath();
+      pen.moveTo(across(setup.modes[at]), floor - 7);
+      pen.lineTo(across(setup.modes[at]), floor + 3);
+      pen.stroke();
+    }
+    pen.strokeStyle = colour("line");
+    pen.lineWidth = 1;
+    pen.beginPath();
+    pen.moveTo(0, floor + 0.5);
+    pen.lineTo(width, floor + 0.5);
+    pen.stroke();
+    pen.fillStyle = colour("quiet");
+    pen.textBaseline = "top";
+    for (const [share, align] of [[0, "left"], [0.25, "center"], [0.5, "center"], [0.75, "center"], [1, "right"]]) {
+      pen.textAlign = align;
+      const value = x - half + 2 * half * share;
+      pen.fillText(Number(value.toPrecision(3)).toString().replace("-", "\u2212"), width * share + (align === "left" ? 4 : align === "right" ? -4 : 0), floor + 5);
+    }
+    pen.textAlign = "left";
+    pen.fillText("density", 6, roof + 6);
+    if (found) { drawScores(pen, found, across, width, roof); }
+  }
+
+  // How often points fall near each of many places of a line, smoothed.
+  function lineDensity(points, frame) {
+    const cells = 100, counts = new Array(cells).fill(0);
+    for (let at = 0; at < points.length; at += 2) {
+      const cell = Math.floor((points[at] - frame.x + frame.half) / (2 * frame.half) * cells);
+      if (points[at] !== null && cell >= 0 && cell < cells) { counts[cell] += 1; }
+    }
+    const smooth = (all) => all.map((value, at) => (2 * value + (all[at - 1] || 0) + (all[at + 1] || 0)) / 4);
+    return smooth(smooth(counts)).map((count) => count / Math.max(1, points.length / 2));
+  }
+
+  // A discriminator's scores along a line, above what is drawn of its points.
+  function drawScores(pen, found, across, width, roof) {
+    const finite = found.scores.filter((score) => score !== null);
+    if (!finite.length) { return; }
+    const low = Math.min(...finite, found.meaning === "logit" ? 0 : Infinity);
+    const high = Math.max(...finite, found.meaning === "logit" ? 0 : -Infinity);
+    const up = (score) => roof - 14 - (score - low) / Math.max(1e-30, high - low) * (roof - 42);
+    const step = (found.right - found.left) / Math.max(1, found.columns - 1);
+    if (found.meaning === "logit") {
+      pen.strokeStyle = colour("grid");
+      pen.beginPath();
+      pen.moveTo(0, up(0));
+      pen.lineTo(width, up(0));
+      pen.stroke();
+    }
+    pen.strokeStyle = colour("c0");
+    pen.lineWidth = 2;
+    pen.beginPath();
+    found.scores.forEach((score, place) => {
+      if (score !== null) { pen.lineTo(across(found.left + place * step), up(score)); }
+    });
+    pen.stroke();
+    const words = (value) => Number(value.toPrecision(3)).toString().replace("-", "\u2212");
+    pen.textBaseline = "top";
+    pen.fillText("score of the discriminator, from " + words(low) + " to " + words(high), 6, 6);
+  }
+
+  // How dense points are, smoothed, row after row from the top.
+  function density(points, frame, cells) {
+    let counts = new Array(cells * cells).fill(0);
+    for (let at = 0; at + 1 < points.length; at += 2) {
+      const column = Math.floor((points[at] - frame.x + frame.half) / (2 * frame.half) * cells);
+      const row = Math.floor((frame.y + frame.half - points[at + 1]) / (2 * frame.half) * cells);
+      if (points[at] === null || points[at + 1] === null) { continue; }
+      if (column >= 0 && column < cells && row >= 0 && row < cells) { counts[row * cells + column] += 1; }
+    }
+    const weights = [1, 4, 6, 4, 1];
+    for (const stride of [1, cells]) {
+      counts = counts.map((_, at) => {
+        const place = stride === 1 ? at % cells : Math.floor(at / cells);
+        let sum = 0;
+        weights.forEach((weight, offset) => {
+          const other = place + offset - 2;
+          if (other >= 0 && other < cells) { sum += weight * counts[at + (offset - 2) * stride]; }
+        });
+        return sum / 16;
+      });
+    }
+    return counts.map((count) => count / Math.max(1, points.length / 2));
+  }
+
+  // Densities of the data, left, and of the samples, right, on one scale of colours.
+  function drawDensities(canvas, setup, picture) {
+    const { pen, width, height } = surface(canvas), cells = 56, gap = 8;
+    const side = Math.min(height, (width - gap) / 2);
+    const both = [setup.target, picture ? picture.samples : []].map((points) => density(points, setup.frame, cells));
+    const most = Math.max(...both[0], ...both[1], 1e-30), [from, to] = ["paper", "c0"].map((name) => rgb(colour(name)));
+    both.forEach((shares, place) => {
+      const small = document.createElement("canvas");
+      small.width = cells;
+      small.height = cells;
+      const ink = small.getContext("2d"), image = ink.createImageData(cells, cells);
+      shares.forEach((share, at) => {
+        const weight = Math.sqrt(share / most);
+        for (let part = 0; part < 3; part += 1) { image.data[4 * at + part] = from[part] + weight * (to[part] - from[part]); }
+        image.data[4 * at + 3] = 255;
+      });
+      ink.putImageData(image, 0, 0);
+      pen.drawImage(small, place * (side + gap), 0, side, side);
+      pen.strokeStyle = colour("line");
+      pen.lineWidth = 1;
+      pen.strokeRect(place * (side + gap) + 0.5, 0.5, side - 1, side - 1);
+    });
+  }
+
   // The players of a game with a known answer, one number each. `until`: how much of the orbit is shown, from 0 to 1.
   function drawGame(canvas, game, position, until) {
     const { pen, width, height } = surface(canvas), place = placer(game.frame, width, height);
@@ -148,5 +285,5 @@ const Plane = (() => {
     return end;
   }
 
-  return { draw, drawGame, surface, colour };
+  return { draw, drawLine, drawDensities, drawGame, surface, colour };
 })();

@@ -19,8 +19,8 @@ final class Evaluator<Scalar: TensorScalar> {
     private let measures: [PlannedMeasure]
     /// By the number of points.
     private var judges: [Int: PlayerFunction<Scalar>] = [:]
-    /// Over the coarse grid of ``scores(in:)``.
-    private var coarse: PlayerFunction<Scalar>?
+    /// Without slopes, for what is looked at again and again; by the number of points.
+    private var scorers: [Int: PlayerFunction<Scalar>] = [:]
     private var drawn: (step: Int, value: Drawn)?
     /// For each measure its values, as far as they were taken of the present state.
     private var measured: [[Double?]?]
@@ -121,15 +121,25 @@ final class Evaluator<Scalar: TensorScalar> {
     func scores(in frame: Frame) throws -> Surface? {
         guard generator != nil, experiment.configuration.scoresPoints, !isOnLine else { return nil }
         let count = SurfaceTable.count
-        let judge = try coarse ?? judge(of: count * count, withSlopes: false)
-        coarse = judge
         return Surface(
-            xs: frame.columns(count), ys: frame.rows(count), scores: try judge.scores(of: frame.mesh(count)),
+            xs: frame.columns(count), ys: frame.rows(count), scores: try score(frame.mesh(count)),
             gradients: [], meaning: meaning)
     }
 
-    /// The same with slopes at a few places, over and over for those who watch.
+    private func score(_ points: [Point]) throws -> [Double] {
+        let scorer = try scorers[points.count] ?? judge(of: points.count, withSlopes: false)
+        scorers[points.count] = scorer
+        return try scorer.scores(of: points)
+    }
+
+    /// For those who watch: the same with slopes at a few places, or along the line.
     func glimpse(in frame: Frame) throws -> Surface? {
+        if isOnLine {
+            guard generator != nil, experiment.configuration.scoresPoints else { return nil }
+            let xs = frame.columns(201)
+            return Surface(
+                xs: xs, ys: [0], scores: try score(xs.map { Point($0, 0) }), gradients: [], meaning: meaning)
+        }
         guard var surface = try scores(in: frame) else { return nil }
         let places = frame.mesh(15)
         surface.gradients = zip(places, try judge(places).gradients).map { Arrow(start: $0, direction: $1) }

@@ -21,13 +21,21 @@ import Testing
         9: [NumberChange("rate.discriminator", 0.001), NumberChange("steps.discriminator", 1)],
     ]
 
+    /// Generators that make nothing of latent points have none.
+    private static func resolved(_ settings: [String]) throws -> ExperimentConfiguration.Resolved {
+        let takesNone = settings.contains { $0.contains("particles") || $0.contains("frozen") }
+        let text = Tiny.text.replacing(#""latent": { "width": 2 },"#, with: "")
+        return try Tiny.read(takesNone ? text : Tiny.text, settings)
+    }
+
     private func train(
         _ run: RunDirectory, _ changes: [Int: [NumberChange]] = Self.changes, _ settings: [String] = [],
         stop: Int = 1000
     ) throws -> RunSummary {
-        let asked = StopAt(stop)
+        let observer = Scripted(changes)
         return try Training.start(
-            Tiny.resolved(settings), in: run, observers: [Scripted(changes)], shouldStop: { asked() })
+            Self.resolved(settings), in: run, observers: [observer],
+            shouldStop: { observer.step.load(ordering: .relaxed) > stop })
     }
 
     private func samples(_ run: RunDirectory) throws -> Data { try Files.read(run.samples) }
@@ -49,6 +57,57 @@ import Testing
         try Tiny.train(base, in: plain)
         #expect(try samples(touched) == samples(configured))
         #expect(try samples(touched) != samples(plain))
+    }
+
+    /// Whatever else a step is made of.
+    private static let kinds: [[String]] = [
+        ["discriminator.packing=2"], ["scheme.freshDiscriminator=true"], ["scheme.latents=shared"],
+        ["data.points=10"], ["average=null", #"mixing={"window": 3}"#], [#"lookahead={"every": 3}"#],
+        ["average=null", #"generator={"kind": "particles"}"#, "record.samples=8"],
+        [#"data={"kind": "mixture", "centres": [-1, 1], "standardDeviation": 0.2}"#],
+    ]
+
+    @Test(arguments: kinds) func touchedRunsOfAllKinds(settings: [String]) throws {
+        let (early, configured) = (scratch.run("a"), scratch.run("b"))
+        _ = try train(early, [1: [NumberChange("steps.discriminator", 3)]], settings)
+        _ = try Training.start(
+            Self.resolved(settings + ["scheme.discriminatorSteps=3"]), in: configured)
+        #expect(try samples(early) == samples(configured))
+        let (whole, stopped, copy) = (scratch.run("whole"), scratch.run("stopped"), scratch.run("copy"))
+        _ = try train(whole, Self.changes, settings)
+        _ = try Training.replay(whole, in: copy)
+        #expect(try copy.filesThatDiffer(from: whole) == [])
+        _ = try train(stopped, Self.changes, settings, stop: 7)
+        _ = try Training.resume(stopped, observers: [Scripted(Self.changes.filter { $0.key > 7 })])
+        #expect(try stopped.differences(from: whole) == [])
+    }
+
+    /// A number can be changed if a step depends on it, and a player's moves where a scheme is made of plain ones.
+    @Test(arguments: [
+        (#"scheme={"kind": "simultaneous"}"#, ["rate.discriminator", "rate.generator"]),
+        (#"scheme={"kind": "extragradient"}"#, ["rate.discriminator", "rate.generator"]),
+        (#"scheme={"kind": "unrolled"}"#, ["rate.discriminator", "rate.generator"]),
+        (#"scheme={"kind": "rungeKutta"}"#, ["rate.discriminator", "rate.generator"]),
+        (#"scheme={"kind": "followTheRidge"}"#, ["rate.discriminator", "rate.generator"]),
+        (#"generator={"kind": "frozen"}"#, ["rate.discriminator", "steps.discriminator"]),
+        (
+            #"fieldMethods=[{"kind": "consensus"}]"#,
+            [
+                "rate.discriminator", "rate.generator", "field.consensus", "steps.discriminator",
+                "steps.generator",
+            ]
+        ),
+    ])
+    func whatMayBeChanged(setting: String, keys: [String]) throws {
+        let onlooker = Scripted([:])
+        let settings = ["penalties=[]", "average=null", "steps=2"]
+        let sgd = #"{"kind": "sgd", "learningRate": 0.01}"#
+        let players =
+            (setting.contains("frozen") ? [] : ["generator.optimizer=\(sgd)"])
+            + ["discriminator.optimizer=\(sgd)"]
+        _ = try Training.start(
+            Self.resolved(settings + players + [setting]), in: scratch.run(), observers: [onlooker])
+        #expect(onlooker.keys.withLock { $0 } == keys)
     }
 
     @Test func aTouchedRunKeepsItsChanges() throws {
@@ -193,6 +252,10 @@ import Testing
 private final class Scripted: Steersman, Onlooker {
     let changes: [Int: [NumberChange]]
     let looks = Mutex<[Glimpse]>([])
+    /// What may be changed.
+    let keys = Mutex<[String]>([])
+    /// Which step training asks for.
+    let step = Atomic<Int>(0)
     private let done = Mutex<Set<Int>>([])
 
     init(_ changes: [Int: [NumberChange]]) { self.changes = changes }
@@ -200,7 +263,9 @@ private final class Scripted: Steersman, Onlooker {
     func changes(
         before step: Int, numbers: () -> [Adjustable], shouldStop: () -> Bool
     ) -> [NumberChange] {
-        done.withLock { $0.insert(step).inserted } ? changes[step] ?? [] : []
+        self.step.store(step, ordering: .relaxed)
+        if step == 1 { keys.withLock { $0 = numbers().map(\.key) } }
+        return done.withLock { $0.insert(step).inserted } ? changes[step] ?? [] : []
     }
 
     func wantsGlimpse(after step: Int) -> Bool { true }
