@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "Live",
             dependencies: [
-                "Records", "Storage", "Settings", "Dynamics", "Experiments", "Runs", "KnownGames", "Studies",
+                "Records", "Text", "Storage", "Settings", "Dynamics", "Experiments", "Runs", "KnownGames",
+                "Studies",
                 systemPackage,
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
