@@ -76,7 +76,7 @@ final class Helm: Sendable {
         while true {
             let (changes, wait) = state.withLock { take(&$0) }
             if !changes.isEmpty { return changes }
-            if !isTold { show(numbers()) }
+            if !isTold { show(numbers(), isWaiting: wait != nil) }
             isTold = true
             guard let wait else { return [] }
             if shouldStop() { return [] }
@@ -109,11 +109,12 @@ final class Helm: Sendable {
         return ([], nil)
     }
 
-    private func show(_ numbers: [Adjustable]) {
+    /// - Parameter isWaiting: whether no step is being made.
+    private func show(_ numbers: [Adjustable], isWaiting: Bool) {
         state.withLock { state in
             state.numbers = numbers
             state.shown = WheelState(
-                isPaused: state.isPaused && state.stepsBeforePause == 0, speed: state.speed,
+                isPaused: state.isPaused && isWaiting, speed: state.speed,
                 numbers: numbers.map {
                     WheelState.Number(key: $0.key, title: $0.title, value: $0.value, isWhole: $0.isCount)
                 })

@@ -12,7 +12,8 @@ package final class FolderLock {
 
     /// Whether other processes are kept out.
     package let isHeld: Bool
-    private let descriptor: FileDescriptor
+    let descriptor: FileDescriptor
+    private let unlock: (FileDescriptor) -> Void
     private let claim: FolderClaim?
 
     /// Makes a hard link, as `link` of the system does.
@@ -32,7 +33,7 @@ package final class FolderLock {
             let descriptor = try way.open(path)
             switch way.lock(descriptor) {
             case .success:
-                (self.descriptor, isHeld, claim) = (descriptor, true, nil)
+                (self.descriptor, isHeld, claim, unlock) = (descriptor, true, nil, way.unlock)
                 return
             case .failure(let error) where Self.isTaken(error):
                 try? descriptor.close()
@@ -43,6 +44,7 @@ package final class FolderLock {
             }
         }
         let claim = try FolderClaim(path, surroundings, link: link)
+        unlock = { _ in }
         (descriptor, isHeld, self.claim) = (try Means.folder.open(path), claim != nil, claim)
     }
 
@@ -88,12 +90,18 @@ package final class FolderLock {
         [.noLocks, .notSupported, .invalidArgument, .noFunction, .badFileDescriptor].contains(error)
     }
 
-    deinit { try? descriptor.close() }
+    deinit {
+        // A program that another thread has just started holds a copy until it begins its own work. Closing alone would leave
+        // the lock to it.
+        unlock(descriptor)
+        try? descriptor.close()
+    }
 
     /// A way to lock a folder.
     struct Means: Sendable {
         let open: @Sendable (FilePath) throws(FileError) -> FileDescriptor
         let lock: @Sendable (FileDescriptor) -> Result<Void, Errno>
+        let unlock: @Sendable (FileDescriptor) -> Void
 
         /// `F_OFD_SETLK` of Linux's fcntl.h, which Swift does not import.
         private static let setOpenFileLock: Int32 = 37
@@ -105,7 +113,8 @@ package final class FolderLock {
                     throw FileError(.write, path, error)
                 }
             },
-            lock: { descriptor in result { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) } })
+            lock: { descriptor in result { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) } },
+            unlock: { descriptor in _ = result { flock(descriptor.rawValue, LOCK_UN) } })
 
         static let fileInside = Means(
             open: { path throws(FileError) in
@@ -116,12 +125,18 @@ package final class FolderLock {
                         permissions: [.ownerReadWrite, .groupRead, .otherRead])
                 } catch { throw FileError(.write, file, error) }
             },
-            lock: { descriptor in
-                var whole = flock()
-                whole.l_type = Int16(F_WRLCK)
-                whole.l_whence = Int16(SEEK_SET)
-                return result { fcntl(descriptor.rawValue, setOpenFileLock, &whole) }
-            })
+            lock: { descriptor in set(F_WRLCK, descriptor) },
+            unlock: { descriptor in _ = set(F_UNLCK, descriptor) })
+
+        /// The lock on a whole file.
+        private static func set(_ kind: some BinaryInteger, _ descriptor: FileDescriptor) -> Result<
+            Void, Errno
+        > {
+            var whole = flock()
+            whole.l_type = Int16(kind)
+            whole.l_whence = Int16(SEEK_SET)
+            return result { fcntl(descriptor.rawValue, setOpenFileLock, &whole) }
+        }
 
         private static func result(_ call: () -> Int32) -> Result<Void, Errno> {
             while call() != 0 {

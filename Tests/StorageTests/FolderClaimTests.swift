@@ -13,8 +13,10 @@ import Testing
     init() throws { scratch = try Scratch() }
 
     private static let withoutLocks = [
-        FolderLock.Means(open: FolderLock.Means.folder.open, lock: { _ in .failure(.noLocks) }),
-        FolderLock.Means(open: FolderLock.Means.folder.open, lock: { _ in .failure(.notSupported) }),
+        FolderLock.Means(
+            open: FolderLock.Means.folder.open, lock: { _ in .failure(.noLocks) }, unlock: { _ in }),
+        FolderLock.Means(
+            open: FolderLock.Means.folder.open, lock: { _ in .failure(.notSupported) }, unlock: { _ in }),
     ]
 
     private func holder(

@@ -12,7 +12,7 @@ import Testing
 
     /// A way to lock that ends as told.
     private func failing(_ error: Errno) -> FolderLock.Means {
-        FolderLock.Means(open: FolderLock.Means.folder.open, lock: { _ in .failure(error) })
+        FolderLock.Means(open: FolderLock.Means.folder.open, lock: { _ in .failure(error) }, unlock: { _ in })
     }
 
     @Test(arguments: [[FolderLock.Means.folder], [.fileInside]].indices)
@@ -25,6 +25,18 @@ import Testing
         #expect(error?.description == "cannot write \(path): another gantrain is working on this run")
         first = nil
         #expect(try FolderLock(path, locking: means).isHeld)
+    }
+
+    /// A program that is being started shares all open files for a moment, as a duplicate does.
+    @Test(arguments: [[FolderLock.Means.folder], [.fileInside]].indices)
+    func aLockThatIsDroppedIsFreeAtOnce(place: Int) throws {
+        let means: [FolderLock.Means] = place == 0 ? [.folder] : [.fileInside]
+        let path = FilePath(scratch.path)
+        var lock: FolderLock? = try FolderLock(path, locking: means)
+        let copy = try #require(lock).descriptor.duplicate()
+        defer { try? copy.close() }
+        lock = nil
+        #expect(throws: Never.self) { _ = try FolderLock(path, locking: means) }
     }
 
     @Test(arguments: [Errno.noLocks, .notSupported, .invalidArgument, .noFunction])

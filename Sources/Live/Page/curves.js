@@ -61,7 +61,13 @@ const Curves = (() => {
   function axis(low, high, isLogarithmic) {
     if (isLogarithmic) {
       let from = Math.floor(Math.log10(low)), to = Math.ceil(Math.log10(high));
-      if (from === to) { to += 1; }
+      if (to - from <= 1) {
+        const all = [1, 2, 5, 10, 20, 50, 100].map((factor) => factor * Math.pow(10, from));
+        const first = all.filter((each) => each <= low * 1.0001).pop();
+        const ends = [first, all.find((each) => each > first && each > high * 0.9999)];
+        const place = (v) => Math.log(v / ends[0]) / Math.log(ends[1] / ends[0]);
+        return { low: ends[0], high: ends[1], ticks: all.filter((each) => each >= ends[0] && each <= ends[1]), place };
+      }
       const every = Math.max(1, Math.ceil((to - from) / 4)), ticks = [];
       for (let power = from; power <= to; power += every) { ticks.push(Math.pow(10, power)); }
       return { low: Math.pow(10, from), high: Math.pow(10, to), ticks, place: (v) => (Math.log10(v) - from) / (to - from) };

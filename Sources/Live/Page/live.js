@@ -84,6 +84,7 @@
       Plane.drawDensities(find("densities"), setup, picture);
     }
     find("about-surface").hidden = !picture.surface;
+    find("about-arrows").hidden = !picture.surface || picture.surface.arrows.length === 0;
     find("about-packs").hidden = !packs;
     find("about-packs").textContent = "The discriminator sees " + setup.packing
       + " points at a time, so a single point has no score.";
