@@ -2,7 +2,7 @@ import Text
 
 /// The keys of a declaration as Markdown.
 public enum ConfigurationGuide {
-    /// A heading and a table for each section, and for each case of a variant that has keys.
+    /// A heading and a table for each section.
     public static func markdown<T>(
         title: String, declaration: (ConfigurationSection) -> T
     ) -> String {
@@ -52,28 +52,70 @@ public struct KeyError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// A table, and all places where the same keys stand: two players' sections, say, or every schedule.
+/// A section's keys, and all places where the same keys stand: two players' sections, say, or every schedule.
 private struct Table {
+    /// A key, and the values of the section's selectors under which it exists; none if it always does.
+    private struct Row: Equatable {
+        let cells: [String]
+        var values: [String]
+    }
+
     var places: [String]
-    let condition: String
-    let rows: [[String]]
+    private let selectors: [String]
+    private var rows: [Row] = []
 
     /// In the order in which the sections first occur.
     static func tables(of keys: [PlacedKey]) -> [Table] {
-        Group.groups(of: keys).reduce(into: []) { tables, group in
-            let (condition, rows) = (group.condition, group.rows)
-            if let found = tables.firstIndex(where: { $0.condition == condition && $0.rows == rows }) {
-                if !tables[found].places.contains(group.place) { tables[found].places.append(group.place) }
+        var sections: [(path: JSONPath, groups: [Group])] = []
+        for group in Group.groups(of: keys) {
+            if let found = sections.firstIndex(where: { $0.path == group.section }) {
+                sections[found].groups.append(group)
             } else {
-                tables.append(Table(places: [group.place], condition: condition, rows: rows))
+                sections.append((group.section, [group]))
+            }
+        }
+        return sections.map { Table($0.groups) }.reduce(into: []) { tables, table in
+            if let found = tables.firstIndex(where: {
+                $0.selectors == table.selectors && $0.rows == table.rows
+            }) {
+                tables[found].places += table.places
+            } else {
+                tables.append(table)
+            }
+        }
+    }
+
+    /// A key that means the same under several values stands once.
+    private init(_ groups: [Group]) {
+        places = groups.first.map { [$0.place] } ?? []
+        selectors = groups.flatMap(\.ownConditions).map(\.name).reduce(into: []) { names, name in
+            if !names.contains(name) { names.append(name) }
+        }
+        for group in groups {
+            let value = group.ownConditions.map {
+                selectors.count == 1 ? $0.value : "`\($0.name)` \($0.value)"
+            }
+            .joined(separator: " and ")
+            for cells in group.rows {
+                let found = rows.firstIndex { $0.cells == cells && $0.values.isEmpty == value.isEmpty }
+                if let found {
+                    if !rows[found].values.contains(value) && !value.isEmpty {
+                        rows[found].values.append(value)
+                    }
+                } else {
+                    rows.append(Row(cells: cells, values: value.isEmpty ? [] : [value]))
+                }
             }
         }
     }
 
     var markdown: String {
-        let head = ["Key", "Allowed", "Default", "Unit", "Meaning", "Source"]
-        return "## \(places.joined(separator: ", "))\(condition)\n\n"
-            + TextTable(([head] + rows).map { .cells($0) }).markdown
+        let condition = selectors.count == 1 ? "If `\(selectors[0])` is" : "If"
+        let head = ["Key", condition, "Allowed", "Default", "Meaning"]
+        let table =
+            [head] + rows.map { [$0.cells[0], $0.values.joined(separator: ", ")] + $0.cells.dropFirst() }
+        let shown = selectors.isEmpty ? table.map { [$0[0]] + $0.dropFirst(2) } : table
+        return "## \(places.joined(separator: ", "))\n\n" + TextTable(shown.map { .cells($0) }).markdown
     }
 }
 
@@ -98,32 +140,30 @@ private struct Group {
 
     var place: String { section.isRoot ? "Top level" : "`\(section)`" }
 
-    /// What selects this table within its section. Conditions further out are told at their own sections.
-    var condition: String {
+    /// What selects these keys within their section. Conditions further out are told at their own sections.
+    var ownConditions: [(name: String, value: String)] {
         conditions.filter { JSONPath(Array($0.selector.parts.dropLast())) == section }
-            .map { ", with `\($0.selector.parts.last ?? "")` \(JSONWriter.quoted($0.value))" }
-            .joined()
+            .map { ($0.selector.parts.last ?? "", JSONWriter.quoted($0.value)) }
     }
 
     var rows: [[String]] { keys.map(Self.row) }
 
     /// A heading, then each key with what is allowed, and its meaning below.
     func text(width: Int) -> String {
-        let heading = (section.isRoot ? "Top level" : "\(section)") + condition.replacing("`", with: "")
+        let condition = ownConditions.map { ", with \($0.name) \($0.value)" }.joined()
+        let heading = (section.isRoot ? "Top level" : "\(section)") + condition
         return ([heading] + keys.map { Self.entry($0, width: width) }).joined(separator: "\n")
     }
 
     private static func entry(_ placed: PlacedKey, width: Int) -> String {
         let key = placed.key
         let standard = key.isRequired ? "required" : "default \(key.defaultValue ?? [:])"
-        let unit = key.notes.unit.map { "; in \($0)" } ?? ""
-        let source = key.notes.source.map { " Source: \($0)." } ?? ""
         func lines(_ text: String, indent: Int) -> [String] {
             text.wrapped(to: width - indent).map { String(repeating: " ", count: indent) + $0 }
         }
         return
-            (lines("\(key.name): \(key.content.allowed); \(standard)\(unit)", indent: 2)
-            + lines(key.notes.about + source, indent: 6)
+            (lines("\(key.name): \(key.content.allowed); \(standard)\(key.unit)", indent: 2)
+            + lines(key.notes.about + key.source, indent: 6)
             + placed.cases.flatMap { lines("\(JSONWriter.quoted($0.name)): \($0.about)", indent: 6) })
             .joined(separator: "\n")
     }
@@ -134,8 +174,12 @@ private struct Group {
         // A plain section has no default itself: absent, it is read as an empty one.
         let standard = key.isRequired ? "required" : "`\(key.defaultValue ?? [:])`"
         return [
-            "`\(key.name)`", key.content.allowed, standard, key.notes.unit ?? "", key.notes.about + cases,
-            key.notes.source ?? "",
+            "`\(key.name)`", key.content.allowed + key.unit, standard, key.notes.about + key.source + cases,
         ]
     }
+}
+
+extension KeyDescription {
+    fileprivate var unit: String { notes.unit.map { "; in \($0)" } ?? "" }
+    fileprivate var source: String { notes.source.map { " Source: \($0)." } ?? "" }
 }

@@ -16,6 +16,10 @@ import Testing
                         Variant("adam", about: "Adaptive.") {
                             _ = $0.number("beta", default: 0.5, in: .above(0, atMost: 1), about: "Memory.")
                         },
+                        Variant("nadam", about: "Ahead.") {
+                            _ = $0.number("beta", default: 0.5, in: .above(0, atMost: 1), about: "Memory.")
+                            _ = $0.boolean("ahead", default: true, about: "Whether it looks ahead.")
+                        },
                     ])
             }
             _ = section.sections("penalties", default: [], about: "Penalties.") {
@@ -28,29 +32,25 @@ import Testing
 
                 ## Top level
 
-                | Key | Allowed | Default | Unit | Meaning | Source |
-                |---|---|---|---|---|---|
-                | `steps` | an integer from 1 to 9 | required | updates | How long it lasts. | A \| B |
-                | `optimizer` | an object | `{}` |  | How to learn. |  |
-                | `penalties` | a list of objects | `[]` |  | Penalties. |  |
+                | Key | Allowed | Default | Meaning |
+                |---|---|---|---|
+                | `steps` | an integer from 1 to 9; in updates | required | How long it lasts. Source: A \| B. |
+                | `optimizer` | an object | `{}` | How to learn. |
+                | `penalties` | a list of objects | `[]` | Penalties. |
 
                 ## `optimizer`
 
-                | Key | Allowed | Default | Unit | Meaning | Source |
-                |---|---|---|---|---|---|
-                | `kind` | one of "sgd", "adam" | `"adam"` |  | The rule.<br>"sgd": Plain.<br>"adam": Adaptive. |  |
-
-                ## `optimizer`, with `kind` "adam"
-
-                | Key | Allowed | Default | Unit | Meaning | Source |
-                |---|---|---|---|---|---|
-                | `beta` | a number above 0 and at most 1 | `0.5` |  | Memory. |  |
+                | Key | If `kind` is | Allowed | Default | Meaning |
+                |---|---|---|---|---|
+                | `kind` |  | one of "sgd", "adam", "nadam" | `"adam"` | The rule.<br>"sgd": Plain.<br>"adam": Adaptive.<br>"nadam": Ahead. |
+                | `beta` | "adam", "nadam" | a number above 0 and at most 1 | `0.5` | Memory. |
+                | `ahead` | "nadam" | true or false | `true` | Whether it looks ahead. |
 
                 ## `penalties.*`
 
-                | Key | Allowed | Default | Unit | Meaning | Source |
-                |---|---|---|---|---|---|
-                | `on` | true or false | `true` |  | Whether it counts. |  |
+                | Key | Allowed | Default | Meaning |
+                |---|---|---|---|
+                | `on` | true or false | `true` | Whether it counts. |
 
                 """#)
     }

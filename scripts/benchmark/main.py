@@ -20,6 +20,8 @@ WORKLOADS = ("ring_ns", "r1_256", "wgangp_256", "jare_256", "mog8_64", "conopt_1
 SIDE_BY_SIDE = ("conopt_16", "r1_16", "study_16")
 RUNS = 32
 PAGE = os.path.join(ROOT, "docs", "benchmarks.md")
+# Tables with the kernels of another core of OpenBLAS.
+CORE_PAGE = os.path.join(ROOT, "data", "benchmarks-{}.md")
 
 
 @dataclass
@@ -185,16 +187,17 @@ def processor():
 
 
 def write(report, core):
+    """Puts the report into its page, and returns the page's path."""
     name = f"measured with {core}" if core else "measured"
+    path = CORE_PAGE.format(core.lower()) if core else PAGE
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
-    with open(PAGE) as file:
-        page = file.read()
-    if begin not in page:
-        raise Failed(f"{os.path.relpath(PAGE)} has no place for it: {begin}")
-    before, rest = page.split(begin)
-    after = rest.split(end)[1]
-    with open(PAGE, "w") as file:
-        file.write(f"{before}{begin}\n\n{report}\n{end}{after}")
+    text = open(path).read() if os.path.exists(path) else ""
+    if begin not in text:
+        raise Failed(f"{os.path.relpath(path)} has no place for it: {begin}")
+    before, rest = text.split(begin)
+    with open(path, "w") as file:
+        file.write(f"{before}{begin}\n\n{report}\n{end}{rest.split(end)[1]}")
+    return os.path.relpath(path)
 
 
 def main():
@@ -207,8 +210,7 @@ def main():
         report = session.measure()
     print("\n" + report, end="")
     if options.write:
-        write(report, options.core)
-        print(f"\nThe tables are in {os.path.relpath(PAGE)}.")
+        print(f"\nThe tables are in {write(report, options.core)}.")
 
 
 if __name__ == "__main__":

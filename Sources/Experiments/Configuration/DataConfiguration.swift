@@ -90,7 +90,8 @@ private struct Placement {
         self.scale = scale.numbers
         shift = section.numberOrNumbers(
             "shift", default: 0, each: .any, count: 1...2,
-            about: "Added to all points after scaling: one number, or a list with one for each coordinate.")
+            about: "Is added to all points after scaling: one number, or a list with one for each coordinate."
+        )
         standardize = section.boolean(
             "standardize", default: false,
             about:
@@ -196,13 +197,13 @@ private func readSegment(_ section: ConfigurationSection) -> Curve.Shape {
 }
 
 private func readCircle(_ section: ConfigurationSection) -> Curve.Shape {
-    .circle(radius: section.number("radius", default: 1, in: .above(0), about: "Of the circle."))
+    .circle(radius: section.number("radius", default: 1, in: .above(0), about: "The radius of the circle."))
 }
 
 private func readFourSegments(_ section: ConfigurationSection) -> Curve.Shape {
     Curve.fourSegments(
-        side: section.number("side", default: 2, in: .above(0), about: "Of the square."),
-        length: section.number("length", default: 1, in: .above(0), about: "Of each segment."))
+        side: section.number("side", default: 2, in: .above(0), about: "The side of the square."),
+        length: section.number("length", default: 1, in: .above(0), about: "The length of each segment."))
 }
 
 func readPoint(
@@ -215,5 +216,5 @@ func readPoint(
 func readNoise(_ section: ConfigurationSection, default: Double = 0) -> Double {
     section.number(
         "noise", default: `default`, in: .atLeast(0),
-        about: "Standard deviation of normal noise on each coordinate, before scaling.")
+        about: "The standard deviation of normal noise on each coordinate, before scaling.")
 }

@@ -56,9 +56,9 @@ public struct ExperimentConfiguration {
             "steps", default: 10_000, in: 1...4_294_967_295,
             about: "Training steps. --steps overrides it.")
         batch = section.integer(
-            "batch", default: 256, in: 1...65_536, unit: "points", about: "Rows in a batch.")
+            "batch", default: 256, in: 1...65_536, unit: "points", about: "The number of points in a batch.")
         precision = section.choice(
-            "precision", default: .float32, about: "Numbers of 4 or of 8 bytes.")
+            "precision", default: .float32, about: "Single or double precision.")
         threads = section.integer(
             "threads", default: 0, in: 0...Machine.mostThreads,
             about: """
@@ -66,7 +66,7 @@ public struct ExperimentConfiguration {
                 has cores, and that number is kept with the run. The last bits of a result depend on it.
                 """)
         dataConfiguration = section.section(
-            "data", about: "The points to be learned.", read: DataConfiguration.init)
+            "data", about: "The data distribution.", read: DataConfiguration.init)
         data = dataConfiguration.distribution()
         trainingData = dataConfiguration.batches(of: data)
         latent = section.section("latent", about: "The generator's input.", read: Latent.read)
@@ -87,26 +87,27 @@ public struct ExperimentConfiguration {
             "fieldMethods", default: [], about: "Methods that change the field, applied one after another.",
             read: readFieldMethod)
         instanceNoise = section.optionalSection(
-            "instanceNoise", about: "Normal noise through which the discriminator sees all points.",
+            "instanceNoise", about: "Adds normal noise to all points that the discriminator sees.",
             source: "arXiv 1610.04490; arXiv 1701.04862"
         ) { noise in
-            readSchedule(noise, "sigma", default: 0.1, about: "σ, the standard deviation.")
+            readSchedule(noise, "sigma", default: 0.1, about: "The standard deviation σ.")
         }
         schemeConfiguration = section.section(
-            "scheme", about: "In which order the players move.", read: SchemeConfiguration.read)
+            "scheme", about: "The order in which the players move.", read: SchemeConfiguration.read)
         lookahead = section.optionalSection(
-            "lookahead", about: "Drawing both players back every few steps.", source: "arXiv 2006.14567",
+            "lookahead", about: "Pulls both players back every few steps.", source: "arXiv 2006.14567",
             read: readLookahead)
         mixing = section.optionalSection(
-            "mixing", about: "Anderson mixing of the steps of both players together.",
+            "mixing", about: "Anderson mixing of both players' steps.",
             source: "GDA-AM, arXiv 2110.02457", read: readMixing)
         averageDecay = section.optionalSection(
             "average",
-            about: "A moving average of the generator's parameters, which is then judged and sampled."
+            about: "A moving average of the generator's parameters, which evaluation and samples then use."
         ) { average in
             average.number(
                 "decay", default: 0.999, in: .atLeast(0, below: 1),
-                about: "β of w̄ ← βw̄ + (1−β)w, after every move of the generator.", source: "arXiv 1806.04498")
+                about: "The decay β in w̄ ← βw̄ + (1−β)w, after every move of the generator.",
+                source: "arXiv 1806.04498")
         }
         let hasModes = data.modes != nil
         let scoresPoints = discriminator.packing == 1
@@ -115,12 +116,12 @@ public struct ExperimentConfiguration {
             RecordingConfiguration($0, hasModes: hasModes, scoresPoints: scoresPoints, particles: particles)
         }
         let (batch, hasNoise) = (batch, instanceNoise != nil)
-        knownGame = section.section("game", about: "What is played.") {
+        knownGame = section.section("game", about: "Networks, or a game whose answers are known.") {
             KnownGame.read($0, batch: batch, hasNoise: hasNoise)
         }
         start = section.optionalSection(
             "start",
-            about: "The networks of another run, to begin with. Its optimizers' memory is not taken.",
+            about: "The networks of another run as initial values. Optimizers start without memory.",
             read: StartConfiguration.init)
         reportMeaninglessCombinations(to: section)
     }

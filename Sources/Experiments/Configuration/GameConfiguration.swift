@@ -25,11 +25,13 @@ func readPenalty(_ section: ConfigurationSection) -> Weighted<any Penalty> {
             Variant("r1", about: "γ/2·E‖∇D(x)‖² at real points; arXiv 1801.04406", read: readR1),
             Variant("r2", about: "γ/2·E‖∇D(x)‖² at generated points; arXiv 1801.04406", read: readR2),
             Variant(
-                "wganGP", about: "λ·E(‖∇D(x̂)‖ − target)² between both; arXiv 1704.00028", read: readWGANGP),
+                "wganGP",
+                about: "λ·E(‖∇D(x̂)‖ − target)² at points between real and generated ones; arXiv 1704.00028",
+                read: readWGANGP),
             Variant(
                 "wganDiv", about: "k·E‖∇D(x̂)‖ᵖ between both kinds of points, or at both; arXiv 1712.01026",
                 read: readWGANDiv),
-            Variant("drift", about: "λ·E D(x)²: scores are drawn to 0; arXiv 1710.10196", read: readDrift),
+            Variant("drift", about: "λ·E D(x)², which pulls scores to 0; arXiv 1710.10196", read: readDrift),
             Variant(
                 "dragan", about: "λ·E(‖∇D(x+δ)‖ − target)² around real points; arXiv 1705.07215",
                 read: readDRAGAN),
@@ -60,8 +62,8 @@ private func readWGANGP(_ section: ConfigurationSection) -> Weighted<any Penalty
 }
 
 private func readWGANDiv(_ section: ConfigurationSection) -> Weighted<any Penalty> {
-    let weight = readSchedule(section, "k", default: 2, about: "k, the weight.", source: "arXiv 1712.01026")
-    let power = section.integer("power", default: 6, in: 1...20, about: "p, the power of the slope.")
+    let weight = readSchedule(section, "k", default: 2, about: "The weight k.", source: "arXiv 1712.01026")
+    let power = section.integer("power", default: 6, in: 1...20, about: "The power p of the slope.")
     let points = section.choice(
         "points", default: WGANDiv.Points.between,
         about:
@@ -72,7 +74,7 @@ private func readWGANDiv(_ section: ConfigurationSection) -> Weighted<any Penalt
 
 private func readDrift(_ section: ConfigurationSection) -> Weighted<any Penalty> {
     let lambda = readSchedule(
-        section, "lambda", default: 1e-3, about: "λ, the weight; 10⁻³ in the progressive GAN.",
+        section, "lambda", default: 1e-3, about: "The weight λ; 10⁻³ in the progressive GAN.",
         source: "arXiv 1710.10196")
     let points = section.choice(
         "points", default: Drift.Points.real,
@@ -87,15 +89,17 @@ private func readDRAGAN(_ section: ConfigurationSection) -> Weighted<any Penalty
     let target = readTarget(section)
     let spread = section.number(
         "spread", default: 0.5, in: .atLeast(0),
-        about: "c of δ = c·(the batch's standard deviation)·u, u uniform on [0, 1).",
+        about: "The factor c in δ = c·(the batch's standard deviation)·u, u uniform on [0, 1).",
         source: "the authors' program")
     return DRAGAN(target: target, spread: spread).weighted(by: lambda)
 }
 
 private func readL2(_ section: ConfigurationSection) -> Weighted<any Penalty> {
     let lambda = readSchedule(
-        section, "lambda", default: 1e-4, about: "λ, the weight_decay of PyTorch's SGD, RMSprop and Adam.")
-    let players = section.choice("player", default: ChosenPlayers.both, about: "Whose parameters.")
+        section, "lambda", default: 1e-4,
+        about: "The weight λ: weight_decay of PyTorch's SGD, RMSprop and Adam.")
+    let players = section.choice(
+        "player", default: ChosenPlayers.both, about: "Whose parameters are penalized.")
     return L2(of: players.players).weighted(by: lambda)
 }
 
@@ -110,16 +114,18 @@ private func readDetached(_ section: ConfigurationSection) -> Bool {
 private func readGamma(_ section: ConfigurationSection) -> Schedule {
     readSchedule(
         section, "gamma", default: 10,
-        about: "γ of γ/2·E‖∇D‖²: twice the factor of programs that leave out the ½.",
+        about: "The weight γ. Programs without the ½ need half of this number.",
         source: "arXiv 1801.04406")
 }
 
 private func readLambda(_ section: ConfigurationSection, source: String) -> Schedule {
-    readSchedule(section, "lambda", default: 10, about: "λ, the weight.", source: source)
+    readSchedule(section, "lambda", default: 10, about: "The weight λ.", source: source)
 }
 
 private func readTarget(_ section: ConfigurationSection) -> Double {
-    section.number("target", default: 1, in: .atLeast(0), about: "The slope aimed at; 0 is zero-centred.")
+    section.number(
+        "target", default: 1, in: .atLeast(0),
+        about: "The slope to which D is pulled; 0 is the zero-centred penalty.")
 }
 
 /// The field methods by their names in a configuration: one line registers one.
@@ -138,9 +144,9 @@ func readFieldMethod(_ section: ConfigurationSection) -> Weighted<any FieldMetho
                 SimReg.discriminatorOther, "gamma", 10, "γ/2·‖∇_G‖² to the discriminator; weilinie/JARE"),
             Variant("sga", about: "v + λAᵀv, A the antisymmetric part of the Jacobian; arXiv 1802.05642") {
                 section in
-                let lambda = readSchedule(section, "lambda", default: 1, about: "λ, the weight.")
+                let lambda = readSchedule(section, "lambda", default: 1, about: "The weight λ.")
                 let aligned = section.boolean(
-                    "aligned", default: false, about: "Whether λ takes the sign of the alignment.")
+                    "aligned", default: false, about: "Whether the sign of λ follows the alignment.")
                 let divisor = section.choice(
                     "divisor", default: SymplecticAdjustment.Divisor.arrays,
                     about:
@@ -148,9 +154,10 @@ func readFieldMethod(_ section: ConfigurationSection) -> Weighted<any FieldMetho
                 )
                 return SymplecticAdjustment(isAligned: aligned, divisor: divisor).weighted(by: lambda)
             },
-            Variant("lola", about: "each expects the other's step; arXiv 1709.04326") { section in
+            Variant("lola", about: "each player expects the other's step; arXiv 1709.04326") { section in
                 let alpha = readSchedule(
-                    section, "alpha", default: 0.01, about: "α, the step that the other is expected to take.")
+                    section, "alpha", default: 0.01,
+                    about: "The length α of the step that the other player is expected to take.")
                 let looksAhead = section.boolean(
                     "lookAhead", default: true,
                     about:
@@ -158,12 +165,12 @@ func readFieldMethod(_ section: ConfigurationSection) -> Weighted<any FieldMetho
                 )
                 return LOLA(looksAhead: looksAhead).weighted(by: alpha)
             },
-            Variant("cgd", about: "each answers the other's step; arXiv 1905.12103") { section in
+            Variant("cgd", about: "each player answers the other's step; arXiv 1905.12103") { section in
                 let eta = readSchedule(
-                    section, "eta", default: 0.01, about: "η: the learning rate of both players.")
+                    section, "eta", default: 0.01, about: "The learning rate η of both players.")
                 let sweeps = section.integer(
                     "sweeps", default: 5, in: 1...100,
-                    about: "Rounds in which the answers are found.")
+                    about: "How many times each player answers the other.")
                 return CompetitiveDescent(sweeps: sweeps).weighted(by: eta)
             },
         ])

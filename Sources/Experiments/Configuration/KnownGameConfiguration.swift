@@ -38,14 +38,14 @@ extension KnownGame {
 
     private static func readDirac(_ section: ConfigurationSection, batch: Int) -> KnownGame {
         .dirac(
-            theta: section.number("theta", default: 1, in: .any, about: "θ at the start."),
-            psi: section.number("psi", default: 1, in: .any, about: "ψ at the start."), batch: batch,
+            theta: section.number("theta", default: 1, in: .any, about: "The initial θ."),
+            psi: section.number("psi", default: 1, in: .any, about: "The initial ψ."), batch: batch,
             isNoiseFresh: readStochastic(section, "instance noise"))
     }
 
     private static func readBilinear(_ section: ConfigurationSection) -> KnownGame {
-        let x = section.numbers("x", default: [1], each: .any, count: 1...1000, about: "x at the start.")
-        let y = section.numbers("y", default: [1], each: .any, count: 1...1000, about: "y at the start.")
+        let x = section.numbers("x", default: [1], each: .any, count: 1...1000, about: "The initial x.")
+        let y = section.numbers("y", default: [1], each: .any, count: 1...1000, about: "The initial y.")
         guard x.count == y.count else {
             section.report(
                 "x has \(x.count) numbers, y \(y.count); they must be as many", involving: ["x", "y"])
@@ -55,8 +55,8 @@ extension KnownGame {
     }
 
     private static func readQuadratic(_ section: ConfigurationSection, batch: Int) -> KnownGame {
-        let a = section.number("a", default: 1.5, in: .any, about: "a at the start.")
-        let w = section.number("w", default: 0, in: .any, about: "w at the start.")
+        let a = section.number("a", default: 1.5, in: .any, about: "The initial a.")
+        let w = section.number("w", default: 0, in: .any, about: "The initial w.")
         let isStochastic = readStochastic(section, "batches")
         return .quadratic(a: a, w: w, freshBatch: isStochastic ? batch : nil)
     }
@@ -67,9 +67,10 @@ extension KnownGame {
         }
         let mean = numbers("mean", [0, 2], "v, the mean of the data.")
         let deviation = section.number(
-            "standardDeviation", default: 0.7, in: .above(0), about: "σ of data and latent points.")
+            "standardDeviation", default: 0.7, in: .above(0),
+            about: "The standard deviation σ of data and latent points.")
         let phi = numbers("phi", [0.05, 2.05], "φ at the start.")
-        let psi = numbers("psi", [0.05, 0.05], "ψ at the start.")
+        let psi = numbers("psi", [0.05, 0.05], "The initial ψ.")
         let isStochastic = readStochastic(section, "batches")
         guard phi.count == mean.count, psi.count == mean.count else {
             section.report(
@@ -91,7 +92,7 @@ extension KnownGame {
         func start(_ key: String) -> [Double] {
             section.numbers(
                 key, default: [1], each: .any, count: 1...FormulaCounts.most,
-                about: "\(key) at the start; one number stands for all that the formula names.")
+                about: "The initial \(key). One number is used for all that the formula names.")
         }
         let (x, y) = (start("x"), start("y"))
         do {

@@ -62,7 +62,7 @@ public struct MeasureConfiguration: Equatable, Sendable {
                     "neighbours",
                     about: "precision, recall, density, coverage; arXiv 1904.06991, arXiv 2002.09797"
                 ) { MeasureConfiguration(kind: readNeighbours($0), cadence: readCadence($0)) },
-                Variant("energy", about: "energyDistance, without bias") {
+                Variant("energy", about: "energyDistance, the unbiased estimate") {
                     MeasureConfiguration(
                         kind: .energy(points: readPoints($0, default: 1000)), cadence: readCadence($0))
                 },
@@ -89,7 +89,7 @@ public struct MeasureConfiguration: Equatable, Sendable {
         let every = section.optionalInteger(
             "every", in: 0...4_294_967_295, unit: "steps",
             about:
-                "From one time to the next; null measures at every evaluation, 0 at the end of the run alone."
+                "How often it is measured; null means at every evaluation, 0 at the end of the run only."
         )
         return every.map { $0 == 0 ? .atTheEnd : .every($0) } ?? .everyEvaluation
     }
@@ -98,14 +98,14 @@ public struct MeasureConfiguration: Equatable, Sendable {
     private static func readRareCadence(_ section: ConfigurationSection) -> Cadence {
         let every = section.integer(
             "every", default: 0, in: 0...4_294_967_295, unit: "steps",
-            about: "From one time to the next; 0 measures at the end of the run alone.")
+            about: "How often it is measured; 0 means at the end of the run only.")
         return every == 0 ? .atTheEnd : .every(every)
     }
 
     private static func readPoints(_ section: ConfigurationSection, default standard: Int) -> Int {
         section.integer(
             "points", default: standard, in: 2...20_000,
-            about: "Samples, and as many points of the data; never more than record.samples.")
+            about: "How many samples and data points are used; at most record.samples.")
     }
 
     private static func readNeighbours(_ section: ConfigurationSection) -> Kind {
@@ -113,7 +113,7 @@ public struct MeasureConfiguration: Equatable, Sendable {
             points: readPoints(section, default: 1000),
             neighbours: section.integer(
                 "neighbours", default: 5, in: 1...100,
-                about: "k: which neighbour's distance is a point's radius.",
+                about: "The radius of a point is the distance to its k-th neighbour; this is k.",
                 source: "arXiv 2002.09797"))
     }
 }

@@ -5,47 +5,49 @@ import Text
 
 func readRing(_ section: ConfigurationSection) -> GaussianMixture {
     let ring = GaussianMixture.ring(
-        modes: section.integer("modes", default: 8, in: 1...1000, about: "How many Gaussians."),
+        modes: section.integer("modes", default: 8, in: 1...1000, about: "The number of Gaussians."),
         radius: section.number(
-            "radius", default: 2, in: .above(0), about: "From the origin to each centre."),
+            "radius", default: 2, in: .above(0), about: "The distance of each centre from the origin."),
         standardDeviation: readStandardDeviation(section, default: 0.02), choice: readChoice(section))
     return readWeights(of: ring, section)
 }
 
 func readGrid(_ section: ConfigurationSection) -> GaussianMixture {
     let grid = GaussianMixture.grid(
-        side: section.integer("side", default: 5, in: 1...100, about: "Gaussians in a row and in a column."),
-        spacing: section.number("spacing", default: 2, in: .above(0), about: "From a centre to the next."),
+        side: section.integer(
+            "side", default: 5, in: 1...100, about: "The number of Gaussians in a row and in a column."),
+        spacing: section.number(
+            "spacing", default: 2, in: .above(0), about: "The distance between neighbouring centres."),
         standardDeviation: readStandardDeviation(section, default: 0.05), choice: readChoice(section))
     return readWeights(of: grid, section)
 }
 
 func readRandom(_ section: ConfigurationSection) -> GaussianMixture {
     let random = GaussianMixture.random(
-        modes: section.integer("modes", default: 8, in: 1...1000, about: "How many Gaussians."),
+        modes: section.integer("modes", default: 8, in: 1...1000, about: "The number of Gaussians."),
         extent: section.number(
             "extent", default: 2, in: .above(0), about: "Centres lie between −extent and extent."),
         placement: UInt64(
             section.integer(
                 "placement", default: 0, in: 0...9_007_199_254_740_991,
-                about: "Determines the centres, whatever the run's seed.")),
+                about: "A seed for the centres; the run's seed does not change them.")),
         standardDeviation: readStandardDeviation(section, default: 0.05), choice: readChoice(section))
     return readWeights(of: random, section)
 }
 
 func readGaussian(_ section: ConfigurationSection) -> GaussianMixture {
     GaussianMixture(
-        centres: [readPoint(section, "mean", default: .zero, about: "Its centre, [x, y].")],
+        centres: [readPoint(section, "mean", default: .zero, about: "The centre, [x, y].")],
         standardDeviation: readStandardDeviation(section, default: 1))
 }
 
 func readMixture(_ section: ConfigurationSection) -> GaussianMixture {
     let rows = section.points(
         "centres", width: 2, count: 1...1000,
-        about: "Their centres: [x, y] for each in the plane, or a number for each on a line.")
+        about: "The centres: [x, y] for each in the plane, or a number for each on a line.")
     let deviations = section.optionalNumberOrNumbers(
         "standardDeviation", each: .above(0), count: 1...1000,
-        about: "In each direction: one for all, or a list with one for each Gaussian.")
+        about: "The standard deviation in each direction: one for all, or a list with one for each Gaussian.")
     let covariances = section.optionalMatrices(
         "covariance", size: 2, count: 1...1000,
         about:
@@ -108,7 +110,7 @@ private func readWeights(
 ) -> GaussianMixture {
     let weights = section.optionalNumbers(
         "weights", each: .above(0), count: 1...10_000,
-        about: "How often each Gaussian is drawn, relative to the others; null for equally often.")
+        about: "How often each Gaussian is drawn, relative to the others; null means equally often.")
     guard let weights else { return mixture }
     guard weights.count == mixture.centres.count else {
         section.report(
@@ -122,11 +124,14 @@ private func readWeights(
 
 private func readStandardDeviation(_ section: ConfigurationSection, default: Double) -> Double {
     section.number(
-        "standardDeviation", default: `default`, in: .above(0), about: "Of each Gaussian, in each direction.")
+        "standardDeviation", default: `default`, in: .above(0),
+        about: "The standard deviation of each Gaussian in each direction.")
 }
 
 private func readChoice(_ section: ConfigurationSection) -> GaussianMixture.Choice {
     section.choice(
         "choice", default: .drawn,
-        about: "Whether each point draws its mode or the modes take turns within a batch, by their weights.")
+        about:
+            "\"drawn\": each point draws its mode. \"balanced\": the modes take turns within a batch, by their weights."
+    )
 }

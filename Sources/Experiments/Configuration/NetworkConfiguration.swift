@@ -15,12 +15,14 @@ struct NetworkConfiguration: Sendable {
         hidden = section.integers(
             "hidden", default: [128, 128], each: 1...8192, count: 0...32,
             about: "Widths of the hidden layers; [] for a linear network.")
-        activation = section.section("activation", about: "Between two layers.", read: Activation.read)
-        initializer = section.section("initializer", about: "How the layers start.", read: Initializer.read)
+        activation = section.section(
+            "activation", about: "The activation function between two layers.", read: Activation.read)
+        initializer = section.section(
+            "initializer", about: "The initial values of weights and biases.", read: Initializer.read)
         inputScale = section.number(
             "inputScale", default: 1, in: .any, about: "The network's input is multiplied by it.")
         output = section.section(
-            "output", about: "What is made of the last layer's numbers.", read: OutputFunction.read)
+            "output", about: "The function applied to the last layer's numbers.", read: OutputFunction.read)
         normalization = section.optionalSection(
             "batchNormalization",
             about:
@@ -65,7 +67,7 @@ enum GeneratorConfiguration: Sendable {
         section.variant(
             default: "network", about: "Where generated points come from.",
             cases: [
-                Variant("network", about: "a network of latent points") {
+                Variant("network", about: "a network that maps latent points to samples") {
                     .network(NetworkConfiguration($0))
                 },
                 Variant(
@@ -75,7 +77,8 @@ enum GeneratorConfiguration: Sendable {
                 ) {
                     .frozen(
                         standardDeviation: $0.number(
-                            "noise", default: 1, in: .atLeast(0), about: "Its standard deviation."))
+                            "noise", default: 1, in: .atLeast(0),
+                            about: "The standard deviation of the noise."))
                 },
                 Variant(
                     "particles",
@@ -85,7 +88,7 @@ enum GeneratorConfiguration: Sendable {
                     .particles(
                         standardDeviation: $0.number(
                             "start", default: 1, in: .above(0),
-                            about: "Standard deviation of the normal numbers that coordinates start as."))
+                            about: "The standard deviation of the normal initial coordinates."))
                 },
             ])
     }
@@ -96,7 +99,7 @@ extension OutputFunction {
         section.variant(
             default: "linear", about: "The function.",
             cases: [
-                Variant("linear", about: "nothing") { _ in .linear },
+                Variant("linear", about: "the numbers themselves") { _ in .linear },
                 Variant("tanh", about: "scale·tanh x, between −scale and scale") {
                     .tanh(scale: readScale($0))
                 },
@@ -107,7 +110,7 @@ extension OutputFunction {
     }
 
     private static func readScale(_ section: ConfigurationSection) -> Double {
-        section.number("scale", default: 1, in: .above(0), about: "The factor.")
+        section.number("scale", default: 1, in: .above(0), about: "The factor `scale` or `gain`.")
     }
 }
 
@@ -120,12 +123,15 @@ extension Activation {
                 Variant("lrelu", about: "x where x > 0, slope·x elsewhere") { section in
                     .leakyReLU(
                         slope: section.number(
-                            "slope", default: 0.2, in: .atLeast(0, below: 1), about: "Left of 0."))
+                            "slope", default: 0.2, in: .atLeast(0, below: 1),
+                            about: "The slope for x below 0."))
                 },
                 Variant("tanh", about: "tanh x") { _ in .tanh },
                 Variant("maxout", about: "the largest of several linear layers; arXiv 1302.4389") { section in
                     .maxout(
-                        pieces: section.integer("pieces", default: 5, in: 2...32, about: "How many."))
+                        pieces: section.integer(
+                            "pieces", default: 5, in: 2...32,
+                            about: "How many linear layers the maximum is taken of."))
                 },
             ])
     }
@@ -161,15 +167,17 @@ extension Initializer {
                 Variant("normal", about: "normal with one standard deviation in every layer") { section in
                     .normal(
                         standardDeviation: section.number(
-                            "standardDeviation", default: 0.02, in: .above(0), about: "Of every weight."))
+                            "standardDeviation", default: 0.02, in: .above(0),
+                            about: "The standard deviation of every weight."))
                 },
                 Variant(
                     "truncatedNormal",
-                    about: "normal without the far numbers, which are drawn again", read: readTruncatedNormal),
+                    about: "normal; numbers beyond a limit are drawn again", read: readTruncatedNormal),
                 Variant("orthogonal", about: "orthonormal rows or columns times a gain; arXiv 1312.6120") {
                     section in
                     .orthogonal(
-                        gain: section.number("gain", default: 1, in: .above(0), about: "The factor."))
+                        gain: section.number(
+                            "gain", default: 1, in: .above(0), about: "The factor `scale` or `gain`."))
                 },
                 Variant("torch", about: "weights and biases uniform on ±1/√in, PyTorch's default") { _ in
                     .torch
@@ -184,7 +192,8 @@ extension Initializer {
 
     private static func readTruncatedNormal(_ section: ConfigurationSection) -> Initializer {
         let gain = section.number(
-            "gain", default: 1, in: .above(0, atMost: 4), about: "Standard deviation times the root below.")
+            "gain", default: 1, in: .above(0, atMost: 4),
+            about: "The standard deviation times the root that `over` names.")
         let fan = section.choice(
             "over", default: TruncatedNormal.Fan.in,
             about:
@@ -194,7 +203,7 @@ extension Initializer {
             "convention", default: TruncatedNormal.Convention.tensorFlow,
             about:
                 "\"tensorflow\": cut at 2 standard deviations, truncated_normal of TensorFlow and Keras. "
-                + "\"varianceScaling\": so too, then widened to the standard deviation asked for, VarianceScaling of "
+                + "\"varianceScaling\": the same, widened to the standard deviation asked for, VarianceScaling of "
                 + "both. \"torch\": cut at ±2 whatever the standard deviation, trunc_normal_ of PyTorch.")
         return .truncatedNormal(TruncatedNormal(gain: gain, over: fan, convention))
     }
@@ -202,10 +211,12 @@ extension Initializer {
     private static func readNTK(_ section: ConfigurationSection) -> Initializer {
         .ntk(
             weight: section.number(
-                "weight", default: 1, in: .above(0), about: "Factor of the weights, W_std of neural-tangents."
+                "weight", default: 1, in: .above(0),
+                about: "The factor of the weights, W_std of neural-tangents."
             ),
             bias: section.number(
-                "bias", default: 1, in: .atLeast(0), about: "Factor of the biases, b_std of neural-tangents.")
+                "bias", default: 1, in: .atLeast(0),
+                about: "The factor of the biases, b_std of neural-tangents.")
         )
     }
 }

@@ -5,13 +5,13 @@ import Settings
 /// An optimizer and its learning rate.
 func readOptimizer(_ section: ConfigurationSection) -> (any Optimizer, Schedule) {
     let optimizer: any Optimizer = section.variant(
-        default: "adam", about: "The rule.",
+        default: "adam", about: "The update rule.",
         cases: [
             Variant("sgd", about: "gradient descent") { section in
                 let momentum = readMomentum(section, "μ of b ← μb + g, p ← p − ηb.")
                 let isRateInside = section.boolean(
                     "rateInside", default: false,
-                    about: "Whether b ← μb + ηg, p ← p − b, as in TensorFlow and Keras.")
+                    about: "true: b ← μb + ηg, p ← p − b, as in TensorFlow and Keras.")
                 return SGD(momentum: momentum, isRateInside: isRateInside)
             },
             rmsprop(
@@ -31,7 +31,7 @@ func readOptimizer(_ section: ConfigurationSection) -> (any Optimizer, Schedule)
                 isEpsilonUncorrected: true,
                 epsilon: "ε added to the root before its correction; 1e-8 in TensorFlow 1, 1e-7 in Keras."),
         ])
-    return (optimizer, readSchedule(section, "learningRate", default: 1e-4, about: "η, the learning rate."))
+    return (optimizer, readSchedule(section, "learningRate", default: 1e-4, about: "The learning rate η."))
 }
 
 private func readMomentum(_ section: ConfigurationSection, _ about: String) -> Double {
@@ -46,7 +46,7 @@ private func rmsprop(
         RMSProp(
             convention,
             decay: section.number(
-                "decay", default: decay, in: .atLeast(0, below: 1), about: "α of v ← αv + (1−α)g²."),
+                "decay", default: decay, in: .atLeast(0, below: 1), about: "The decay α in v ← αv + (1−α)g²."),
             epsilon: section.number(
                 "epsilon", default: epsilon, in: .above(0),
                 about: isOutside ? "ε added to the root." : "ε added to v under the root."),
@@ -63,9 +63,9 @@ private func adam(
     Variant(name, about: about) { section in
         Adam(
             beta1: section.number(
-                "beta1", default: 0.5, in: .atLeast(0, below: 1), about: "Decay of the mean gradient."),
+                "beta1", default: 0.5, in: .atLeast(0, below: 1), about: "Decay β₁ of the mean gradient."),
             beta2: section.number(
-                "beta2", default: 0.999, in: .atLeast(0, below: 1), about: "Decay of the mean square."),
+                "beta2", default: 0.999, in: .atLeast(0, below: 1), about: "Decay β₂ of the mean square."),
             epsilon: section.number("epsilon", default: 1e-8, in: .above(0), about: epsilon),
             isEpsilonUncorrected: isEpsilonUncorrected)
     }

@@ -37,27 +37,32 @@ public struct PlayerConfiguration: Sendable {
                 source: "arXiv 1712.04086")
             isAntisymmetric = section.boolean(
                 "antisymmetric", default: false,
-                about: "Whether it is (g₁ − g₂)/√2 of two networks that start equal, and so 0 at first.",
+                about:
+                    "Whether D is (g₁ − g₂)/√2 of two networks that start equal, so that it is 0 at first.",
                 source: "arXiv 2106.05566")
         }
         (optimizer, learningRate) = section.section(
-            "optimizer", about: "How a gradient becomes a step.", read: readOptimizer)
+            "optimizer", about: "How a gradient becomes a step of the parameters.", read: readOptimizer)
         gradientClipping = section.optionalSection(
-            "gradientClipping", about: "Shortening of the player's gradient, or of its step.",
+            "gradientClipping", about: "Limits the norm of the player's gradient or of its step.",
             read: GradientClipping.read)
         weightDecay = section.optionalSection(
-            "weightDecay", about: "Decoupled weight decay, beside the optimizer; for L2 see the penalty l2.",
+            "weightDecay", about: "Decoupled weight decay. For L2 see the penalty l2.",
             source: "arXiv 1711.05101"
         ) {
-            $0.number("lambda", default: nil, in: .above(0), about: "λ of p ← p − η(λp + the optimizer's r).")
+            $0.number(
+                "lambda", default: nil, in: .above(0),
+                about: "The weight λ in p ← p − η(λp + r), ηr being the optimizer's step.")
         }
         weightClipping = section.optionalSection(
-            "weightClipping", about: "Clipping of the discriminator's parameters after each of its steps.",
+            "weightClipping", about: "Clips the discriminator's parameters after each of its steps.",
             source: "arXiv 1701.07875"
-        ) { $0.number("limit", default: nil, in: .above(0), about: "c of the interval [−c, c].") }
+        ) {
+            $0.number("limit", default: nil, in: .above(0), about: "The limit c: parameters stay in [−c, c].")
+        }
         spectralNormalization = section.optionalSection(
             "spectralNormalization",
-            about: "Division of each of the discriminator's weight matrices by its largest singular value.",
+            about: "Divides each weight matrix of the discriminator by its largest singular value.",
             source: "arXiv 1802.05957", read: SpectralNormalizationConfiguration.init)
         reportMeaninglessCombinations(of: player, to: section)
     }
@@ -107,7 +112,7 @@ struct SpectralNormalizationConfiguration: Sendable {
 
     init(_ section: ConfigurationSection) {
         iterations = section.integer(
-            "iterations", default: 1, in: 1...100, about: "Power iterations each time.")
+            "iterations", default: 1, in: 1...100, about: "The number of power iterations each time.")
         occasion = section.choice(
             "per", default: Occasion.move,
             about: "\"move\": before each move of the discriminator (the paper). "
@@ -122,10 +127,10 @@ struct SpectralNormalizationConfiguration: Sendable {
 extension GradientClipping {
     fileprivate static func read(_ section: ConfigurationSection) -> GradientClipping {
         GradientClipping(
-            norm: section.number("norm", default: nil, in: .above(0), about: "c, the largest norm allowed."),
+            norm: section.number("norm", default: nil, in: .above(0), about: "The largest norm c."),
             epsilon: section.number(
                 "epsilon", default: 0, in: .atLeast(0),
-                about: "ε of g·min(1, c/(‖g‖ + ε)); 1e-6 in PyTorch, 0 in TensorFlow, Keras and optax."),
+                about: "The ε in g·min(1, c/(‖g‖ + ε)); 1e-6 in PyTorch, 0 in TensorFlow, Keras and optax."),
             place: section.choice(
                 "of", default: .gradient,
                 about:

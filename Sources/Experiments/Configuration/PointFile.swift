@@ -86,7 +86,9 @@ extension PointTable.Format {
         self.init(
             separator: section.choice(
                 "separator", default: .auto,
-                about: "Between two cells; \"auto\" recognizes it, \"space\" is one or more spaces or tabs."),
+                about:
+                    "What separates two cells; \"auto\" recognizes it, \"space\" is one or more spaces or tabs."
+            ),
             decimal: section.choice(
                 "decimal", default: .auto,
                 about: "The decimal sign; \"auto\" takes that of the first number which has one."),
@@ -101,7 +103,7 @@ extension PointTable.Format {
             ).map { $0.map { if case .number(let number) = $0 { .number(number) } else { .name($0.name) } } },
             comment: section.text(
                 "comment", default: "#", allowed: .commentSign,
-                about: "Lines that begin with it are skipped; \"\" for none."))
+                about: "Lines that start with this text are skipped; \"\" skips none."))
     }
 }
 

@@ -13,9 +13,9 @@ public struct RecordingConfiguration: Sendable {
     public let keepEvery: Int
     /// Steps from one spectrum to the next; 0 for none.
     public let spectrumEvery: Int
-    /// Batches over which the Jacobian of a spectrum is averaged.
+    /// How many batches the Jacobian of a spectrum is averaged over.
     public let spectrumBatches: Int
-    /// Samples drawn for an evaluation.
+    /// How many samples an evaluation draws.
     public let samples: Int
     /// How many standard deviations from a centre a sample may lie to count as high quality.
     public let within: Double
@@ -31,26 +31,26 @@ public struct RecordingConfiguration: Sendable {
     init(_ section: ConfigurationSection, hasModes: Bool, scoresPoints: Bool = true, particles: Int = 1) {
         metricsEvery = section.integer(
             "metricsEvery", default: 100, in: 1...4_294_967_295, unit: "steps",
-            about: "From one row of metrics.csv to the next.")
+            about: "How often metrics.csv gets a row.")
         evaluateEvery = section.integer(
             "evaluateEvery", default: 500, in: 1...4_294_967_295, unit: "steps",
-            about: "From one evaluation of modes and quality to the next; it fills a row of metrics.csv.")
+            about: "How often the samples are evaluated; an evaluation also adds a row to metrics.csv.")
         checkpointEvery = section.integer(
             "checkpointEvery", default: 2000, in: 1...4_294_967_295, unit: "steps",
-            about: "From one checkpoint to the next.")
+            about: "How often the checkpoint is written.")
         keepEvery = section.integer(
             "keepEvery", default: 0, in: 0...4_294_967_295, unit: "steps",
-            about: "From one checkpoint that is kept in checkpoints/ to the next; 0 keeps none.")
+            about: "How often a checkpoint is kept in checkpoints/; 0 keeps none.")
         spectrumEvery = section.integer(
             "spectrumEvery", default: 0, in: 0...4_294_967_295, unit: "steps",
-            about: "From one spectrum of the field's Jacobian in spectra/ to the next; 0 computes none.")
+            about: "How often a spectrum of the field's Jacobian is written into spectra/; 0 computes none.")
         spectrumBatches = section.integer(
             "spectrumBatches", default: 10, in: 1...10_000,
-            about: "Batches over which the Jacobian of a spectrum is averaged.",
+            about: "How many batches the Jacobian of a spectrum is averaged over.",
             source: "notebook mog-eigval-dist of LMescheder/TheNumericsOfGANs")
         samples = section.integer(
             "samples", default: (2500 + particles - 1) / particles * particles, in: 1...1_000_000,
-            about: "Samples drawn for an evaluation.",
+            about: "How many samples an evaluation draws.",
             source: "arXiv 1712.04086")
         within = section.number(
             "within", default: 3, in: .above(0), unit: "standard deviations",

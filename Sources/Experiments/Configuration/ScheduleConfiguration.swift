@@ -10,10 +10,11 @@ func readSchedule(
         number: Schedule.constant
     ) { section in
         section.variant(
-            default: "constant", about: "How it changes.",
+            default: "constant", about: "How the number changes during training.",
             cases: [
-                Variant("constant", about: "not at all") { section in
-                    .constant(section.number("value", default: nil, in: .atLeast(0), about: "The number."))
+                Variant("constant", about: "it does not change") { section in
+                    .constant(
+                        section.number("value", default: nil, in: .atLeast(0), about: "The constant number."))
                 },
                 course("linear", "in a straight line", .atLeast(0)) { .linear(from: $0, to: $1, over: $2) },
                 course("cosine", "along half a cosine wave", .atLeast(0)) {
@@ -47,11 +48,12 @@ private func course(
     _ make: @escaping (Double, Double, Int) -> Schedule
 ) -> Variant<Schedule> {
     Variant(name, about: about) { section in
-        let from = section.number("from", default: nil, in: range, about: "At the first step.")
-        let to = section.number("to", default: nil, in: range, about: "At step `over` and after it.")
+        let from = section.number("from", default: nil, in: range, about: "The number at the first step.")
+        let to = section.number(
+            "to", default: nil, in: range, about: "The number at step `over` and after it.")
         let over = section.integer(
             "over", default: 0, in: 0...4_294_967_295, unit: "steps",
-            about: "How long it changes; 0 stands for all steps of the run.")
+            about: "How many steps it changes for; 0 means all steps of the run.")
         return make(from, to, over)
     }
 }

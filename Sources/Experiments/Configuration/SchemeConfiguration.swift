@@ -30,12 +30,12 @@ struct SchemeConfiguration {
 
     static func read(_ section: ConfigurationSection) -> SchemeConfiguration {
         section.variant(
-            default: "alternating", about: "The order.",
+            default: "alternating", about: "The order of moves.",
             cases: [
-                Variant("simultaneous", about: "both players step from the same old position") { _ in
+                Variant("simultaneous", about: "both players step from the same position") { _ in
                     SchemeConfiguration(scheme: Simultaneous())
                 },
-                Variant("alternating", about: "one player moves, then the other, who sees the result") {
+                Variant("alternating", about: "one player moves, then the other from the new position") {
                     let scheme = readAlternating($0)
                     return SchemeConfiguration(
                         scheme: scheme,
@@ -62,11 +62,13 @@ struct SchemeConfiguration {
                 ) {
                     SchemeConfiguration(scheme: Simultaneous(), extrapolation: .gradient(readFirstStep($0)))
                 },
-                Variant("unrolled", about: "the generator sees the discriminator's answer; arXiv 1611.02163")
-                { section in
+                Variant(
+                    "unrolled",
+                    about: "the generator differentiates through steps of the discriminator; arXiv 1611.02163"
+                ) { section in
                     let steps = section.integer(
                         "unrolledSteps", default: 5, in: 1...100,
-                        about: "K, the discriminator's steps looked ahead.")
+                        about: "The number K of discriminator steps ahead.")
                     return SchemeConfiguration(
                         scheme: Unrolled(steps: steps, first: readFirst(section)), looksAhead: true)
                 },
@@ -76,17 +78,19 @@ struct SchemeConfiguration {
                 ) { SchemeConfiguration(scheme: readRungeKutta($0), looksAhead: true) },
                 Variant(
                     "followTheRidge",
-                    about: "the discriminator also makes up for the generator's move; arXiv 1910.07512"
+                    about: "the discriminator also compensates for the generator's move; arXiv 1910.07512"
                 ) { SchemeConfiguration(scheme: readFollowTheRidge($0), looksAhead: true) },
             ])
     }
 
     private static func readAlternating(_ section: ConfigurationSection) -> Alternating {
         let discriminatorSteps = section.integer(
-            "discriminatorSteps", default: 1, in: 1...1000, about: "n_d, the discriminator's moves in a step."
+            "discriminatorSteps", default: 1, in: 1...1000,
+            about: "The number n_d of the discriminator's moves in a step."
         )
         let generatorSteps = section.integer(
-            "generatorSteps", default: 1, in: 1...1000, about: "n_g, the generator's moves in a step.")
+            "generatorSteps", default: 1, in: 1...1000,
+            about: "The number n_g of the generator's moves in a step.")
         enum Latents: String, CaseIterable { case fresh, shared }
         let first = readFirst(section)
         let latents = section.choice(
@@ -102,11 +106,12 @@ struct SchemeConfiguration {
     private static func readRungeKutta(_ section: ConfigurationSection) -> RungeKutta {
         enum Stages: String, CaseIterable { case start, all }
         let order = section.integer(
-            "order", default: 4, in: 2...4, about: "2 (Heun) or 4 (classical): the number of stages.")
+            "order", default: 4, in: 2...4, about: "The number of stages: 2 (Heun) or 4 (classical).")
         if order == 3 { section.report("found 3; allowed is 2 or 4", at: "order") }
         let isFrozen = section.boolean(
             "otherFrozen", default: false,
-            about: "Whether each looks ahead as if the other stayed, as the authors' program has it.")
+            about:
+                "Whether the stages of each player keep the other player fixed, as in the authors' program.")
         let stages = section.choice(
             "fieldMethodsAt", default: Stages.all,
             about:
@@ -118,13 +123,16 @@ struct SchemeConfiguration {
     private static func readFollowTheRidge(_ section: ConfigurationSection) -> FollowTheRidge {
         FollowTheRidge(
             iterations: section.integer(
-                "iterations", default: 5, in: 1...100, about: "Conjugate gradients by which H⁻¹ is applied."),
+                "iterations", default: 5, in: 1...100,
+                about: "The number of conjugate-gradient iterations that approximate H⁻¹."),
             damping: section.number(
-                "damping", default: 1, in: .atLeast(0), about: "δ of (H² + δI)x = Hb, H of the discriminator."
+                "damping", default: 1, in: .atLeast(0), about: "The damping δ in (H² + δI)x = Hb."
             ),
             isAlternating: section.boolean(
                 "alternating", default: false,
-                about: "Whether the discriminator steps from where the ridge has led (the authors' program).")
+                about:
+                    "Whether the discriminator's gradient is taken after the move along the ridge, as in the authors' program."
+            )
         )
     }
 
@@ -137,7 +145,7 @@ struct SchemeConfiguration {
     }
 
     private static func readFirst(_ section: ConfigurationSection) -> Player {
-        section.choice("first", default: Player.discriminator, about: "Who begins.")
+        section.choice("first", default: Player.discriminator, about: "Which player moves first.")
     }
 }
 
@@ -145,9 +153,10 @@ func readLookahead(_ section: ConfigurationSection) -> TrainingSetup.Lookahead {
     TrainingSetup.Lookahead(
         every: section.integer(
             "every", default: 5, in: 1...1_000_000, unit: "steps",
-            about: "k, how often the players are drawn back."),
+            about: "The number k of steps between two pulls."),
         share: section.number(
-            "alpha", default: 0.5, in: .above(0, atMost: 1), about: "α of slow ← slow + α(fast − slow)."))
+            "alpha", default: 0.5, in: .above(0, atMost: 1),
+            about: "The factor α in slow ← slow + α(fast − slow)."))
 }
 
 func readMixing(_ section: ConfigurationSection) -> AndersonMixing {
@@ -156,5 +165,5 @@ func readMixing(_ section: ConfigurationSection) -> AndersonMixing {
             "window", default: 10, in: 1...1000, unit: "steps", about: "How many past steps are mixed."),
         regularization: section.number(
             "regularization", default: 1e-8, in: .atLeast(0),
-            about: "ρ of (YᵀY + ρ(‖Y‖² + ‖S‖²)·I)γ = Yᵀg.", source: "the authors' program"))
+            about: "The shift ρ in (YᵀY + ρ(‖Y‖² + ‖S‖²)·I)γ = Yᵀg.", source: "the authors' program"))
 }

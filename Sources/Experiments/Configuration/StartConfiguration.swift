@@ -25,7 +25,8 @@ public struct StartConfiguration: Sendable {
                 "The folder of the run. Looked for from the current folder, then beside the configuration.")
         step = section.optionalInteger(
             "step", in: 0...4_294_967_295,
-            about: "Of a checkpoint that the run has kept (record.keepEvery); null for its last one.")
+            about:
+                "The step of a checkpoint that the run has kept (record.keepEvery); null means the last one.")
         players = section.choice("players", default: ChosenPlayers.both, about: "Whose networks are taken.")
         checksum = section.text(
             "checksum", default: "", allowed: .checksum,

@@ -86,12 +86,12 @@ import Testing
 
                 latent
                   kind: one of "normal", "uniform"; default "normal"
-                      Normal with standard deviation `scale`, or uniform between −`scale` and
-                      `scale`.
+                      The distribution: normal with standard deviation `scale`, or uniform
+                      between −`scale` and `scale`.
                   width: an integer from 1 to 4096; default 16
-                      Numbers in a latent point.
+                      How many numbers a latent point has.
                   scale: a number above 0; default 1
-                      Spread of each number.
+                      The standard deviation, or the limit, of each number.
 
                 """)
         let unknown = try program.gantrain("config", "keys", "lr")
