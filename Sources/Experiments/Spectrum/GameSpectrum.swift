@@ -105,7 +105,7 @@ extension GameSpectrum {
             try options.hasPath
             ? FieldPath(
                 of: options.isPlain ? experiment.setup.withoutFieldMethods : experiment.setup,
-                from: TrainingState<Double>(experiment.setup).parameterValues, to: parameters,
+                from: try experiment.initialParameters(), to: parameters,
                 with: auxiliaries,
                 step: max(step, 1), batches: experiment.batches, batchCount: options.batches) : nil
         self.step = step
@@ -118,6 +118,15 @@ extension GameSpectrum {
         batch = configuration.batch
         self.rates = rates
         seconds = (ContinuousClock.now - start) / .seconds(1)
+    }
+}
+
+extension Experiment {
+    /// Of both players before the first step: drawn by the seed, or those of the run that `start` names.
+    fileprivate func initialParameters() throws -> PerPlayer<[Matrix<Double>]> {
+        let state = TrainingState<Double>(setup)
+        try configuration.start?.load(into: state, setup)
+        return state.parameterValues
     }
 }
 

@@ -90,6 +90,17 @@ struct RunSpectrumTests {
         #expect(try RunSpectrum(of: scratch.run(), self.options).spectrum.path == nil)
     }
 
+    /// A run that has not moved from another run's networks has a path without length.
+    @Test func thePathFromAnotherRunsNetworks() throws {
+        try Tiny.train(in: scratch.run("source"))
+        let start = #"start={"run":"\#(scratch.run("source").name)"}"#
+        let stop = StopAt(0)
+        _ = try Training.start(Tiny.resolved([start]), in: scratch.run(), shouldStop: { stop() })
+        var options = options
+        options.hasPath = true
+        #expect(try RunSpectrum(of: scratch.run(), options).spectrum.path?.length == 0)
+    }
+
     /// A kept checkpoint is the one that a run of so many steps ends with.
     @Test func ofAKeptCheckpoint() throws {
         // A schedule that ends with the run would make the shorter run another one.
