@@ -24,18 +24,18 @@ struct DataConfiguration {
         points = section.optionalInteger(
             "points", in: 1...1_000_000,
             about:
-                "So many points are drawn once, and training sees no others; null makes every batch of new ones."
+                "This many points are drawn once, and training sees no others; null draws new points for every batch."
         )
         pointsSeed = UInt64(
             section.integer(
                 "pointsSeed", default: 0, in: 0...9_007_199_254_740_991,
-                about: "Determines these points, whatever the run's seed."))
+                about: "A seed for these points; the run's seed does not change them."))
         order = section.choice(
             "batches", default: .drawn,
             about:
-                "How batches are taken from finitely many points, those of a file too. \"drawn\": with replacement. "
-                + "\"shuffled\": all in a random order, then all in another. \"inTurn\": all in their own order, over and "
-                + "over; with a batch of as many points every batch is the whole set.")
+                "How batches are taken from finitely many points or from a file. \"drawn\": with replacement. "
+                + "\"shuffled\": all in a random order, then in another. \"inTurn\": all in their order, repeatedly."
+        )
         report(to: section)
     }
 
@@ -95,8 +95,8 @@ private struct Placement {
         standardize = section.boolean(
             "standardize", default: false,
             about:
-                "Brings each coordinate to mean 0 and standard deviation 1, those of the distribution or of the file, in "
-                + "place of scale and shift.")
+                "Brings each coordinate to mean 0 and standard deviation 1, by the moments of the distribution or of the "
+                + "file. It replaces scale and shift.")
         if standardize, !scale.isDefault || shift.contains(where: { $0 != 0 }) {
             section.report(
                 "stands in place of scale and shift; leave these out", at: "standardize",

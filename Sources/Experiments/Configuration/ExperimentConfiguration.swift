@@ -62,8 +62,8 @@ public struct ExperimentConfiguration {
         threads = section.integer(
             "threads", default: 0, in: 0...Machine.mostThreads,
             about: """
-                Threads that share the rows of a batch where there is enough to do; 0 is as many as the machine \
-                has cores, and that number is kept with the run. The last bits of a result depend on it.
+                How many threads share the rows of a batch; 0 means as many as the machine has cores. The number \
+                is kept with the run, because the last bits of a result depend on it.
                 """)
         dataConfiguration = section.section(
             "data", about: "The data distribution.", read: DataConfiguration.init)

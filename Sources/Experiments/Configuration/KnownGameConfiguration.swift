@@ -118,7 +118,7 @@ extension KnownGame {
         section.boolean(
             "stochastic", default: false,
             about:
-                "Whether \(what) are drawn anew at every step, `batch` of them, rather than exact expectations."
+                "true: every step draws fresh \(what), `batch` of them. false: expectations are exact."
         )
     }
 }

@@ -91,7 +91,7 @@ extension PointTable.Format {
             ),
             decimal: section.choice(
                 "decimal", default: .auto,
-                about: "The decimal sign; \"auto\" takes that of the first number which has one."),
+                about: "The decimal sign; \"auto\" uses the sign of the first number that has one."),
             header: section.choice(
                 "header", default: .auto,
                 about: "Whether the first line names the columns; \"auto\": if it has names and no numbers."),

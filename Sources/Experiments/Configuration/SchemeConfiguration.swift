@@ -96,8 +96,8 @@ struct SchemeConfiguration {
         let latents = section.choice(
             "latents", default: Latents.fresh,
             about:
-                "\"fresh\": every move has its own latent points. \"shared\": the moves of the second player see those "
-                + "of the first one's last move, as programs do that draw z once.")
+                "\"fresh\": every move draws latent points. \"shared\": the second player sees the latent points of the "
+                + "first player's last move, as in programs that draw z once.")
         return Alternating(
             discriminatorSteps: discriminatorSteps, generatorSteps: generatorSteps, first: first,
             sharesLatents: latents == .shared)
