@@ -67,6 +67,20 @@ public struct ComparisonFolder: Sendable {
         }
     }
 
+    /// Whether a comparison is here.
+    package var isComparison: Bool { (try? holdsComparison) ?? false }
+
+    /// Removes what was written here, and the folder if nothing else is in it.
+    ///
+    /// - Throws: ``FileError``.
+    package func remove() throws(FileError) {
+        guard isComparison else { return }
+        try OwnFolder(FilePath(figures)).removeFigures()
+        // What tells a comparison from other folders goes last.
+        for file in [path.appending("comparison.txt"), contents] { try Files.remove(file) }
+        try Folders.removeEmpty(path)
+    }
+
     private var holdsComparison: Bool {
         get throws(FileError) {
             guard FileKind(ofLink: contents) == .file else { return false }

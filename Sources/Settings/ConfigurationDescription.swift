@@ -27,6 +27,14 @@ struct SectionDescription: Equatable, Sendable {
         }
     }
 
+    /// Which kinds of objects there are, in words that follow "an object"; empty if there is one kind only.
+    var allowedKinds: String {
+        guard let variant = variants.first else { return "" }
+        let names = variant.cases.map { JSONWriter.quoted($0.name) }
+        return " whose \(JSONWriter.quoted(variant.selector.name)) is "
+            + (names.count == 1 ? names.joined() : "one of \(names.joined(separator: ", "))")
+    }
+
     /// The keys that select a case.
     var variants: [VariantDescription] {
         entries.compactMap { if case .variant(let variant) = $0 { variant } else { nil } }

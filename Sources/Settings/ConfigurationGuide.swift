@@ -28,9 +28,9 @@ public enum ConfigurationGuide {
         let chosen = keys.filter { plain($0.path).isWithin(wanted) }
         guard !chosen.isEmpty else {
             let last = wanted.parts.last ?? ""
-            let meant = synonyms[last.lowercased()].flatMap(\.self) ?? last
+            let meant = synonyms[last.folded].flatMap(\.self) ?? last
             let near =
-                keys.first { $0.path.parts.last == meant }
+                keys.first { $0.path.parts.last?.folded == meant.folded }
                 ?? Spelling.nearest(to: meant, among: keys.compactMap(\.path.parts.last)).flatMap { near in
                     keys.first { $0.path.parts.last == near }
                 }

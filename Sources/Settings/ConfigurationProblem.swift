@@ -114,15 +114,21 @@ final class ProblemLog {
 
     /// What was probably meant: a name by which something is known elsewhere, or else one that is spelt alike.
     func nearest(to name: String, among names: [String]) -> String? {
-        if let known = synonyms[name.lowercased()] {
+        if let known = synonyms[name.folded] {
             guard let known else { return nil }
             if names.contains(known) { return known }
         }
-        return Spelling.nearest(to: name, among: names)
+        return names.first { $0.folded == name.folded } ?? Spelling.nearest(to: name, among: names)
     }
 
     /// What a name that is known elsewhere is called here.
-    func synonym(of name: String) -> String? { synonyms[name.lowercased()] ?? nil }
+    func synonym(of name: String) -> String? { synonyms[name.folded] ?? nil }
+
+    /// A value, and a word if it is known elsewhere and missing here.
+    func excerpt(of value: JSONValue) -> String {
+        let isMissing = value.textValue.map { synonyms[$0.folded] == .some(nil) } ?? false
+        return value.excerpt + (isMissing ? ", which is not supported" : "")
+    }
 
     /// What was probably meant by a value that breaks a rule, as JSON.
     func hint(for value: JSONValue, under rule: ValueRule) -> String? {
@@ -135,7 +141,9 @@ final class ProblemLog {
             ]
             return words[text.lowercased()]
         case .integer, .number:
-            guard let number = Double(text), rule.breaches(of: .number(number)).isEmpty else { return nil }
+            guard let number = text.writtenNumber, rule.breaches(of: .number(number)).isEmpty else {
+                return nil
+            }
             return JSONWriter.number(number)
         case .either(let one, let other):
             return hint(for: value, under: one) ?? hint(for: value, under: other)
@@ -143,19 +151,35 @@ final class ProblemLog {
         }
     }
 
-    /// A section, or a list of them, that was probably meant by the name of one of its cases, as JSON.
-    func hint(for value: JSONValue, in description: SectionDescription, isList: Bool = false) -> String? {
+    /// A section, or a list of them, that was probably meant by the name of one of its cases: as JSON, or as that name
+    /// where an option may give it alone.
+    func hint(
+        for value: JSONValue, at path: JSONPath, in description: SectionDescription, isList: Bool = false
+    ) -> String? {
         let section: String?
         if let text = value.textValue {
-            section =
-                description.variants.lazy.compactMap { variant in
-                    self.nearest(to: text, among: variant.cases.map(\.name)).map {
-                        "\(JSONValue.object([variant.selector.name: .string($0)]))"
-                    }
-                }.first
+            let meant = description.variants.lazy.compactMap { variant in
+                self.nearest(to: text, among: variant.cases.map(\.name)).map { (variant.selector.name, $0) }
+            }.first
+            if let meant, isFromOption(path) { return JSONWriter.quoted(meant.1) }
+            section = meant.map { "\(JSONValue.object([$0.0: .string($0.1)]))" }
         } else {
             section = isList && value.objectValue?.isEmpty == false ? "\(value)" : nil
         }
         return section.map { isList ? "[\($0)]" : $0 }
+    }
+}
+
+extension String {
+    /// A name without what programs write differently: `weight_decay`, `weight-decay`, `weightDecay`.
+    package var folded: String { lowercased().filter { $0.isLetter || $0.isNumber } }
+
+    /// The number that a person means by `5_000`, `5,000`, `10k` or `2M`.
+    fileprivate var writtenNumber: Double? {
+        if let number = Double(self) { return number }
+        let factors: [Character: Double] = ["k": 1e3, "K": 1e3, "M": 1e6]
+        if let factor = last.flatMap({ factors[$0] }) { return Double(dropLast()).map { $0 * factor } }
+        guard wholeMatch(of: /[0-9]{1,3}([,_][0-9]{3})+/) != nil else { return nil }
+        return Double(filter(\.isNumber))
     }
 }

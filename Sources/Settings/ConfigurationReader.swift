@@ -4,8 +4,8 @@ public enum ConfigurationReader {
     ///
     /// - Parameters:
     ///   - name: The file, as it is to be called in problems.
-    ///   - synonyms: What is called otherwise elsewhere: from a name in small letters to the name it has here, or to
-    ///     nil if there is no such thing here, for hints.
+    ///   - synonyms: What is called otherwise elsewhere, for hints: from a name, in small letters and digits alone, to the
+    ///     name it has here, or to nil if there is no such thing here.
     /// - Returns: What the declaration makes of the document, and the complete configuration with the
     ///   defaults filled in, in the order of the declaration. Read again, it gives the same value and itself.
     /// - Throws: All problems of the document at once.
@@ -33,7 +33,7 @@ public enum ConfigurationReader {
     ) throws(ConfigurationError) -> (value: T, section: ConfigurationSection) {
         let log = ProblemLog(document, synonyms: synonyms)
         let read = ConfigurationSection.read(
-            document.root, at: .root, log: log, allowed: "an object", declaration)
+            document.root, at: .root, log: log, declaration)
         guard log.problems.isEmpty else { throw ConfigurationError(name: name, problems: log.problems) }
         return read
     }

@@ -19,6 +19,8 @@ public final class ConfigurationSection {
     /// Those of ``resolved`` that are not the defaults.
     private(set) var essential = JSONObject()
     private var unchosen: [UnchosenCases] = []
+    /// What the sections of a list may have, of lists that were read; it is only looked up if there is an unknown key.
+    private var lists: [(key: String, description: () -> SectionDescription)] = []
 
     init(path: JSONPath, input: JSONObject, log: ProblemLog?) {
         self.path = path
@@ -84,7 +86,8 @@ extension ConfigurationSection {
         let breaches = rule.breaches(of: value)
         for breach in breaches {
             // Only a mistake in the declaration makes a default break the rule, so it must be told apart.
-            let found = given(key) == nil ? "the default \(breach.value.excerpt)" : breach.value.excerpt
+            let found =
+                given(key) == nil ? "the default \(breach.value.excerpt)" : log.excerpt(of: breach.value)
             log.reject(
                 found, allowed: breach.rule.allowed, hint: log.hint(for: breach.value, under: breach.rule),
                 at: JSONPath(path.appending(key).parts + breach.place))
@@ -112,6 +115,10 @@ extension ConfigurationSection {
 
     func remember(_ cases: UnchosenCases) {
         unchosen.append(cases)
+    }
+
+    func remember(list key: String, of description: @escaping () -> SectionDescription) {
+        lists.append((key, description))
     }
 
     /// Reports unknown keys. To be called when the declaration has asked for all keys.
@@ -144,13 +151,19 @@ extension ConfigurationSection {
         if log.isFromOption(selector), !log.isFromOption(path.appending(key)) {
             // Whoever changes the case of a section does not want the keys that the file has for another.
             message += "; to leave it out, set \(path)=\(JSONValue.object([cases.selector: .string(chosen)]))"
+        } else if log.isFromOption(path.appending(key)), !log.isFromOption(selector),
+            let owner = cases.owners(of: key).first
+        {
+            message += "; set \(selector)=\(owner) too"
         }
         log.add(message, at: path.appending(key), blaming: [selector])
     }
 
     /// The paths of keys of this name in sections inside this one.
     private func placeInside(_ key: String) -> String? {
-        description.placed(at: path).map(\.path)
-            .first { $0.parts.last == key && $0.parts.count > path.parts.count + 1 }.map { "\($0)" }
+        let inLists = lists.flatMap { $0.description().placed(at: path.appending($0.key).appending("*")) }
+        return (description.placed(at: path) + inLists).map(\.path)
+            .first { $0.parts.last?.folded == key.folded && $0.parts.count > path.parts.count + 1 }
+            .map { "\($0)".replacing("*", with: "0") }
     }
 }

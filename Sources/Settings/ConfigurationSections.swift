@@ -4,7 +4,7 @@ extension ConfigurationSection {
     public func section<T>(
         _ key: String, about: String, source: String? = nil, read: (ConfigurationSection) -> T
     ) -> T {
-        let (value, inner) = child(given(key) ?? [:], at: key, allowed: "an object", read)
+        let (value, inner) = child(given(key) ?? [:], at: key, read)
         resolve(
             key, as: .object(inner.resolved),
             essential: inner.essential.isEmpty ? nil : .object(inner.essential))
@@ -23,7 +23,7 @@ extension ConfigurationSection {
             record(key, .optionalSection(SectionDescription()), default: .null, notes)
             return nil
         }
-        let (value, inner) = child(given, at: key, allowed: "an object or null", read)
+        let (value, inner) = child(given, at: key, orNull: true, read)
         resolve(key, as: .object(inner.resolved), essential: .object(inner.essential))
         record(key, .optionalSection(inner.description), default: .null, notes)
         return value
@@ -34,7 +34,7 @@ extension ConfigurationSection {
     /// After a problem with the list itself the result is empty, whatever the count.
     public func sections<T>(
         _ key: String, default: [JSONValue], count: ClosedRange<Int> = 0...Int.max, about: String,
-        source: String? = nil, read: (ConfigurationSection) -> T
+        source: String? = nil, read: @escaping (ConfigurationSection) -> T
     ) -> [T] {
         let notes = KeyNotes(about: about, source: source)
         let list = given(key) ?? .array(`default`)
@@ -43,15 +43,16 @@ extension ConfigurationSection {
             let content = KeyDescription.Content.sections(description, count: count)
             record(key, content, default: .array(`default`), notes)
             guard let log else { return [value] }
+            let place = path.appending(key)
             log.reject(
-                list.excerpt, allowed: content.allowed,
-                hint: log.hint(for: list, in: description, isList: true),
-                at: path.appending(key))
+                log.excerpt(of: list), allowed: content.allowed + description.allowedKinds,
+                hint: log.hint(for: list, at: place, in: description, isList: true), at: place)
             return []
         }
         record(key, .sections(SectionDescription(), count: count), default: .array(`default`), notes)
+        remember(list: key) { Self.harvest(read).description }
         let sections = items.enumerated().map { index, item in
-            Self.read(item, at: path.appending(key).appending(index), log: log, allowed: "an object", read)
+            Self.read(item, at: path.appending(key).appending(index), log: log, read)
         }
         let resolved = JSONValue.array(sections.map { .object($0.section.resolved) })
         let essential = JSONValue.array(sections.map { .object($0.section.essential) })
@@ -65,7 +66,7 @@ extension ConfigurationSection {
         let log = ProblemLog(JSONDocument(root: .array(list)), synonyms: [:])
         return .array(
             list.map { item in
-                .object(Self.read(item, at: .root, log: log, allowed: "an object", read).section.resolved)
+                .object(Self.read(item, at: .root, log: log, read).section.resolved)
             })
     }
 
@@ -77,7 +78,7 @@ extension ConfigurationSection {
         let notes = KeyNotes(unit: unit, about: about, source: source)
         let found = given(key) ?? .number(`default`)
         if isHarvesting || found.objectValue != nil {
-            let (value, inner) = child(given(key) ?? [:], at: key, allowed: "an object", read)
+            let (value, inner) = child(given(key) ?? [:], at: key, read)
             resolve(key, as: .object(inner.resolved), essential: .object(inner.essential))
             record(key, .numberOrSection(range, inner.description), default: .number(`default`), notes)
             return isHarvesting ? number(`default`) : value
@@ -85,7 +86,7 @@ extension ConfigurationSection {
         let content = KeyDescription.Content.numberOrSection(range, SectionDescription())
         record(key, content, default: .number(`default`), notes)
         guard let value = found.numberValue, range.contains(value) else {
-            log?.reject(found.excerpt, allowed: content.allowed, hint: nil, at: path.appending(key))
+            reject(found, at: key, allowed: content.allowed, or: Self.harvest(read).description)
             return number(`default`)
         }
         resolve(key, as: found, essential: value == `default` ? nil : found)
@@ -96,15 +97,20 @@ extension ConfigurationSection {
 extension ConfigurationSection {
     /// Reads the section at a path. If there is no object, the problem is reported and what `read` makes of
     /// nothing is handed back as a placeholder.
+    ///
+    /// - Parameter orNull: whether null would have been allowed too.
     static func read<T>(
-        _ input: JSONValue, at path: JSONPath, log: ProblemLog?, allowed: String,
+        _ input: JSONValue, at path: JSONPath, log: ProblemLog?, orNull: Bool = false,
         _ read: (ConfigurationSection) -> T
     ) -> (value: T, section: ConfigurationSection) {
         guard let object = input.objectValue else {
             let section = harvesting()
             let value = read(section)
-            let hint = log?.hint(for: input, in: section.description)
-            log?.reject(input.excerpt, allowed: allowed, hint: hint, at: path)
+            let isNone = orNull && ["none", "nil", "null"].contains(input.textValue?.lowercased())
+            log?.reject(
+                log?.excerpt(of: input) ?? "",
+                allowed: "an object\(section.description.allowedKinds)\(orNull ? " or null" : "")",
+                hint: isNone ? "null" : log?.hint(for: input, at: path, in: section.description), at: path)
             return (value, section)
         }
         let section = ConfigurationSection(path: path, input: object, log: log)
@@ -121,10 +127,20 @@ extension ConfigurationSection {
         return (value, section.description)
     }
 
+    /// Reports what is neither a number nor a section.
+    private func reject(
+        _ found: JSONValue, at key: String, allowed: String, or section: SectionDescription
+    ) {
+        let place = path.appending(key)
+        log?.reject(
+            log?.excerpt(of: found) ?? "", allowed: allowed + section.allowedKinds,
+            hint: log?.hint(for: found, at: place, in: section), at: place)
+    }
+
     private func child<T>(
-        _ input: JSONValue, at key: String, allowed: String, _ read: (ConfigurationSection) -> T
+        _ input: JSONValue, at key: String, orNull: Bool = false, _ read: (ConfigurationSection) -> T
     ) -> (value: T, section: ConfigurationSection) {
-        Self.read(input, at: path.appending(key), log: log, allowed: allowed, read)
+        Self.read(input, at: path.appending(key), log: log, orNull: orNull, read)
     }
 
     private func record(

@@ -44,15 +44,25 @@ struct JSONParser {
         case "false": value = .boolean(false)
         case "null": value = .null
         case let word:
-            let isQuote = scanner.current == UInt8(ascii: "'")
-            let remark = isQuote ? "JSON needs double quotes" : Self.spelling[word.lowercased()]
-            throw scanner.expected(wanted, remark.map { "; \($0)" } ?? "")
+            throw scanner.expected(wanted, remark(on: word))
         }
         scanner.advance(by: length)
         return value
     }
 
-    /// What is to be said of words that mean something to other programs.
+    /// How JSON writes what a word or a sign means to other programs, after a semicolon; empty if nothing is known.
+    func remark(on word: String) -> String {
+        let remark: String? =
+            switch scanner.current {
+            case UInt8(ascii: "'"): "JSON needs double quotes"
+            case UInt8(ascii: "#"): "comments begin with //"
+            case ASCII.point, ASCII.plus:
+                Double(word).flatMap { $0.isFinite ? "JSON writes \(JSONWriter.number($0))" : nil }
+            default: Self.spelling[word.lowercased()]
+            }
+        return remark.map { "; \($0)" } ?? ""
+    }
+
     private static let spelling = [
         "true": "JSON writes true", "false": "JSON writes false", "null": "JSON writes null",
         "none": "JSON writes null", "nil": "JSON writes null", "nan": "JSON has no NaN",
@@ -93,7 +103,8 @@ struct JSONParser {
         in object: JSONObject, at path: JSONPath
     ) throws(JSONSyntaxError) -> String {
         guard scanner.current == ASCII.quote else {
-            throw scanner.expected("a key in double quotes or '}'")
+            let isComment = scanner.current == UInt8(ascii: "#")
+            throw scanner.expected("a key in double quotes or '}'", isComment ? remark(on: "") : "")
         }
         let start = scanner.offset
         let key = try text()
@@ -120,7 +131,10 @@ struct JSONParser {
         if scanner.take(ASCII.comma) {
             try scanner.skipBlanks()
         } else if scanner.current != close {
-            throw scanner.expected("a comma or '\(Character(Unicode.Scalar(close)))' after the value")
+            let isComment = scanner.current == UInt8(ascii: "#")
+            throw scanner.expected(
+                "a comma or '\(Character(Unicode.Scalar(close)))' after the value",
+                isComment ? remark(on: "") : "")
         }
     }
 }

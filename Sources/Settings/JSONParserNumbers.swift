@@ -3,7 +3,12 @@ import Text
 extension JSONParser {
     mutating func number() throws(JSONSyntaxError) -> Double {
         let start = scanner.offset
-        if scanner.take(ASCII.minus) { try requireDigit("a digit after '-'") }
+        if scanner.take(ASCII.minus), !isAtDigit {
+            var length = 0
+            while let byte = scanner.byte(after: length), ASCII.isLetter(byte) { length += 1 }
+            let word = scanner.text(scanner.offset..<scanner.offset + length)
+            throw scanner.expected("a digit after '-'", remark(on: word))
+        }
         let leadingZero = scanner.offset
         if scanner.take(UInt8(ascii: "0")) {
             guard !isAtDigit else { throw scanner.failure("a number may not start with 0", at: leadingZero) }

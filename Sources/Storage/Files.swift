@@ -144,7 +144,7 @@ package enum FileKind: String {
     }
 
     /// Of what the path names, with links followed; nil if there is nothing.
-    init?(of path: FilePath) {
+    package init?(of path: FilePath) {
         var status = stat()
         guard stat(path.string, &status) == 0 else { return nil }
         self.init(status)

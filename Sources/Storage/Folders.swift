@@ -49,6 +49,17 @@ package enum Folders {
         return names.sorted()
     }
 
+    /// The bytes of all files in a folder and in those inside it. Links count as nothing, and so does what cannot be read.
+    package static func bytes(in path: FilePath) -> Double {
+        var status = stat()
+        guard lstat(path.string, &status) == 0 else { return 0 }
+        switch FileKind(ofLink: path) {
+        case .file: return Double(status.st_size)
+        case .folder: return ((try? names(in: path)) ?? []).reduce(0) { $0 + bytes(in: path.appending($1)) }
+        default: return 0
+        }
+    }
+
     /// Removes a folder with all that is in it. A link is removed, and not what it leads to.
     package static func remove(_ path: FilePath) throws(FileError) {
         guard FileKind(ofLink: path) == .folder else { return try Files.remove(path) }

@@ -49,7 +49,7 @@ enum Failure {
                 usage
             case .diverged: diverged
             }
-        case is SpectrumError: usage
+        case is SpectrumError, is SamplesError: usage
         case is Interrupted: interrupted
         case is CheckpointError, is EigenvalueError: data
         case let error as WorkerWriteError: error.isCreation ? cannotCreate : cannotWrite

@@ -35,9 +35,8 @@ struct Gantrain: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Train.self, Resume.self, Study.self, WatchFolder.self, Replay.self, Game.self, Plot.self,
-            Compare.self, Report.self, Export.self, Spectrum.self,
-            Trace.self,
+            Train.self, Resume.self, Study.self, WatchFolder.self, Replay.self, Game.self, List.self, Plot.self,
+            Compare.self, Report.self, Sample.self, Export.self, Spectrum.self, Trace.self, Clean.self,
             Bench.self, Explain.self, Config.self,
         ],
         defaultSubcommand: Train.self)
@@ -64,10 +63,7 @@ struct Gantrain: ParsableCommand {
     }
 
     /// The names of the commands.
-    private static var commands: [String] { configuration.subcommands.map { $0._commandName } }
-
-    /// The command whose name is spelt almost like a word.
-    static func nearestCommand(to word: String) -> String? { Spelling.nearest(to: word, among: commands) }
+    static var commands: [String] { configuration.subcommands.map { $0._commandName } }
 
     /// What is wrong with `help WORD`; nil if there is such a command.
     private static func unknownHelp() -> String? {
@@ -75,29 +71,22 @@ struct Gantrain: ParsableCommand {
         guard words.first == "help", let word = words.dropFirst().first, !word.hasPrefix("-"),
             !(commands + ["help"]).contains(word)
         else { return nil }
-        let near = nearestCommand(to: word).map { "; did you mean '\($0)'?" } ?? ""
-        return "there is no command '\(word.excerpt().printable)'\(near)"
+        return CommandNames.complaint(about: word, among: commands)
     }
 
     /// Says what was wrong with the command line, or shows the help that was asked for.
     private static func end(with error: any Error) -> Never {
         var code = exitCode(for: error)
-        var lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
         if code.isSuccess {
-            do { try Console.output(lines.joined(separator: "\n")) } catch {
+            do { try Console.output(fullMessage(for: error)) } catch {
                 Console.error("gantrain: \(error)")
                 code = Failure.cannotWrite
             }
-        } else if lines != [""] {
-            let arguments = Array(CommandLine.arguments.dropFirst())
-            if let hint = UsageHint(arguments: arguments).text {
-                lines.insert(hint[...], at: 1)
-            }
-            // The parser repeats what it was given, line breaks included.
-            let text = arguments.filter { $0 != $0.printable }.reduce(lines.joined(separator: "\n")) {
-                $0.replacing($1, with: $1.printable)
-            }
-            Console.error(text)
+        } else {
+            let complaint = UsageComplaint(
+                message: message(for: error), fullMessage: fullMessage(for: error),
+                arguments: Array(CommandLine.arguments.dropFirst()))
+            if !complaint.text.isEmpty { Console.error(complaint.text) }
         }
         Foundation.exit(code.rawValue)
     }

@@ -52,14 +52,18 @@ import Testing
                                           and compare the bytes.
                   game                    Play a game whose answers are known, and compare with
                                           them.
+                  list                    List the runs, studies and comparisons in a folder,
+                                          with their state.
                   plot                    Draw the figures of a run from its files.
                   compare                 Set runs side by side, or judge a study.
                   report                  Write a study or a run as one page to hand on.
+                  sample                  Draw samples of a run's generator.
                   export                  Write a run for TensorBoard, NumPy or onnxruntime.
                   spectrum                Compute the eigenvalues of a run's game at a
                                           checkpoint.
                   trace                   Write every number of a few steps, for an audit by
                                           another program.
+                  clean                   Remove runs, studies and comparisons, after asking.
                   bench                   Measure how fast a configuration trains.
                   explain                 Say what a training step costs: matrix products,
                                           passes, memory.

@@ -152,7 +152,11 @@ import Testing
                 == [#"loss: found "wgan"; \#(allowed); did you mean "wasserstein"?"#])
         #expect(
             try problems(#"{"steps": 9, "penalties": [], "loss": "hinje"}"#) == [
-                #"loss: found "hinje"; \#(allowed)"#
+                #"loss: found "hinje", which is not supported; \#(allowed)"#
+            ])
+        #expect(
+            try problems(#"{"steps": 9, "penalties": [], "weigth_": 1, "Ev-ery": 2}"#) == [
+                #"Ev-ery: unknown key; did you mean "penalties.0.every"?"#, "weigth_: unknown key",
             ])
     }
 
@@ -167,12 +171,13 @@ import Testing
             _ = section.boolean("b", default: true, about: "")
             _ = section.integer("n", default: 1, in: 1...9, about: "")
         }
+        let kinds = #"allowed is an object whose "kind" is one of "tanh", "relu""#
         #expect(
             problems(#"{"f": "tanh"}"#, read) == [
-                #"f: found "tanh"; allowed is an object; did you mean {"kind": "tanh"}?"#
+                #"f: found "tanh"; \#(kinds); did you mean {"kind": "tanh"}?"#
             ])
-        #expect(problems(#"{"f": "xyz"}"#, read) == [#"f: found "xyz"; allowed is an object"#])
-        let list = "allowed is a list of objects; did you mean"
+        #expect(problems(#"{"f": "xyz"}"#, read) == [#"f: found "xyz"; \#(kinds)"#])
+        let list = #"allowed is a list of objects whose "kind" is one of "tanh", "relu"; did you mean"#
         #expect(problems(#"{"p": "rleu"}"#, read) == [#"p: found "rleu"; \#(list) [{"kind": "relu"}]?"#])
         #expect(
             problems(#"{"p": {"kind": "tanh"}}"#, read) == [
@@ -180,7 +185,7 @@ import Testing
             ])
         #expect(
             problems(#"{"p": ["tanh"]}"#, read) == [
-                #"p.0: found "tanh"; allowed is an object; did you mean {"kind": "tanh"}?"#
+                #"p.0: found "tanh"; \#(kinds); did you mean {"kind": "tanh"}?"#
             ])
         #expect(
             problems(#"{"b": "True"}"#, read) == [

@@ -131,7 +131,8 @@ import Testing
                 study.json, variant "a": batch: 1 problem
                   batch: found -1; allowed is an integer from 1 to 65536
                 study.json, axis gamma=two: 1 problem
-                  penalties.0.gamma: found "two"; allowed is a number of at least 0, or an object
+                  penalties.0.gamma: found "two"; allowed is a number of at least 0, or an object whose "kind" \
+                is one of "constant", "linear", "cosine", "exponential"
                 study.json, changes: stepz: 1 problem
                   stepz: unknown key; did you mean "steps"?
                 """)

@@ -12,14 +12,16 @@ public enum ConfigurationFile {
     ///   - name: a path, or `-` for standard input; a path that is not found as given is looked for in `configs/` of
     ///     each of `folders`.
     ///   - changes: values to set, by key path.
+    ///   - commands: words that may have been meant in the place of a file.
     ///   - notify: hears of keys of the file that a change leaves out.
     /// - Throws: ``FileError``, ``ConfigurationSyntaxError``, ``ChangeError`` or `ConfigurationError`.
     public static func read(
         _ name: String, lookingIn folders: [String], changes: [Change] = [],
+        orCommands commands: [String] = [],
         notify: (String) -> Void = { _ in }
     ) throws -> ExperimentConfiguration.Resolved {
         let isGiven = name == "-"
-        let path = isGiven ? "standard input" : try find(name, lookingIn: folders)
+        let path = isGiven ? "standard input" : try find(name, lookingIn: folders, orCommands: commands)
         var document = isGiven ? try standardInput(called: path.string) : try document(at: path)
         if document.root["base"] != nil, document.root["seeds"] != nil {
             throw FileError(
@@ -35,9 +37,12 @@ public enum ConfigurationFile {
         try parse(try contents(of: path), name: path.string)
     }
 
-    /// - Parameter places: the folders inside each of `folders` in which to look.
+    /// - Parameters:
+    ///   - places: the folders inside each of `folders` in which to look.
+    ///   - commands: words that may have been meant in the place of a file.
     package static func find(
-        _ name: String, lookingIn folders: [String], within places: [String] = ["configs"]
+        _ name: String, lookingIn folders: [String], within places: [String] = ["configs"],
+        orCommands commands: [String] = []
     ) throws -> FilePath {
         guard !name.isEmpty else { throw FileError(.configure, "\"\"", "the name of a file is needed") }
         let shipped =
@@ -61,7 +66,8 @@ public enum ConfigurationFile {
         }
         throw FileError(
             .configure, name, "no such file, neither here nor in configs/",
-            advice: advice(for: name, among: Self.shipped(in: folders)))
+            advice: Spelling.nearest(to: name, among: commands).map { "Did you mean: gantrain \($0)?" }
+                ?? advice(for: name, among: Self.shipped(in: folders)))
     }
 
     /// The configurations and studies below `configs/` of the first of the folders that has it: names, and the first
@@ -158,7 +164,7 @@ public struct Change: Sendable {
                 throw ChangeError(origin: origin, reason: "the value is not JSON: \(error.message)\(remark)")
             }
         }
-        if let next = word.firstMatch(of: /^([^,]+),([A-Za-z][A-Za-z0-9_.]*)=/),
+        if let next = word.firstMatch(of: /^([^, ]+)[, ] *([A-Za-z][A-Za-z0-9_.]*)=/),
             (try? JSONValue.parse(String(next.1))) != nil
         {
             throw ChangeError(

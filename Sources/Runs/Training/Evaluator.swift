@@ -54,21 +54,25 @@ final class Evaluator<Scalar: TensorScalar> {
 
     /// Fresh samples, a function of the seed and the step; nil if the game has none.
     func sample(at step: Int) -> Drawn? {
-        guard let generator else { return nil }
         if let drawn, drawn.step == step { return drawn.value }
+        let value = sample(by: experiment.configuration.evaluationDraw(at: step))
+        drawn = value.map { (step, $0) }
+        return value
+    }
+
+    /// Samples, as many as an evaluation has, made of these random numbers; nil if the game has none.
+    func sample(by draw: RandomDraw) -> Drawn? {
+        guard let generator else { return nil }
         let configuration = experiment.configuration
-        configuration.latent.fill(
-            generator.input, RandomDraw(seed: configuration.seed, stream: .evaluation, step: step))
+        configuration.latent.fill(generator.input, draw)
         generator.run()
         var samples = generator.output.matrix
         if experiment.setup.game.generator.displacesRealPoints {
             // Far from the parts of latent points and of the data that samples are compared with.
-            let points = configuration.drawnData(at: step, part: 8, Scalar.self)
+            let points = configuration.drawnData(by: draw.part(8), Scalar.self)
             samples = Matrix(points.shape, trusted: zip(points.elements, samples.elements).map { $0 + $1 })
         }
-        let value = (generator.input.matrix, samples)
-        drawn = (step, value)
-        return value
+        return (generator.input.matrix, samples)
     }
 
     /// The samples as points; empty if the game has none.
@@ -181,13 +185,18 @@ extension ExperimentConfiguration {
     func points<Scalar: TensorScalar>(at step: Int, _: Scalar.Type) -> [Point] {
         guard knownGame == nil else { return [] }
         // Beside the parts that latent points may take.
-        return drawnData(at: step, part: 2, Scalar.self).points
+        return drawnData(by: evaluationDraw(at: step).part(2), Scalar.self).points
+    }
+
+    /// Random numbers of the evaluation at a step.
+    fileprivate func evaluationDraw(at step: Int) -> RandomDraw {
+        RandomDraw(seed: seed, stream: .evaluation, step: step)
     }
 
     /// As many points of the data as there are samples.
-    func drawnData<Scalar: TensorScalar>(at step: Int, part: Int, _: Scalar.Type) -> Matrix<Scalar> {
+    fileprivate func drawnData<Scalar: TensorScalar>(by draw: RandomDraw, _: Scalar.Type) -> Matrix<Scalar> {
         let buffer = Buffer<Scalar>(Shape(recording.samples, data.width))
-        data.fill(buffer, RandomDraw(seed: seed, stream: .evaluation, step: step).part(part))
+        data.fill(buffer, draw)
         return buffer.matrix
     }
 }

@@ -1,3 +1,4 @@
+import Runs
 import Settings
 import Storage
 import SystemPackage
@@ -25,12 +26,19 @@ extension StudyFolder {
 
     func forgetFailure(of run: PlannedRun) throws(FileError) { try Files.remove(failure(of: run)) }
 
-    func failureText(of run: PlannedRun) throws(FileError) -> String {
-        let bytes = try Files.read(failure(of: run), atMost: 1 << 20)
-        guard let root = try? JSONDocument.parse(bytes: bytes).root,
-            let error = root["error"]?.textValue
-        else { return "failure.json is damaged" }
-        let words = root["lastWords"]?.listValue?.compactMap(\.textValue) ?? []
-        return RunFailure(error: error, lastWords: words).text
+}
+
+extension RunDirectory {
+    var failure: FilePath { path.appending("failure.json") }
+
+    var failureText: String {
+        get throws(FileError) {
+            let bytes = try Files.read(failure, atMost: 1 << 20)
+            guard let root = try? JSONDocument.parse(bytes: bytes).root,
+                let error = root["error"]?.textValue
+            else { return "failure.json is damaged" }
+            let words = root["lastWords"]?.listValue?.compactMap(\.textValue) ?? []
+            return RunFailure(error: error, lastWords: words).text
+        }
     }
 }

@@ -68,7 +68,7 @@ extension StudyFolder {
             return (told, files)
         } catch {
             // Somebody may be training it anew just now.
-            return (try Self.isLocked(folder(of: run)) ? .running : .failed("\(error)"), nil)
+            return (try RunDirectory(folder(of: run).string).isLocked ? .running : .failed("\(error)"), nil)
         }
     }
 
@@ -85,28 +85,39 @@ extension StudyFolder {
     }
 
     private func toldState(of run: PlannedRun, looksAtLock: Bool) throws(FileError) -> RunState {
-        let folder = folder(of: run)
-        guard Files.exists(folder) else { return .notBegun }
-        let directory = RunDirectory(folder.string)
+        try RunDirectory(folder(of: run).string).toldState(ofSteps: run.steps, looksAtLock: looksAtLock)
+    }
+}
+
+extension RunDirectory {
+    /// How far a run of so many steps has come, as its summary and the beginning of its checkpoint tell. Whether its files
+    /// are whole is not looked at, which makes it quick.
+    ///
+    /// - Parameter looksAtLock: whether a run under way is told from an interrupted one.
+    func toldState(ofSteps steps: Int, looksAtLock: Bool = true) throws(FileError) -> RunState {
+        guard Files.exists(path) else { return .notBegun }
         // A summary that cannot be read is written anew when the run goes on from its checkpoint.
-        switch try directory.ending(ofSteps: run.steps) {
+        switch try ending(ofSteps: steps) {
         case .completed?: return .completed
         case .diverged?: return .diverged
         default: break
         }
-        if try directory.hasStoppedWithSuccess { return .stopped }
-        if looksAtLock, try Self.isLocked(folder) { return .running }
-        if Files.exists(failure(of: run)) { return .failed(try failureText(of: run)) }
-        return Files.exists(directory.configuration) ? .interrupted : .notBegun
+        if try hasStoppedWithSuccess { return .stopped }
+        if looksAtLock, try isLocked { return .running }
+        if Files.exists(failure) { return .failed(try failureText) }
+        return Files.exists(configuration) ? .interrupted : .notBegun
     }
 
-    private static func isLocked(_ folder: FilePath) throws(FileError) -> Bool {
-        do {
-            _ = try FolderLock(folder)
-            return false
-        } catch {
-            guard FolderLock.isTaken(error) else { throw error }
-            return true
+    /// Whether some process works in the folder.
+    var isLocked: Bool {
+        get throws(FileError) {
+            do {
+                _ = try FolderLock(path)
+                return false
+            } catch {
+                guard FolderLock.isTaken(error) else { throw error }
+                return true
+            }
         }
     }
 }

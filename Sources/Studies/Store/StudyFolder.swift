@@ -39,5 +39,11 @@ public struct StudyFolder: Sendable {
         return ["config.json", "summary.json", "failure.json", "checkpoint.safetensors"].map(folder.appending)
     }
 
-    func failure(of run: PlannedRun) -> FilePath { folder(of: run).appending("failure.json") }
+    func failure(of run: PlannedRun) -> FilePath { RunDirectory(folder(of: run).string).failure }
+
+    /// Whether the record begins as those of gantrain do.
+    var isStudy: Bool {
+        guard let bytes = try? Files.beginning(of: record, limit: 200) else { return false }
+        return String(decoding: bytes, as: UTF8.self).contains(StudyRecord.format)
+    }
 }

@@ -30,7 +30,9 @@ struct ConfigurationOptions: ParsableArguments {
     var threads: String?
 
     func validate() throws {
-        if let file, config != nil { throw ValidationError(Self.complaint(about: file)) }
+        if let file, config != nil {
+            throw ValidationError("unexpected argument '\(file.excerpt().printable)' beside --config")
+        }
         if file == nil, config == nil {
             throw ValidationError("a configuration is needed, such as mog8.json.")
         }
@@ -39,26 +41,15 @@ struct ConfigurationOptions: ParsableArguments {
     /// The configuration as it was named.
     var name: String { file ?? config ?? "" }
 
-    /// What is wrong with a word beside `--config`.
-    private static func complaint(about word: String) -> String {
-        let name = "'\(word.excerpt().printable)'"
-        guard let near = Gantrain.nearestCommand(to: word) else { return "Unexpected argument \(name)" }
-        return "there is no command \(name); did you mean '\(near)'?"
-    }
-
     /// - Parameter more: further options that set the key of their name.
     func read(_ more: [(key: String, value: String?)] = []) throws -> ExperimentConfiguration.Resolved {
         let named = [("seed", seed), ("threads", threads)] + more
-        if file != nil, !name.contains("."), !name.contains("/"),
-            let command = Gantrain.nearestCommand(to: name)
-        {
-            throw UsageError(
-                description:
-                    "there is no command or file \(name.printable); did you mean: gantrain \(command)?")
-        }
+        // The first word of all is a command, or else the configuration that is to be trained.
+        let isFirst = file != nil && CommandLine.arguments.dropFirst().first == file
         let resolved = try ConfigurationFile.read(
             name, lookingIn: HomeFolder.candidates,
             changes: changes.map { try Change(setting: $0) } + named.compactMap(Change.init(option:value:)),
+            orCommands: isFirst ? Gantrain.commands : [],
             notify: Gantrain.session.notify)
         for warning in resolved.configuration.dataWarnings { Gantrain.session.notify("beware: \(warning)") }
         return resolved

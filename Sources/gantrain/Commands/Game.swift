@@ -75,7 +75,7 @@ struct Game: ParsableCommand {
         guard dimension == nil || of != nil else { throw ValidationError("--dimension belongs to --of.") }
         if start != nil {
             guard dimension ?? 1 == 1 else { throw ValidationError("--start is for two numbers, x and y.") }
-            guard name != .gaussian else { throw ValidationError("gaussian has a start of its own.") }
+            guard name != .gaussian else { throw ValidationError("gaussian has its own start") }
             guard startNumbers != nil else {
                 throw ValidationError("--start needs two numbers, such as 1,0.5.")
             }

@@ -20,7 +20,9 @@ enum RunFolder {
         guard files.fileExists(atPath: name, isDirectory: &isFolder) else {
             let isLink = (try? files.destinationOfSymbolicLink(atPath: name)) != nil
             if isLink { return " is a link that leads nowhere" }
-            return ": no such folder" + (likely(name).map { "; did you mean \($0.printable)?" } ?? "")
+            if let likely = likely(name) { return ": no such folder; did you mean \(likely.printable)?" }
+            return ": no such folder"
+                + (files.fileExists(atPath: "runs") ? "; gantrain list names those that are here" : "")
         }
         guard isFolder.boolValue else {
             let parent = (name as NSString).deletingLastPathComponent

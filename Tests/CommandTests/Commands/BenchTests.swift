@@ -90,23 +90,23 @@ import Testing
     }
 
     @Test(arguments: [
-        (["bench"], "Missing expected argument '<workload>'"),
+        (["bench"], "missing expected argument '<workload>'"),
         (
             ["bench", "r1_16", "--repeats", "0"],
-            "The value '0' is invalid for '--repeats <repeats>': allowed is an integer from 1 to 1000."
+            "the value '0' is invalid for '--repeats <repeats>': allowed is an integer from 1 to 1000"
         ),
         (
             ["bench", "r1_16", "--runs", "0"],
-            "The value '0' is invalid for '--runs <runs>': allowed is an integer from 1 to 1024."
+            "the value '0' is invalid for '--runs <runs>': allowed is an integer from 1 to 1024"
         ),
         (
             ["bench", "r1_16", "--steps", "0"],
-            "The value '0' is invalid for '--steps <steps>': allowed is an integer from 1 to 1000000000."
+            "the value '0' is invalid for '--steps <steps>': allowed is an integer from 1 to 1000000000"
         ),
     ])
     func wrongUsage(arguments: [String], complaint: String) throws {
         let output = try program.gantrain(arguments)
         #expect(output.status == 64)
-        #expect(output.stderr.split(separator: "\n").first == "Error: \(complaint)")
+        #expect(output.stderr.split(separator: "\n").first == "gantrain: \(complaint)")
     }
 }

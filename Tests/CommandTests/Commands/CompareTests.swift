@@ -166,7 +166,8 @@ import Testing
         #expect(twice.stderr == "gantrain: runs/a and ./runs/a are the same run\n")
         let none = try program.gantrain("compare", "runs/a", "runs/none")
         #expect(none.status == 64)
-        #expect(none.stderr == "gantrain: runs/none: no such folder\n")
+        #expect(
+            none.stderr == "gantrain: runs/none: no such folder; gantrain list names those that are here\n")
         try program.write("mine", as: "runs/a/note")
         let taken = try program.gantrain("compare", "runs/a", "runs/b", "--out", "runs/a", "--overwrite")
         #expect(taken.status == 73)

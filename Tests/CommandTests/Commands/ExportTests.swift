@@ -71,8 +71,8 @@ import Testing
         #expect(output.status == 64)
         #expect(
             output.stderr.hasPrefix(
-                "Error: The value 'hdf5' is invalid for '--to <format>'. "
-                    + "Please provide one of 'tensorboard', 'npz' or 'onnx'."))
+                "gantrain: the value 'hdf5' is invalid for '--to <format>'; "
+                    + "allowed is one of 'tensorboard', 'npz' or 'onnx'\n"))
     }
 
     @Test func aGameWithAKnownAnswer() throws {

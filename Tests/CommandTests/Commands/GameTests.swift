@@ -153,7 +153,7 @@ import Testing
             #expect(output.status == 64)
             #expect(
                 output.stderr.hasPrefix(
-                    "Error: Give the name of a game, dirac, quadratic, gaussian, bilinear, or a function by --of.\n"
+                    "gantrain: give the name of a game, dirac, quadratic, gaussian, bilinear, or a function by --of\n"
                 ))
         }
         #expect(try program.gantrain("game", "dirac", "--dimension", "2").status == 64)
@@ -239,34 +239,34 @@ import Testing
     @Test(arguments: [
         (
             ["tetris"],
-            "The value 'tetris' is invalid for '<name>'. Please provide one of 'dirac', 'quadratic', 'gaussian' or "
-                + "'bilinear'."
+            "the value 'tetris' is invalid for '<name>'; allowed is one of 'dirac', 'quadratic', 'gaussian' or "
+                + "'bilinear'"
         ),
         (
             ["dirac", "--gamma=-1"],
-            "The value '-1' is invalid for '--gamma <gamma>': allowed is a number of at least 0."
+            "the value '-1' is invalid for '--gamma <gamma>': allowed is a number of at least 0"
         ),
         (
             ["dirac", "--eta", "nan"],
-            "The value 'nan' is invalid for '--eta <eta>': allowed is a number of at least 0."
+            "the value 'nan' is invalid for '--eta <eta>': allowed is a number of at least 0"
         ),
         (
             ["dirac", "--step", "0"],
-            "The value '0' is invalid for '--step <step>': allowed is a number above 0."
+            "the value '0' is invalid for '--step <step>': allowed is a number above 0"
         ),
         (
             ["dirac", "--steps", "0"],
-            "The value '0' is invalid for '--steps <steps>': allowed is an integer from 1 to 1000000."
+            "the value '0' is invalid for '--steps <steps>': allowed is an integer from 1 to 1000000"
         ),
-        (["dirac", "--start", "1"], "--start needs two numbers, such as 1,0.5."),
-        (["gaussian", "--start", "1,1"], "gaussian has a start of its own."),
-        (["dirac", "--out", ""], "--out needs the name of a folder."),
+        (["dirac", "--start", "1"], "--start needs two numbers, such as 1,0.5"),
+        (["gaussian", "--start", "1,1"], "gaussian has its own start"),
+        (["dirac", "--out", ""], "--out needs the name of a folder"),
     ])
     func wrongUsage(arguments: [String], complaint: String) throws {
         let output = try program.gantrain(["game"] + arguments)
         #expect(output.status == 64)
         #expect(output.stdout == "")
-        #expect(output.stderr.split(separator: "\n").first == "Error: \(complaint)")
+        #expect(output.stderr.split(separator: "\n").first == "gantrain: \(complaint)")
     }
 
     @Test func aFileInThePlaceOfTheFolderIsFoundBeforeTheWork() throws {

@@ -114,13 +114,14 @@ import Testing
         ("record=3", ": 1 problem\n  record: found 3; allowed is an object"),
         (
             "penalties=r9",
-            ": 1 problem\n  penalties: found \"r9\"; allowed is a list of objects; did you mean [{\"kind\": \"r1\"}]?"
+            ": 1 problem\n  penalties: found \"r9\"; allowed is a list of objects whose \"kind\" is one of \"r1\", "
+                + "\"r2\", \"wganGP\", \"wganDiv\", \"drift\", \"dragan\", \"l2\"; did you mean \"r1\"?"
         ),
         ("penalties.r2.gamma=3", ": penalties has no \"r2\""),
         (
             "generator.activation=tahn",
-            ": 1 problem\n  generator.activation: found \"tahn\"; allowed is an object; did you mean "
-                + "{\"kind\": \"tanh\"}?"
+            ": 1 problem\n  generator.activation: found \"tahn\"; allowed is an object whose \"kind\" is one of "
+                + "\"relu\", \"lrelu\", \"tanh\", \"maxout\"; did you mean \"tanh\"?"
         ),
     ])
     func changesThatCannotBeMade(change: String, complaint: String) throws {

@@ -179,7 +179,7 @@ import Testing
                   line  3  sed: unknown key; did you mean "seed"?
                   line  4  steps: found "many"; allowed is an integer from 1 to 4294967295
                   line  5  batch: found 0; allowed is an integer from 1 to 65536
-                  line  6  precision: found "float16"; allowed is one of "float32", "float64"
+                  line  6  precision: found "float16", which is not supported; allowed is one of "float32", "float64"
                   line  7  data.modes: "modes" is a key of kind "ring" or "random", not of "grid"
                   line  8  latent.width: found 2.5; allowed is an integer from 1 to 4096
                   line 10  generator.hidden.0: found 0; allowed is an integer from 1 to 8192

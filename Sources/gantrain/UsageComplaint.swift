@@ -1,0 +1,117 @@
+import ArgumentParser
+import Foundation
+import Settings
+import Text
+
+/// What is wrong with a command line that cannot be parsed: the parser's words, as the program's own errors look, and what
+/// was probably meant.
+struct UsageComplaint {
+    /// What the parser complains about.
+    let message: String
+    /// The same, with the usage of the command.
+    let fullMessage: String
+    let arguments: [String]
+
+    /// Empty if nothing is to be said, as after an error that has been reported.
+    var text: String {
+        guard !fullMessage.isEmpty else { return "" }
+        let lead = "Error: \(message)"
+        let rest = fullMessage.hasPrefix(lead) ? String(fullMessage.dropFirst(lead.count)) : ""
+        let isHelp = rest.hasPrefix("\n\n")
+        let usage =
+            isHelp ? rest : rest.replacing("\nHelp:  ", with: "\n  ").replacing("\n  See '", with: "\nSee '")
+        let hint = UsageHint(arguments: arguments).text.map { "\n\($0)" } ?? ""
+        // The parser repeats what it was given, line breaks included.
+        return arguments.filter { $0 != $0.printable }.reduce("gantrain: \(complaint)\(hint)\(usage)") {
+            $0.replacing($1, with: $1.printable)
+        }
+    }
+
+    private var complaint: String {
+        if message.lowercased().contains("unexpected argument"),
+            let unknown = CommandNames.complaint(about: arguments)
+        {
+            return unknown
+        }
+        return Self.plain(message)
+    }
+
+    /// A sentence without its capital and its full stop.
+    private static func plain(_ message: String) -> String {
+        let text = message.replacing(". Did you mean", with: "; did you mean")
+            .replacing(". Please provide one of", with: "; allowed is one of")
+        let start = text.prefix(2)
+        let isWord = start.count == 2 && start.last?.isLowercase == true
+        let sentence = isWord ? text.prefix(1).lowercased() + text.dropFirst() : text
+        return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    }
+}
+
+/// The words that stand for commands.
+enum CommandNames {
+    /// What is wrong with words in the place of commands; nil if a command is there, or what may be something else.
+    static func complaint(about arguments: [String]) -> String? {
+        var command: any ParsableCommand.Type = Gantrain.self
+        var path: [String] = []
+        for word in arguments {
+            let inner = command.configuration.subcommands
+            guard !word.hasPrefix("-"), !inner.isEmpty else { return nil }
+            if let next = inner.first(where: { $0._commandName == word }) {
+                command = next
+                path.append(word)
+                continue
+            }
+            let names = inner.map { $0._commandName }
+            // Before a default command stands what that reads, such as a configuration.
+            let mayBeOther = command.configuration.defaultSubcommand != nil
+            if mayBeOther, Spelling.nearest(to: word, among: names) == nil || isThere(word) { return nil }
+            return complaint(about: word, after: path, among: names)
+        }
+        return nil
+    }
+
+    static func complaint(about word: String, after path: [String] = [], among names: [String]) -> String {
+        let name = "there is no command '\((path + [word.excerpt().printable]).joined(separator: " "))'"
+        if let near = Spelling.nearest(to: word, among: names) { return "\(name); did you mean '\(near)'?" }
+        return path.isEmpty ? name : "\(name); there are \(names.joined(separator: ", "))"
+    }
+
+    private static func isThere(_ word: String) -> Bool { FileManager.default.fileExists(atPath: word) }
+}
+
+/// What was probably meant by words of the command line that make no sense.
+struct UsageHint {
+    let arguments: [String]
+
+    /// One sentence, or nil.
+    var text: String? {
+        for place in arguments.indices where arguments[place] == "--set" {
+            let words = arguments[(place + 1)...].prefix { !$0.hasPrefix("-") || Double($0) != nil }
+            if words.count > 1, let hint = Self.hint(for: Array(words)) { return hint }
+        }
+        return nil
+    }
+
+    /// - Parameter words: all that follow one `--set`.
+    private static func hint(for words: [String]) -> String? {
+        guard let first = words.first, !first.isEmpty else { return nil }
+        if !first.contains("=") || first.hasSuffix("=") || words[1].hasPrefix("=") {
+            let key = first.prefix { $0 != "=" }
+            let value = words[1] == "=" ? words.dropFirst(2).first : words[1]
+            guard let value else { return nil }
+            return "--set takes one word, without spaces around =: "
+                + "--set \(key)=\(value.trimmingPrefix("="))"
+        }
+        if words[1].contains("="), !first.contains(where: "[{".contains) {
+            return "Each change has its own --set: "
+                + words.filter { $0.contains("=") }.map { "--set \($0)" }.joined(separator: " ")
+        }
+        let value = String(words.joined(separator: " ").drop { $0 != "=" }.dropFirst())
+        let isList = value.hasPrefix("[") || value.hasPrefix("{")
+        // The shell has taken the quotes of a list that is not JSON.
+        let change =
+            isList && (try? JSONValue.parse(value)) == nil
+            ? #"penalties=[{"kind": "r1"}]"# : words.joined(separator: " ")
+        return "A value with spaces needs quotes: --set '\(change)'"
+    }
+}
