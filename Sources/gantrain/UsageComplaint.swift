@@ -15,25 +15,29 @@ struct UsageComplaint {
     /// Empty if nothing is to be said, as after an error that has been reported.
     var text: String {
         guard !fullMessage.isEmpty else { return "" }
+        // The parser repeats what it was given, line breaks included.
+        return arguments.filter { $0 != $0.printable }.reduce("gantrain: \(unknown ?? complaint)") {
+            $0.replacing($1, with: $1.printable)
+        }
+    }
+
+    /// That a word is no command, which the parser has taken for something else.
+    private var unknown: String? {
+        guard message.lowercased().contains("unexpected argument") else { return nil }
+        return CommandNames.complaint(about: arguments).map {
+            "\($0)\nSee 'gantrain --help' for the commands."
+        }
+    }
+
+    /// The parser's words, what was probably meant, and how the command is used.
+    private var complaint: String {
         let lead = "Error: \(message)"
         let rest = fullMessage.hasPrefix(lead) ? String(fullMessage.dropFirst(lead.count)) : ""
         let isHelp = rest.hasPrefix("\n\n")
         let usage =
             isHelp ? rest : rest.replacing("\nHelp:  ", with: "\n  ").replacing("\n  See '", with: "\nSee '")
         let hint = UsageHint(arguments: arguments).text.map { "\n\($0)" } ?? ""
-        // The parser repeats what it was given, line breaks included.
-        return arguments.filter { $0 != $0.printable }.reduce("gantrain: \(complaint)\(hint)\(usage)") {
-            $0.replacing($1, with: $1.printable)
-        }
-    }
-
-    private var complaint: String {
-        if message.lowercased().contains("unexpected argument"),
-            let unknown = CommandNames.complaint(about: arguments)
-        {
-            return unknown
-        }
-        return Self.plain(message)
+        return Self.plain(message) + hint + usage
     }
 
     /// A sentence without its capital and its full stop.
