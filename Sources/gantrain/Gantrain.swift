@@ -35,7 +35,8 @@ struct Gantrain: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Train.self, Resume.self, Study.self, WatchFolder.self, Replay.self, Game.self, List.self, Plot.self,
+            Train.self, Resume.self, Study.self, WatchFolder.self, Replay.self, Game.self, List.self,
+            Plot.self,
             Compare.self, Report.self, Sample.self, Export.self, Spectrum.self, Trace.self, Clean.self,
             Bench.self, Explain.self, Config.self,
         ],

@@ -34,14 +34,14 @@ import Testing
 
     /// The parser's complaints look as all others do.
     @Test func theParserHasTheSameVoice() throws {
-        let output = try program.gantrain("resume", "run", "--steps", "-1")
+        let output = try program.gantrain("sample", "run", "--count", "-1")
         #expect(output.status == 64)
         #expect(
             output.stderr == """
-                gantrain: the value '-1' is invalid for '--steps <steps>': allowed is an integer from 1 to 4294967295
-                  --steps <steps>  Steps of the whole run, more than it was begun with.
-                Usage: gantrain resume <run> [--steps <steps>] [--quiet] [--no-figures]
-                See 'gantrain resume --help' for more information.
+                gantrain: the value '-1' is invalid for '--count <count>': allowed is an integer from 1 to 10000000
+                  --count <count>  How many samples (default: 1000).
+                Usage: gantrain sample <run> [--count <count>] [--at <step>] [--seed <seed>] [--out <file>] [--overwrite]
+                See 'gantrain sample --help' for more information.
 
                 """)
     }
