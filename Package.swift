@@ -117,7 +117,8 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js"),
-                .embedInCode("Page/plane.js"), .embedInCode("Page/curves.js"), .embedInCode("Page/wheel.js"),
+                .embedInCode("Page/plane.js"), .embedInCode("Page/curves.js"), .embedInCode("Page/study.js"),
+                .embedInCode("Page/wheel.js"),
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -76,7 +76,7 @@ final class Helm: Sendable {
         while true {
             let (changes, wait) = state.withLock { take(&$0) }
             if !changes.isEmpty { return changes }
-            if !isTold { show(numbers(), isWaiting: wait != nil) }
+            if !isTold { show(numbers(), after: wait == nil ? nil : step - 1) }
             isTold = true
             guard let wait else { return [] }
             if shouldStop() { return [] }
@@ -109,12 +109,12 @@ final class Helm: Sendable {
         return ([], nil)
     }
 
-    /// - Parameter isWaiting: whether no step is being made.
-    private func show(_ numbers: [Adjustable], isWaiting: Bool) {
+    /// - Parameter step: the last one that was made; nil while one is being made.
+    private func show(_ numbers: [Adjustable], after step: Int?) {
         state.withLock { state in
             state.numbers = numbers
             state.shown = WheelState(
-                isPaused: state.isPaused && isWaiting, speed: state.speed,
+                pausedAfter: state.isPaused ? step : nil, speed: state.speed,
                 numbers: numbers.map {
                     WheelState.Number(key: $0.key, title: $0.title, value: $0.value, isWhole: $0.isCount)
                 })

@@ -9,6 +9,7 @@ enum PageFiles {
         "/live.js": Reply(200, script, PackageResources.live_js),
         "/plane.js": Reply(200, script, PackageResources.plane_js),
         "/curves.js": Reply(200, script, PackageResources.curves_js),
+        "/study.js": Reply(200, script, PackageResources.study_js),
         "/wheel.js": Reply(200, script, PackageResources.wheel_js),
     ]
 }

@@ -28,7 +28,6 @@ enum PageText {
     private static func numbers(_ values: [Double], to grain: Double) -> String {
         guard grain > 1e-300, grain < 1e300 else { return list(values.map { number($0) }) }
         let digits = grain.exponentOfTen
-        let unit = digits > 0 ? Double.powerOfTen(digits) : 1 / Double.powerOfTen(-digits)
         var text = "["
         for value in values {
             if text.utf8.count > 1 { text += "," }
@@ -36,12 +35,40 @@ enum PageText {
                 text += "null"
                 continue
             }
-            // A division by a power of ten gives the double that is written with few digits.
-            let count = (value / unit).rounded()
-            let rounded = digits > 0 ? count * unit : count / Double.powerOfTen(-digits)
-            text += JSONWriter.number(rounded == 0 ? 0 : rounded)
+            text += rounded(value, toDigitsOf: digits)
         }
         return text + "]"
+    }
+
+    /// A multiple of a power of ten.
+    private static func rounded(_ value: Double, toDigitsOf exponent: Int) -> String {
+        let power = Double.powerOfTen(abs(exponent))
+        // A division by a power of ten gives the double that is written with few digits.
+        let rounded = exponent > 0 ? (value / power).rounded() * power : (value * power).rounded() / power
+        return JSONWriter.number(rounded == 0 ? 0 : rounded)
+    }
+
+    static func column(_ column: Column) -> String {
+        object([
+            ("name", quoted(column.name)), ("title", quoted(column.title)),
+            ("role", quoted(column.role.rawValue)),
+            ("player", column.player.map { quoted($0.rawValue) } ?? "null"),
+            ("unit", column.unit.map(quoted) ?? "null"),
+            ("format", quoted(column.format.rawValue)),
+            ("scale", quoted(column.scale.rawValue)), ("most", number(column.most)),
+            ("figure", column.figure.map { quoted($0.heading) } ?? "null"),
+        ])
+    }
+
+    /// Each to four digits, for lines of a chart on whatever axis.
+    static func rough(_ values: [Double]) -> String {
+        list(
+            values.map { value in
+                guard value.isFinite, value != 0, abs(value) > 1e-290, abs(value) < 1e290 else {
+                    return number(value)
+                }
+                return rounded(value, toDigitsOf: abs(value).exponentOfTen - 3)
+            })
     }
 
     static func surface(_ surface: Surface) -> String {

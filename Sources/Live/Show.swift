@@ -3,7 +3,7 @@ import Records
 /// Everything that the page shows, in parts that are sent when they change.
 struct Show {
     enum Part: String, CaseIterable {
-        case head, setup, rows, picture, game, moments, notes, wheel, study
+        case head, setup, rows, picture, game, moments, notes, wheel, study, curves
     }
 
     /// What it is about, and how far it is.
@@ -29,6 +29,8 @@ struct Show {
     var notes: [String] = []
     var wheel: WheelState?
     var study: StudyTable?
+    /// Of a study, in the words of ``StudyCurves``.
+    var curves: String?
     /// Rows that frames have told.
     private var sentRows = 0
 
@@ -53,6 +55,7 @@ struct Show {
             case .notes: ("notes", PageText.list(notes.map(PageText.quoted)))
             case .wheel: ("wheel", wheel?.text ?? "null")
             case .study: ("study", study?.text ?? "null")
+            case .curves: ("curves", curves ?? "null")
             }
         }
         return PageText.object(members)
@@ -69,7 +72,7 @@ struct Show {
     private var setupText: String {
         let frame = record.frame
         return PageText.object([
-            ("columns", PageText.list(record.table.columns.map(Self.text(of:)))),
+            ("columns", PageText.list(record.table.columns.map(PageText.column))),
             (
                 "frame",
                 PageText.object([
@@ -80,18 +83,6 @@ struct Show {
             ("dimensions", "\(record.dimensions)"), ("packing", "\(packing)"),
             ("modes", PageText.points(record.modes?.centres ?? [], in: frame)),
             ("target", PageText.points(record.target.spread(Self.mostPoints), in: frame)),
-        ])
-    }
-
-    private static func text(of column: Column) -> String {
-        PageText.object([
-            ("name", PageText.quoted(column.name)), ("title", PageText.quoted(column.title)),
-            ("role", PageText.quoted(column.role.rawValue)),
-            ("player", column.player.map { PageText.quoted($0.rawValue) } ?? "null"),
-            ("unit", column.unit.map(PageText.quoted) ?? "null"),
-            ("format", PageText.quoted(column.format.rawValue)),
-            ("scale", PageText.quoted(column.scale.rawValue)), ("most", PageText.number(column.most)),
-            ("figure", column.figure.map { PageText.quoted($0.heading) } ?? "null"),
         ])
     }
 
@@ -132,7 +123,8 @@ struct Show {
     private var gameText: String {
         guard let game else { return "null" }
         let panel = game.panels.first
-        let orbit = (panel?.lines.first?.points ?? []).spread(2 * Self.mostPoints)
+        let points = panel?.lines.first?.points ?? []
+        let places = Self.visible(points, in: game.frame).spread(2 * Self.mostPoints)
         return PageText.object([
             (
                 "frame",
@@ -141,6 +133,7 @@ struct Show {
                     ("half", PageText.number(game.frame.halfSide)),
                 ])
             ),
+            ("axes", PageText.list(game.axes.map(PageText.quoted))),
             ("equilibria", PageText.points(game.equilibria, in: game.frame)),
             (
                 "field",
@@ -149,8 +142,23 @@ struct Show {
                         [$0.start.x, $0.start.y, $0.direction.x, $0.direction.y]
                     })
             ),
-            ("orbit", PageText.numbers(orbit.flat)),
+            ("orbit", PageText.numbers(places.map { points[$0] }.flat)),
+            ("places", PageText.list(places.map { "\($0)" })), ("count", "\(points.count)"),
         ])
+    }
+
+    /// Where the points are that a person can tell from those before them: of an orbit that has come to rest one is enough.
+    private static func visible(_ points: [Point], in frame: Frame) -> [Int] {
+        var kept: [Int] = []
+        for place in points.indices {
+            let isFar = kept.last.map { last in
+                let way = points[place] - points[last]
+                // What is not finite stays, as a gap.
+                return !((way * way).sum() < frame.halfSide * frame.halfSide / 90_000)
+            }
+            if isFar ?? true || place == points.count - 1 { kept.append(place) }
+        }
+        return kept
     }
 }
 
@@ -176,14 +184,15 @@ struct WheelState: Equatable {
         var isWhole: Bool
     }
 
-    var isPaused = false
+    /// The last step before a pause; nil if there is none.
+    var pausedAfter: Int?
     /// Steps a second; nil for as many as there can be.
     var speed: Double?
     var numbers: [Number] = []
 
     var text: String {
         PageText.object([
-            ("paused", isPaused ? "true" : "false"), ("speed", PageText.number(speed)),
+            ("pausedAfter", pausedAfter.map { "\($0)" } ?? "null"), ("speed", PageText.number(speed)),
             (
                 "numbers",
                 PageText.list(

@@ -10,6 +10,7 @@ public final class WatchedStudy {
     private let broadcast: Broadcast
     private var states: [String: (stamps: [FolderWatch.Stamp?], state: RunState)] = [:]
     private var plan: StudyPlan?
+    private var curves = StudyCurves()
     private var recordStamp: FolderWatch.Stamp?
     private var lastError: String?
 
@@ -27,6 +28,11 @@ public final class WatchedStudy {
     func look() {
         do {
             if try update() { try show() }
+            // Tables are read only for somebody who looks.
+            if broadcast.readers > 0, let plan, curves.update(plan, in: folder) {
+                let text = curves.text
+                broadcast.change(.curves) { $0.curves = text }
+            }
             lastError = nil
         } catch {
             // The one who writes may be in the middle of it; what lasts is said once.
@@ -42,7 +48,7 @@ public final class WatchedStudy {
         let stamp = FolderWatch.Stamp(folder.record)
         if plan == nil || stamp != recordStamp {
             plan = try StudyRecord(reading: folder).plan
-            (recordStamp, states, hasChanged) = (stamp, [:], true)
+            (recordStamp, states, curves, hasChanged) = (stamp, [:], StudyCurves(), true)
         }
         for run in plan?.runs ?? [] {
             let stamps = folder.watchedFiles(of: run).map(FolderWatch.Stamp.init)

@@ -131,6 +131,28 @@ import Testing
         #expect(steps == steps.sorted() && steps.last == 50_000)
     }
 
+    /// An orbit that has come to rest is sent as far as it can be seen, and its last point.
+    @Test func pointsOfAnOrbit() throws {
+        let points = (0..<20_000).map { step in
+            let (angle, radius) = (0.3 * Double(step), exp(-0.01 * Double(step)))
+            return Point(radius * cos(angle), radius * sin(angle))
+        }
+        broadcast.replace { show in
+            show.game = GameRecord(
+                title: "", frame: Frame(centre: .zero, halfSide: 1), equilibria: [],
+                panels: [.init(title: "", field: [], lines: [.init(name: "", points: points)])])
+        }
+        let game = try #require(try read(broadcast.frame(after: nil)).json["game"] as? [String: Any])
+        let places = try #require(game["places"] as? [Int])
+        let orbit = try #require(game["orbit"] as? [Double])
+        #expect(game["count"] as? Int == 20_000 && orbit.count == 2 * places.count)
+        #expect(Array(places.prefix(100)) == Array(0..<100) && places.last == 19_999)
+        #expect((400...1000).contains(places.count))
+        for (index, place) in places.enumerated() {
+            #expect(abs(orbit[2 * index] - points[place].x) < 1e-3)
+        }
+    }
+
     @Test func momentsThatWereRecorded() throws {
         let surface = Surface(
             xs: [0, 1], ys: [0, 1], scores: [1, -2, .nan, 4], gradients: [], meaning: .critic)
@@ -161,7 +183,17 @@ import Testing
         #expect(text.utf8.count < values.count * 12)
     }
 
+    /// Four digits, whatever the size.
+    @Test(arguments: [1.23456e-200, -1.23456e-7, 0.99996, 1.23456, -98765.4, 1.23456e200])
+    func digitsOfACurve(value: Double) throws {
+        let text = PageText.rough([value])
+        let read = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Double])
+        #expect(abs(read[0] - value) <= 5.001e-4 * abs(value))
+        if (1e-9...1e9).contains(abs(value)) { #expect(text.utf8.count <= 12) }
+    }
+
     @Test func whatIsNotFinite() {
+        #expect(PageText.rough([.nan, 0, .infinity]) == "[null,0,null]")
         #expect(PageText.numbers([.nan, .infinity, 1]) == "[null,null,1]")
         #expect(PageText.numbers([]) == "[]")
         #expect(PageText.numbers([0, 0]) == "[0,0]")

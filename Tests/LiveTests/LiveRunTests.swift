@@ -80,8 +80,9 @@ import Testing
         #expect(
             Double(broadcast.look(\.head.step)) < 50 * ((ContinuousClock.now - start) / .seconds(1)) + 100)
         try live.turn(.pause)
-        try wait("a pause") { broadcast.look { $0.wheel?.isPaused == true } }
+        try wait("a pause") { broadcast.look { $0.wheel?.pausedAfter != nil } }
         let here = course.stepsAsked - 1
+        #expect(broadcast.look(\.wheel?.pausedAfter) == here)
         try wait("the last step") { broadcast.look(\.head.step) == here }
         #expect(broadcast.look(\.glimpse?.step) == here)
         Thread.sleep(forTimeInterval: 0.1)
@@ -115,7 +116,7 @@ import Testing
         try live.turn(.pause)
         let start = ContinuousClock.now
         let isDone = begin(run, live, [], until: OverFlag())
-        try wait("a pause") { broadcast.look { $0.wheel?.isPaused == true } }
+        try wait("a pause") { broadcast.look { $0.wheel?.pausedAfter != nil } }
         Thread.sleep(forTimeInterval: 1)
         try live.turn(.go)
         try wait("the end") { isDone.wait(timeout: .now()) == .success }

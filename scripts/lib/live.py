@@ -16,6 +16,7 @@ import traceback
 
 import malformed
 from browser import Chromium, Firefox, patiently
+from live_cost import readers
 from live_run import PROGRAM, SHOTS, Run, colours, moves, names, shoot, silent, step
 
 MALFORMED = int(sys.argv[3])
@@ -164,8 +165,9 @@ def following(page):
 
 
 def game(page):
-    run = Run("--config", "dirac.json", "--steps", "100000000", "--set", "record.metricsEvery=10", "--no-figures",
-              "--out", "dirac", "--live")
+    rates = [f"{player}.optimizer.learningRate=0.004" for player in ("generator", "discriminator")]
+    run = Run("--config", "dirac.json", "--steps", "100000000", "--set", "record.metricsEvery=10", "--set", rates[0],
+              "--set", rates[1], "--no-figures", "--out", "dirac", "--live")
     page.open(run.address)
     patiently("an orbit", lambda: colours(page, "#game") > 20)
     assert page.ask("return document.querySelector('#plane-figure').hidden")
@@ -174,11 +176,37 @@ def game(page):
     run.end()
 
 
+def line(page):
+    """Points on a line have a picture of their own."""
+    data = 'data={"kind": "mixture", "centres": [-1, 0.5, 2], "standardDeviation": 0.2}'
+    run = Run(*CONFIGURATION, "--steps", "10000000", "--set", data, "--out", "line", "--live")
+    page.open(run.address)
+    moves(page)
+    patiently("a picture", lambda: colours(page, "#line") > 20)
+    assert page.ask("return document.querySelector('#plane-figure').hidden")
+    names(page)
+    shoot(page, "line")
+    silent(page)
+    run.end()
+
+
+def packs(page):
+    """A discriminator of packs has no score for a point, and the page says so."""
+    run = Run(*CONFIGURATION, "--steps", "10000000", "--set", "discriminator.packing=2", "--set", "penalties=[]",
+              "--out", "packs", "--live")
+    page.open(run.address)
+    patiently("a picture", lambda: colours(page, "#plane") > 2)
+    assert "2 points at a time" in page.text("#about-packs")
+    assert page.ask("return document.querySelector('#about-surface').hidden")
+    silent(page)
+    run.end()
+
+
 def study(page):
     with open("small.json", "w") as file:
         json.dump({
             "name": "small", "base": "mog8-none.json",
-            "changes": {"steps": 600, "batch": 32, "generator.hidden": [16], "discriminator.hidden": [16]},
+            "changes": {"steps": 600, "batch": 32, "record.evaluateEvery": 50, "generator.hidden": [16], "discriminator.hidden": [16]},
             "variants": [{"name": "none"}, {"name": "r1", "changes": {"penalties": [{"kind": "r1"}]}}],
             "seeds": {"count": 3}, "outcomes": ["slicedW1"],
         }, file)
@@ -186,14 +214,15 @@ def study(page):
     page.open(run.address)
     patiently("a table", lambda: page.ask("return document.querySelectorAll('#study tbody tr').length") == 2)
     patiently("a run that is done", lambda: step(page) >= 1, 60)
+    patiently("curves", lambda: colours(page, "#study-curves canvas") > 3)
     shoot(page, "study")
     assert run.process.wait(400) == 0
     patiently("the end", lambda: "hears no more" in page.text("#connection"))
-    patiently("all runs", lambda: "completed, run 6 of 6" in page.text("#status"))
+    patiently("all runs", lambda: "6 of 6 runs are over: completed" in page.text("#status"))
     silent(page)
     watch = Run("watch", "small")
     page.open(watch.address)
-    patiently("all runs", lambda: "completed, run 6 of 6" in page.text("#status"))
+    patiently("all runs", lambda: "6 of 6 runs are over: completed" in page.text("#status"))
     silent(page)
     watch.end()
     # A touched run is none of the study's.
@@ -251,33 +280,6 @@ def hosts(_):
     run.end()
 
 
-def readers(_):
-    """What twenty readers cost, in pairs of runs one after the other. Only if it is asked for: it needs an idle machine."""
-    shares = []
-    for pair in range(int(os.environ.get("GANTRAIN_PAIRS", "5"))):
-        speeds = []
-        for watched in (False, True) if pair % 2 == 0 else (True, False):
-            folder = f"speed-{pair}-{watched}"
-            arguments = ["--config", "mog8.json", "--steps", "4000", "--no-figures", "--out", folder,
-                         "--threads", os.environ.get("GANTRAIN_THREADS", "1")]
-            if watched:
-                run = Run(*arguments, "--live")
-                frames = subprocess.run(
-                    [sys.executable, os.path.join(os.path.dirname(__file__), "readers.py"), run.address, "20"],
-                    capture_output=True, text=True, check=True).stdout
-                assert run.process.wait(300) == 0
-            else:
-                subprocess.run([PROGRAM, *arguments], check=True, stdout=subprocess.DEVNULL)
-            with open(f"{folder}/summary.json") as file:
-                speeds.append((watched, json.load(file)["stepsPerSecond"]))
-        plain, live = (dict(speeds)[watched] for watched in (False, True))
-        shares.append(1 - live / plain)
-        print(f"{plain:.0f} steps/s alone, {live:.0f} with 20 readers ({frames.strip()}): {100 * shares[-1]:.1f} % less")
-    median = sorted(shares)[len(shares) // 2]
-    print(f"median: {100 * median:.1f} % less")
-    assert median <= 0.05, shares
-
-
 def firefox(_):
     page = Firefox()
     try:
@@ -295,7 +297,7 @@ def firefox(_):
 
 
 def main():
-    checks = [steering, killed, watching, following, game, study, untouched, requests, hosts]
+    checks = [steering, killed, watching, following, game, line, packs, study, untouched, requests, hosts]
     if shutil.which("firefox-esr"):
         checks.append(firefox)
     chosen = os.environ.get("GANTRAIN_CHECKS", "").split()

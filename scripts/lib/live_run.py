@@ -57,7 +57,10 @@ def moves(page):
 def colours(page, selector):
     """How many colours a canvas has: an empty one has one."""
     return page.ask(
-        "const c = document.querySelector(arguments[0]), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        # A copy is read: the browser complains of a canvas that is drawn and read in turn.
+        "const c = document.querySelector(arguments[0]), copy = new OffscreenCanvas(c.width, c.height);"
+        "const pen = copy.getContext('2d', { willReadFrequently: true }); pen.drawImage(c, 0, 0);"
+        "const d = pen.getImageData(0, 0, c.width, c.height).data;"
         "const found = new Set(); for (let i = 0; i < d.length; i += 4) { found.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); }"
         "return found.size", selector)
 

@@ -53,7 +53,7 @@ const Curves = (() => {
       figure.append(element("h2", heading.charAt(0).toUpperCase() + heading.slice(1)), canvas, key);
       figure.hidden = true;
       section.append(figure);
-      return { figure, canvas, heading, values, lines: places.map((place) => ({ place, column: columns[place] })) };
+      return { figure, canvas, heading, values, lines: places.map((place, index) => ({ place, column: columns[place], colour: "c" + index })) };
     });
   }
 
@@ -87,92 +87,115 @@ const Curves = (() => {
     return Number(value.toPrecision(3)).toLocaleString("en");
   };
 
-  function drawChart(chart, rows, lastStep, moment) {
-    const isLogarithmic = chart.lines.every(({ column }) => column.scale === "logarithmic");
-    let low = Infinity, high = -Infinity, count = 0;
-    for (const line of chart.lines) {
-      line.points = [];
-      line.last = null;
-      for (const row of rows) {
-        const value = row[line.place];
-        if (value === null || value === undefined) { continue; }
-        if (row[0] <= moment) { line.last = value; }
-        if (isLogarithmic && value <= 0) { continue; }
-        line.points.push([row[0], value]);
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-        count += 1;
-      }
-    }
-    chart.figure.hidden = count === 0;
-    if (count === 0) { return; }
-    const most = chart.lines[0].column.most;
-    if (most) { low = 0; high = most; }
-    if (chart.lines[0].column.format === "share") { low = 0; high = 1; }
-    const y = axis(low, high, isLogarithmic);
-    const { pen, width, height } = Plane.surface(chart.canvas);
-    pen.font = "11px system-ui, 'Liberation Sans', Arial, sans-serif";
-    const labels = y.ticks.map(tick), left = Math.max(...labels.map((label) => pen.measureText(label).width)) + 10;
-    const right = width - 8, top = 8, bottom = height - 20, span = Math.max(1, lastStep);
-    const across = (step) => left + step / span * (right - left), up = (value) => bottom - y.place(value) * (bottom - top);
+  // How a column is read: its kind of axis, and ends that it always has.
+  function scale(column) {
+    const ends = column.most ? [0, column.most] : column.format === "share" ? [0, 1] : null;
+    return { isLogarithmic: column.scale === "logarithmic" && !ends, ends };
+  }
+
+  function drawAxes(pen, box, y, span) {
     pen.fillStyle = Plane.colour("quiet");
     pen.strokeStyle = Plane.colour("grid");
     pen.lineWidth = 1;
     pen.textBaseline = "middle";
     pen.textAlign = "right";
-    y.ticks.forEach((value, index) => {
-      const at = Math.round(up(value)) + 0.5;
+    y.ticks.forEach((value) => {
+      const at = Math.round(box.up(value)) + 0.5;
       pen.beginPath();
-      pen.moveTo(left, at);
-      pen.lineTo(right, at);
+      pen.moveTo(box.left, at);
+      pen.lineTo(box.right, at);
       pen.stroke();
-      pen.fillText(labels[index], left - 5, at);
+      pen.fillText(tick(value), box.left - 5, at);
     });
     pen.textBaseline = "top";
     const steps = axis(0, span, false).ticks.filter((step) => step <= span);
     steps.forEach((step, index) => {
-      pen.textAlign = index === 0 ? "left" : across(step) > right - 20 ? "right" : "center";
-      pen.fillText(step.toLocaleString("en"), across(step), bottom + 5);
+      pen.textAlign = index === 0 ? "left" : box.across(step) > box.right - 20 ? "right" : "center";
+      pen.fillText(step.toLocaleString("en"), box.across(step), box.bottom + 5);
     });
-    if (across(steps[steps.length - 1]) < right - 60) {
+    if (box.across(steps[steps.length - 1]) < box.right - 60) {
       pen.textAlign = "right";
-      pen.fillText("step", right, bottom + 5);
+      pen.fillText("step", box.right, box.bottom + 5);
     }
+  }
+
+  function drawLine(pen, box, line) {
+    pen.strokeStyle = Plane.colour(line.colour);
+    pen.lineWidth = line.width || 1.6;
+    pen.lineJoin = "round";
+    pen.setLineDash(line.dash || []);
+    pen.beginPath();
+    // Of the points above one pixel the first, the lowest, the highest and the last.
+    let column = null, ends = null;
+    const flush = () => {
+      if (ends) { for (const value of ends) { pen.lineTo(column, box.up(value)); } }
+    };
+    line.points.forEach(([step, value], place) => {
+      const at = Math.round(box.across(step));
+      if (at !== column) {
+        flush();
+        column = at;
+        ends = [value, value, value, value];
+        if (place === 0) { pen.moveTo(column, box.up(value)); }
+      } else {
+        ends = [ends[0], Math.min(ends[1], value), Math.max(ends[2], value), value];
+      }
+    });
+    flush();
+    pen.stroke();
+    pen.setLineDash([]);
+    if (line.points.length === 1) {
+      pen.fillStyle = pen.strokeStyle;
+      pen.fillRect(column - 2, box.up(line.points[0][1]) - 2, 4, 4);
+    }
+  }
+
+  // Lines over the steps of training. A line has `points`, pairs of a step and a value in the order of the steps; the name
+  // of its `colour`; and, if it likes, a `width` and a `dash`. `lastStep`: where the axis ends; `moment`: a step to mark.
+  // Returns whether there is anything to draw.
+  function plot(canvas, lines, { isLogarithmic, ends, lastStep, moment } = {}) {
+    const drawn = lines.map((line) => isLogarithmic
+      ? { ...line, points: line.points.filter((pair) => pair[1] > 0) } : line).filter((line) => line.points.length);
+    if (!drawn.length) { return false; }
+    let [low, high, last] = [Infinity, -Infinity, lastStep || 1];
+    for (const { points } of drawn) {
+      for (const [, value] of points) { low = Math.min(low, value); high = Math.max(high, value); }
+      if (!lastStep) { last = Math.max(last, points[points.length - 1][0]); }
+    }
+    const y = axis(ends ? ends[0] : low, ends ? ends[1] : high, isLogarithmic);
+    const { pen, width, height } = Plane.surface(canvas);
+    pen.font = "11px system-ui, 'Liberation Sans', Arial, sans-serif";
+    const left = Math.max(...y.ticks.map((value) => pen.measureText(tick(value)).width)) + 10;
+    const box = { left, right: width - 8, top: 8, bottom: height - 20 };
+    box.across = (step) => box.left + step / last * (box.right - box.left);
+    box.up = (value) => box.bottom - y.place(value) * (box.bottom - box.top);
+    drawAxes(pen, box, y, last);
     if (moment < Infinity) {
       pen.strokeStyle = Plane.colour("ink");
       pen.beginPath();
-      pen.moveTo(across(moment), top);
-      pen.lineTo(across(moment), bottom);
+      pen.moveTo(box.across(moment), box.top);
+      pen.lineTo(box.across(moment), box.bottom);
       pen.stroke();
     }
-    chart.lines.forEach((line, index) => {
-      pen.strokeStyle = Plane.colour("c" + index);
-      pen.lineWidth = 1.6;
-      pen.lineJoin = "round";
-      pen.beginPath();
-      // Of the points above one pixel the first, the lowest, the highest and the last.
-      let column = null, ends = null;
-      const flush = () => {
-        if (ends) { for (const value of ends) { pen.lineTo(column, up(value)); } }
-      };
-      line.points.forEach(([step, value], place) => {
-        const at = Math.round(across(step));
-        if (at !== column) {
-          flush();
-          column = at;
-          ends = [value, value, value, value];
-          if (place === 0) { pen.moveTo(column, up(value)); }
-        } else {
-          ends = [ends[0], Math.min(ends[1], value), Math.max(ends[2], value), value];
-        }
-      });
-      flush();
-      pen.stroke();
-      if (line.points.length === 1) {
-        pen.fillStyle = pen.strokeStyle;
-        pen.fillRect(column - 2, up(line.points[0][1]) - 2, 4, 4);
+    for (const line of drawn) { drawLine(pen, box, line); }
+    return true;
+  }
+
+  function drawChart(chart, rows, lastStep, moment) {
+    for (const line of chart.lines) { line.points = []; line.last = null; }
+    for (const row of rows) {
+      for (const line of chart.lines) {
+        const value = row[line.place];
+        if (value === null || value === undefined) { continue; }
+        if (row[0] <= moment) { line.last = value; }
+        line.points.push([row[0], value]);
       }
-    });
+    }
+    chart.figure.hidden = chart.lines.every((line) => line.points.length === 0);
+    if (chart.figure.hidden) { return; }
+    const { ends } = scale(chart.lines[0].column);
+    const isLogarithmic = chart.lines.every(({ column }) => scale(column).isLogarithmic);
+    if (!plot(chart.canvas, chart.lines, { isLogarithmic, ends, lastStep, moment })) { chart.figure.hidden = true; }
   }
 
   // `moment`: the step up to which values are told; Infinity for the newest.
@@ -187,5 +210,5 @@ const Curves = (() => {
     }
   }
 
-  return { build, draw };
+  return { build, draw, plot, scale, text };
 })();

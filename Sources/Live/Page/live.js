@@ -46,11 +46,18 @@
 
   const steps = (count) => Number(count).toLocaleString("en");
 
+  const isPaused = (head) => head.status === "training" && !!state.wheel && state.wheel.pausedAfter !== null;
+  // The word that a run has paused may come before the word on its last step.
+  const shownStepOf = (head) => (isPaused(head) ? state.wheel.pausedAfter : head.step);
+
   function statusText(head) {
-    const unit = state.study ? "run" : "step", rate = head.stepsPerSecond;
-    const paused = state.wheel && state.wheel.paused && head.status === "training";
-    return (paused ? "paused" : head.status) + ", " + unit + " " + steps(head.step) + " of " + steps(head.total)
-      + (rate && !paused ? ", " + steps(Math.round(rate)) + " steps a second" : "");
+    if (state.study) {
+      return steps(head.step) + " of " + steps(head.total) + " runs are over"
+        + (head.status === "completed" ? ": completed" : "");
+    }
+    const rate = head.stepsPerSecond, step = shownStepOf(head), total = " of " + steps(head.total);
+    return isPaused(head) ? "paused, step " + steps(step) + total
+      : head.status + ", step " + steps(step) + total + (rate ? ", " + steps(Math.round(rate)) + " steps a second" : "");
   }
 
   function showHead(head) {
@@ -59,7 +66,7 @@
     find("status").textContent = statusText(head);
     const bar = find("progress");
     bar.max = Math.max(1, head.total);
-    bar.value = head.step;
+    bar.value = shownStepOf(head);
   }
 
   // The step up to which everything is shown; Infinity for the newest.
@@ -70,6 +77,7 @@
   function drawGame(speaks) {
     const until = chosen === null ? 1 : Number(find("moment").value) / 200;
     const end = Plane.drawGame(find("game"), state.game, state.picture && state.picture.position, until);
+    find("game-axes").textContent = "Across: " + state.game.axes[0] + ". Up: " + state.game.axes[1] + ".";
     if (!end) { return; }
     describe("game", "Orbit of the players: the generator at " + end[0].toPrecision(3) + ", the discriminator at "
       + end[1].toPrecision(3), speaks);
@@ -106,34 +114,15 @@
     find("moment").setAttribute("aria-valuetext", word.textContent);
   }
 
-  function cell(name, words, scope) {
-    const made = document.createElement(name);
-    made.textContent = words;
-    if (scope) { made.scope = scope; }
-    return made;
-  }
-
-  function showStudy(study) {
-    find("study-section").hidden = !study;
-    if (!study || study === showStudy.shown) { return; }
-    showStudy.shown = study;
-    const head = document.createElement("thead"), body = document.createElement("tbody");
-    const line = document.createElement("tr");
-    for (const words of study.heads) { line.append(cell("th", words, "col")); }
-    head.append(line);
-    for (const row of study.rows) {
-      const made = document.createElement("tr");
-      row.forEach((words, place) => made.append(place ? cell("td", words) : cell("th", words, "row")));
-      body.append(made);
-    }
-    find("study").replaceChildren(head, body);
-  }
-
   function showNotes(notes) {
     if (notes === showNotes.shown) { return; }
     showNotes.shown = notes;
     find("notes-section").hidden = notes.length === 0;
-    find("notes").replaceChildren(...notes.map((note) => cell("li", note)));
+    find("notes").replaceChildren(...notes.map((note) => {
+      const item = document.createElement("li");
+      item.textContent = note;
+      return item;
+    }));
   }
 
   function draw() {
@@ -149,9 +138,9 @@
     const rows = state.rows || [];
     const last = rows.length ? rows[rows.length - 1][0] : 0;
     Curves.draw(rows, state.study ? 0 : Math.max(last, 1), shownStep(), speaks);
-    showStudy(state.study);
+    Study.show(state.study, state.curves);
     showNotes(state.notes || []);
-    document.documentElement.dataset.step = String(state.head.step);
+    document.documentElement.dataset.step = String(shownStepOf(state.head));
   }
 
   const redraw = () => { if (!drawn) { drawn = true; requestAnimationFrame(draw); } };

@@ -265,7 +265,9 @@ const Plane = (() => {
       directions.push(game.field[at + 2], game.field[at + 3]);
     }
     arrows(pen, starts, directions, place, width / Math.max(2, Math.sqrt(starts.length / 2)));
-    const count = Math.max(1, Math.round(until * game.orbit.length / 2));
+    // Points of the orbit may have been left out: `places` are those of the others among `count`.
+    const count = Math.max(1, game.places ? game.places.filter((place) => place <= until * (game.count - 1)).length
+      : Math.round(until * game.orbit.length / 2));
     pen.strokeStyle = colour("sample");
     pen.lineWidth = 1.6;
     pen.beginPath();

@@ -42,7 +42,7 @@ const Wheel = (() => {
   function show(wheel, isOver) {
     find("wheel").hidden = !wheel || isOver;
     if (!wheel) { return; }
-    isPaused = wheel.paused;
+    isPaused = wheel.pausedAfter !== null;
     find("pause").textContent = isPaused ? "Go on" : "Pause";
     find("speed").value = wheel.speed === null ? "" : String(wheel.speed);
     find("numbers-fold").hidden = wheel.numbers.length === 0;
