@@ -1,7 +1,7 @@
 import Tensors
 
 /// The primitive operations of a graph. Everything else is written with them, and each has one gradient rule
-/// in ``GradientRules``.
+/// in `GradientRules`.
 ///
 /// Element-wise operations of two inputs take inputs of one shape: repeating a row, a column or a number is
 /// an operation by itself, so that its gradient, a sum, is written in one place.

@@ -170,11 +170,14 @@ private struct Group {
 
     private static func row(_ placed: PlacedKey) -> [String] {
         let key = placed.key
-        let cases = placed.cases.map { "<br>\(JSONWriter.quoted($0.name)): \($0.about)" }.joined()
+        // What stands between < and > would be taken for HTML.
+        func escaped(_ text: String) -> String { text.replacing("<", with: "&lt;") }
+        let cases = placed.cases.map { "<br>\(JSONWriter.quoted($0.name)): \(escaped($0.about))" }.joined()
         // A plain section has no default itself: absent, it is read as an empty one.
         let standard = key.isRequired ? "required" : "`\(key.defaultValue ?? [:])`"
         return [
-            "`\(key.name)`", key.content.allowed + key.unit, standard, key.notes.about + key.source + cases,
+            "`\(key.name)`", key.content.allowed + key.unit, standard,
+            escaped(key.notes.about + key.source) + cases,
         ]
     }
 }

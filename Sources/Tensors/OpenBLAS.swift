@@ -5,7 +5,7 @@ import Synchronization
 /// The library that multiplies matrices and finds eigenvalues.
 ///
 /// It is loaded, given the kernels that fit the processor, and limited to one thread when it is first used. All
-/// calls go through ``functions``, so that none comes before that.
+/// calls go through one table of functions, so that none comes before that.
 public enum OpenBLAS {
     private static let library = Result(catching: Library.init)
 

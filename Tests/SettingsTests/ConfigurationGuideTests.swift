@@ -8,7 +8,7 @@ import Testing
             _ = section.integer(
                 "steps", default: nil, in: 1...9, unit: "updates", about: "How long\nit lasts.",
                 source: "A | B")
-            section.section("optimizer", about: "How to learn.") { section in
+            section.section("optimizer", about: "How to <learn>.") { section in
                 section.variant(
                     default: "adam", about: "The rule.",
                     cases: [
@@ -35,7 +35,7 @@ import Testing
                 | Key | Allowed | Default | Meaning |
                 |---|---|---|---|
                 | `steps` | an integer from 1 to 9; in updates | required | How long it lasts. Source: A \| B. |
-                | `optimizer` | an object | `{}` | How to learn. |
+                | `optimizer` | an object | `{}` | How to &lt;learn>. |
                 | `penalties` | a list of objects | `[]` | Penalties. |
 
                 ## `optimizer`

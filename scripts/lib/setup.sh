@@ -137,11 +137,22 @@ need_python3() {
 # need_python: sets $python to an interpreter with the packages of requirements.txt: that of GANTRAIN_PYTHON, or one
 # in a virtual environment that all scripts share.
 need_python() {
-    local requirements=$project_root/scripts/lib/requirements.txt venv=$project_root/.venv
     if [[ -n ${GANTRAIN_PYTHON-} ]]; then
         python=$GANTRAIN_PYTHON
-        return
+    else
+        need_environment .venv "$project_root/scripts/lib/requirements.txt" \
+            "PyTorch, JAX and what reads exports into .venv (several gigabytes)"
     fi
+}
+
+# need_site_python: the same for what builds the site and checks spelling.
+need_site_python() {
+    need_environment .venv-site "$project_root/scripts/lib/site/requirements.txt" "MkDocs and codespell into .venv-site"
+}
+
+# need_environment FOLDER REQUIREMENTS WHAT: sets $python to that of a virtual environment with these packages.
+need_environment() {
+    local venv=$project_root/$1 requirements=$2
     # shellcheck disable=SC2034 # For whoever sources this file.
     python=$venv/bin/python
     # Checks run side by side: one installs, the others wait for it.
@@ -152,7 +163,7 @@ need_python() {
     # The copy of the requirements is written last, so an installation that broke off is taken up again.
     if ! cmp -s "$requirements" "$venv/installed.txt"; then
         have python3 || stop "Python 3.11 or later is needed; there is no python3 on PATH."
-        say "installing PyTorch, JAX and what reads exports into .venv (several gigabytes)…"
+        say "installing $3…"
         # Debian ships Python without what makes environments.
         python3 -c 'import ensurepip' 2>/dev/null || need_system_packages python3-venv
         python3 -m venv "$venv" || stop "Could not make a virtual environment (Debian's package: python3-venv)."

@@ -3,7 +3,7 @@ import Machines
 /// How the spectrum of a game is computed.
 public struct SpectrumOptions: Sendable {
     public enum Method: String, CaseIterable, Sendable {
-        /// Dense up to ``SpectrumOptions/mostDenseParameters`` parameters, Krylov beyond.
+        /// Dense up to `mostDenseParameters` parameters, Krylov beyond.
         case auto
         /// All eigenvalues of the whole Jacobian.
         case dense
