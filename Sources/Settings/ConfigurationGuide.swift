@@ -173,10 +173,12 @@ private struct Group {
         // What stands between < and > would be taken for HTML.
         func escaped(_ text: String) -> String { text.replacing("<", with: "&lt;") }
         let cases = placed.cases.map { "<br>\(JSONWriter.quoted($0.name)): \(escaped($0.about))" }.joined()
+        // The cases are told beside their meanings.
+        let allowed = placed.cases.isEmpty ? key.content.allowed : "a name"
         // A plain section has no default itself: absent, it is read as an empty one.
         let standard = key.isRequired ? "required" : "`\(key.defaultValue ?? [:])`"
         return [
-            "`\(key.name)`", key.content.allowed + key.unit, standard,
+            "`\(key.name)`", allowed + key.unit, standard,
             escaped(key.notes.about + key.source) + cases,
         ]
     }

@@ -42,7 +42,7 @@ import Testing
 
                 | Key | If `kind` is | Allowed | Default | Meaning |
                 |---|---|---|---|---|
-                | `kind` |  | one of "sgd", "adam", "nadam" | `"adam"` | The rule.<br>"sgd": Plain.<br>"adam": Adaptive.<br>"nadam": Ahead. |
+                | `kind` |  | a name | `"adam"` | The rule.<br>"sgd": Plain.<br>"adam": Adaptive.<br>"nadam": Ahead. |
                 | `beta` | "adam", "nadam" | a number above 0 and at most 1 | `0.5` | Memory. |
                 | `ahead` | "nadam" | true or false | `true` | Whether it looks ahead. |
 

@@ -34,7 +34,8 @@ def navigation(api):
     pages = documents()
     sections = {title: [page for page in names if page in pages] for title, names in TITLES.items()}
     for title, folder in FOLDERS.items():
-        sections.setdefault(title, []).extend(page for page in pages if page.startswith(folder))
+        inside = [page for page in pages if page.startswith(folder)]
+        sections.setdefault(title, []).extend(sorted(inside, key=lambda page: (not page.endswith("README.md"), page)))
     missing = set(pages) - {page for names in sections.values() for page in names}
     if missing:
         sys.exit(f"failed: scripts/lib/site/build.py has no section for {', '.join(sorted(missing))}")
