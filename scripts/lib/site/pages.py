@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[3]
 FENCE = re.compile(r"(^ *```.*?^ *```$)", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"(`[^`\n]*`)")
 LINK = re.compile(r"(\]\()([^)\s]+)(\))")
+NESTED = re.compile(r"^ +```\w*\n(.*?)^ +```$", re.DOTALL | re.MULTILINE)
 LIST = re.compile(r" *([-*]|\d+\.) ")
 # Pages made of other files: nobody looks for them.
 HIDDEN = "---\nsearch:\n  exclude: true\n---\n\n"
@@ -60,6 +61,8 @@ class Site:
         # A list within a list, or code within it, is indented by four here and by three elsewhere.
         if source == "README.md":
             text = re.sub(r"^ {3}(?=\S)", "    ", text, flags=re.MULTILINE)
+            # And fences are not known within a list.
+            text = NESTED.sub(lambda found: re.sub(r"^ *", " " * 8, found[1], flags=re.MULTILINE).rstrip(" "), text)
         parts = FENCE.split(text)
         return "".join(part if FENCE.match(part) else self.prose(part, place, source) for part in parts)
 
