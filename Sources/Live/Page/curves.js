@@ -57,34 +57,37 @@ const Curves = (() => {
     });
   }
 
+  // From 1, 2 or 5 times a power of ten to another; ticks at all of these, or at powers of ten if there are many.
+  function logarithmicAxis(low, high) {
+    const round = [], log = Math.log10;
+    for (let power = Math.floor(log(low)); power <= Math.ceil(log(high)); power += 1) {
+      for (const factor of [1, 2, 5, 10]) { round.push(factor * Math.pow(10, power)); }
+    }
+    const first = round.filter((each) => each > 0 && each <= low * 1.0001).pop() || low;
+    const last = round.find((each) => each > first && each > high * 0.9999) || high * 2;
+    const decades = log(last) - log(first), every = Math.ceil(decades / 4);
+    const ticks = round.filter((each, at) => each >= first && each <= last && at % 4 !== 3
+      && (decades < 1.5 || (at % 4 === 0 && Math.round(log(each)) % every === 0)));
+    return { low: first, high: last, ticks, place: (v) => (log(v) - log(first)) / decades };
+  }
+
   // Ends of an axis and places for its ticks.
   function axis(low, high, isLogarithmic) {
-    if (isLogarithmic) {
-      let from = Math.floor(Math.log10(low)), to = Math.ceil(Math.log10(high));
-      if (to - from <= 1) {
-        const all = [1, 2, 5, 10, 20, 50, 100].map((factor) => factor * Math.pow(10, from));
-        const first = all.filter((each) => each <= low * 1.0001).pop();
-        const ends = [first, all.find((each) => each > first && each > high * 0.9999)];
-        const place = (v) => Math.log(v / ends[0]) / Math.log(ends[1] / ends[0]);
-        return { low: ends[0], high: ends[1], ticks: all.filter((each) => each >= ends[0] && each <= ends[1]), place };
-      }
-      const every = Math.max(1, Math.ceil((to - from) / 4)), ticks = [];
-      for (let power = from; power <= to; power += every) { ticks.push(Math.pow(10, power)); }
-      return { low: Math.pow(10, from), high: Math.pow(10, to), ticks, place: (v) => (Math.log10(v) - from) / (to - from) };
-    }
+    if (isLogarithmic) { return logarithmicAxis(low, high); }
     if (low === high) { const room = Math.abs(low) * 0.1 || 1; low -= room; high += room; }
     const rough = (high - low) / 4, power = Math.pow(10, Math.floor(Math.log10(rough)));
     const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) || rough;
     const from = Math.floor(low / step + 1e-9) * step, to = Math.ceil(high / step - 1e-9) * step, ticks = [];
     for (let index = 0; from + index * step <= to + step / 2; index += 1) { ticks.push(from + index * step); }
-    return { low: from, high: to, ticks, place: (v) => (v - from) / (to - from) };
+    // As many digits as tell one tick from the next.
+    const digits = Math.min(15, Math.max(3, Math.ceil(Math.log10(Math.max(Math.abs(from), Math.abs(to)) / step)) + 1));
+    return { low: from, high: to, ticks, digits, place: (v) => (v - from) / (to - from) };
   }
 
-  const tick = (value) => {
-    if (value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3)) {
-      return value.toExponential(0).replace("e+", "e");
-    }
-    return Number(value.toPrecision(3)).toLocaleString("en");
+  const tick = (value, digits = 3) => {
+    const rounded = Number(value.toPrecision(digits));
+    return rounded !== 0 && (Math.abs(rounded) >= 1e5 || Math.abs(rounded) < 1e-3)
+      ? rounded.toExponential().replace("e+", "e") : rounded.toLocaleString("en", { maximumSignificantDigits: digits });
   };
 
   // How a column is read: its kind of axis, and ends that it always has.
@@ -105,7 +108,7 @@ const Curves = (() => {
       pen.moveTo(box.left, at);
       pen.lineTo(box.right, at);
       pen.stroke();
-      pen.fillText(tick(value), box.left - 5, at);
+      pen.fillText(tick(value, y.digits), box.left - 5, at);
     });
     pen.textBaseline = "top";
     const steps = axis(0, span, false).ticks.filter((step) => step <= span);
@@ -165,7 +168,7 @@ const Curves = (() => {
     const y = axis(ends ? ends[0] : low, ends ? ends[1] : high, isLogarithmic);
     const { pen, width, height } = Plane.surface(canvas);
     pen.font = "11px system-ui, 'Liberation Sans', Arial, sans-serif";
-    const left = Math.max(...y.ticks.map((value) => pen.measureText(tick(value)).width)) + 10;
+    const left = Math.max(...y.ticks.map((value) => pen.measureText(tick(value, y.digits)).width)) + 10;
     const box = { left, right: width - 8, top: 8, bottom: height - 20 };
     box.across = (step) => box.left + step / last * (box.right - box.left);
     box.up = (value) => box.bottom - y.place(value) * (box.bottom - box.top);
