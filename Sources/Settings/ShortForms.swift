@@ -6,7 +6,7 @@
 ///
 /// A change that chooses a case leaves out the keys that the file has for another case.
 public struct ShortForms: Sendable {
-    private let description: SectionDescription
+    let description: SectionDescription
 
     /// The short forms of the keys that a declaration asks for.
     public init<T>(of declaration: (ConfigurationSection) -> T) {

@@ -38,7 +38,7 @@ struct Gantrain: ParsableCommand {
             Train.self, Resume.self, Study.self, WatchFolder.self, Replay.self, Game.self, List.self,
             Plot.self,
             Compare.self, Report.self, Sample.self, Export.self, Spectrum.self, Trace.self, Clean.self,
-            Bench.self, Explain.self, Config.self,
+            Bench.self, Explain.self, Config.self, Complete.self, Manual.self,
         ],
         defaultSubcommand: Train.self)
 
@@ -56,6 +56,7 @@ struct Gantrain: ParsableCommand {
             Foundation.exit(Failure.usage.rawValue)
         }
         do {
+            if let script = completionScript { return try Console.output(script.text, terminator: "") }
             var command = try parseAsRoot()
             try command.run()
         } catch {
@@ -64,7 +65,14 @@ struct Gantrain: ParsableCommand {
     }
 
     /// The names of the commands.
-    static var commands: [String] { configuration.subcommands.map { $0._commandName } }
+    static var commands: [String] { CommandNames.names(of: configuration.subcommands) }
+
+    /// What `--generate-completion-script SHELL` asks for, in the place of the parser's own scripts.
+    private static var completionScript: CompletionScript? {
+        let words = Array(CommandLine.arguments.dropFirst())
+        guard words.count == 2, words[0] == "--generate-completion-script" else { return nil }
+        return CompletionScript(rawValue: words[1])
+    }
 
     /// What is wrong with `help WORD`; nil if there is such a command.
     private static func unknownHelp() -> String? {

@@ -2,7 +2,8 @@ import Machines
 import Tensors
 
 enum Version {
-    static let build = Build(version: "0.1.0", ofProgramAt: Build.programPath)
+    static let number = "0.1.0"
+    static let build = Build(version: number, ofProgramAt: Build.programPath)
 
     /// With what the last bits of results depend on: the core whose kernels OpenBLAS uses on this machine.
     static var text: String {

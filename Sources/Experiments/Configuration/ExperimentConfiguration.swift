@@ -185,6 +185,11 @@ extension ExperimentConfiguration {
     /// What options of the command line may write short.
     static let shortForms = ShortForms(of: ExperimentConfiguration.init)
 
+    /// How the beginning of a change of the configuration may go on; see ``ShortForms/completions(of:)``.
+    public static func completions(of beginning: String) -> [ShortForms.Completion] {
+        shortForms.completions(of: beginning)
+    }
+
     /// All keys, as a JSON Schema that editors understand.
     public static var schema: JSONValue {
         ConfigurationSchema.json(title: "gantrain configuration", declaration: ExperimentConfiguration.init)

@@ -37,6 +37,12 @@ enum Console {
         try put(text.printableLines + terminator, on: STDOUT_FILENO)
     }
 
+    /// Prints lines of fields for another program, with a tab between two fields.
+    static func output(lines: [[String]]) throws(FileError) {
+        let text = lines.map { $0.map(\.printable).joined(separator: "\t") + "\n" }.joined()
+        try put(text, on: STDOUT_FILENO)
+    }
+
     static func error(_ text: String) { try? put(text.printableLines + "\n", on: STDERR_FILENO) }
 
     /// The first thing of what was said on the way that could not be written.

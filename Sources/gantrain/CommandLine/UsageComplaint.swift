@@ -65,13 +65,18 @@ enum CommandNames {
                 path.append(word)
                 continue
             }
-            let names = inner.map { $0._commandName }
+            let names = names(of: inner)
             // Before a default command stands what that reads, such as a configuration.
             let mayBeOther = command.configuration.defaultSubcommand != nil
             if mayBeOther, Spelling.nearest(to: word, among: names) == nil || isThere(word) { return nil }
             return complaint(about: word, after: path, among: names)
         }
         return nil
+    }
+
+    /// Of those that a person may use.
+    static func names(of commands: [any ParsableCommand.Type]) -> [String] {
+        commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
     }
 
     static func complaint(about word: String, after path: [String] = [], among names: [String]) -> String {
