@@ -181,7 +181,8 @@ let package = Package(
         tests(
             of: "Studies",
             uses: [
-                "TestSupport", "Records", "Runs", "Experiments", "Machines", "Settings", "Storage",
+                "TestSupport", "Records", "Runs", "Comparisons", "Experiments", "Machines", "Settings",
+                "Storage",
                 systemPackage,
             ]),
         tests(
