@@ -82,8 +82,10 @@ def reference(folder, archive):
     """A page with the modules of DocC's archive."""
     links = []
     for module in sorted((archive / "data" / "documentation").glob("*.json")):
-        title = json.loads(module.read_text())["metadata"]["title"]
-        links.append(f'- <a href="../api/documentation/{module.stem}/">{title}</a>')
+        page = json.loads(module.read_text())
+        summary = "".join(part.get("text") or part.get("code", "") for part in page.get("abstract", []))
+        title = page["metadata"]["title"]
+        links.append(f'- <a href="../api/documentation/{module.stem}/">{title}</a>: {summary}')
     (folder / "reference.md").write_text(
         "# Library reference\n\nThe public declarations of the rooms that your own program can use, made by DocC. "
         "How they fit together: [using gantrain as a library](library.md).\n\n" + "\n".join(links) + "\n"

@@ -1,4 +1,6 @@
-"""Symbol graphs of several modules in which comments may name declarations of each other: graphs.py FROM TO MODULE…
+"""What DocC is given: symbol graphs in which comments may name declarations of other modules, and a page a module.
+
+graphs.py FROM TO MODULE…
 
 In a source, ``FileError`` means the imported type. DocC looks for it in the module of the comment alone, so a name
 that another module declares is given its module.
@@ -9,6 +11,7 @@ import re
 import sys
 from pathlib import Path
 
+ROOM = re.compile(r"^\| ((?:`\w+`,? ?)+) \| (.*) \|$", re.MULTILINE)
 LINK = re.compile(r"``(\w+)((?:/[^`]*)?)``")
 
 
@@ -31,6 +34,12 @@ def main(source, target, *modules):
             for line in symbol.get("docComment", {}).get("lines", []):
                 line["text"] = LINK.sub(linked, line["text"])
         (Path(target) / f"{module}.symbols.json").write_text(json.dumps(graph))
+    # What docs/architecture.md says of a room is the summary of its page.
+    described = (Path(__file__).resolve().parents[3] / "docs/architecture.md").read_text()
+    for names, summary in ROOM.findall(described):
+        for name in re.findall(r"\w+", names):
+            if name in graphs:
+                (Path(target) / f"{name}.md").write_text(f"# ``{name}``\n\n{summary}\n")
 
 
 if __name__ == "__main__":
