@@ -9,7 +9,7 @@ extension Explanation {
     public func text(_ times: ProductTimes? = nil) -> String {
         var heading =
             "\(name): batch \(batch), \(precision), \(counted(threads, "thread"))"
-        if let times { heading += ", OpenBLAS core \(times.blasCore)" }
+        if let times { heading += "\nOpenBLAS core \(times.blasCore): \(times.choice)" }
         let parts = (sections + [whole]).map { section in
             let often = section.repetitions == 1 ? "" : ", \(section.repetitions) times a step"
             return "\(section.title)\(often)\n\(table(section, times))"
@@ -79,6 +79,7 @@ extension Explanation {
             ("fullLayers", .number(Double(whole.compiled.cost.flops) / Double(max(1, fullLayerFlops)))))
         if let times {
             members.append(("blasCore", .string(times.blasCore)))
+            members.append(("blasCoreChoice", .string(times.choice)))
             members.append(("blasMilliseconds", .number(1e3 * times.total(of: whole))))
             members.append(("fusedMilliseconds", .number(1e3 * times.limit(of: whole, threads: threads))))
         }

@@ -7,12 +7,17 @@ public struct ProductTimes: Sendable {
     /// Seconds for one product of each size.
     let seconds: [ProductSize: Double]
     let blasCore: String
+    /// Who chose it.
+    let choice: String
     /// Floating-point operations a second of one thread at best.
     let fusedRate: Double
 
-    init(seconds: [ProductSize: Double], blasCore: String, fusedRate: Double) {
+    init(
+        seconds: [ProductSize: Double], blasCore: String, choice: String = Self.ownChoice, fusedRate: Double
+    ) {
         self.seconds = seconds
         self.blasCore = blasCore
+        self.choice = choice
         self.fusedRate = fusedRate
     }
 
@@ -24,8 +29,11 @@ public struct ProductTimes: Sendable {
         }
         self.init(
             seconds: Dictionary(uniqueKeysWithValues: seconds), blasCore: OpenBLAS.core,
+            choice: OpenBLAS.kernels.explanation ?? Self.ownChoice,
             fusedRate: Self.fusedRate(explanation.precision.scalar))
     }
+
+    static let ownChoice = "OpenBLAS's own choice for this processor"
 
     private static func fusedRate<Scalar: TensorScalar>(_: Scalar.Type) -> Double { Scalar.fusedRate() }
 

@@ -25,13 +25,13 @@ public struct GamePlan: Sendable {
     /// h of plain gradient descent.
     public let step: Double
     public let steps: Int
-    let methods: [GameMethod]
+    var methods: [GameMethod]
     /// In which every method is tried.
     let ways: [GameWay]
     /// What is played: every method in these ways, the first one in further ones.
-    let plays: [(method: GameMethod, way: GameWay)]
+    var plays: [(method: GameMethod, way: GameWay)]
     /// Methods whose eigenvalues are followed as their weight grows, and how far.
-    let paths: [(name: String, method: @Sendable (Double) -> GameMethod)]
+    var paths: [(name: String, method: @Sendable (Double) -> GameMethod)]
     let largestWeight: Double
 
     public init(_ kind: Kind, _ changes: Changes = Changes()) {

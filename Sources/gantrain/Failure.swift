@@ -4,6 +4,7 @@ import Comparisons
 import Experiments
 import Exports
 import Figures
+import KnownGames
 import Live
 import Runs
 import Settings
@@ -49,7 +50,7 @@ enum Failure {
                 usage
             case .diverged: diverged
             }
-        case is SpectrumError, is SamplesError: usage
+        case is SpectrumError, is SamplesError, is UnknownMethodError: usage
         case is Interrupted: interrupted
         case is CheckpointError, is EigenvalueError: data
         case let error as WorkerWriteError: error.isCreation ? cannotCreate : cannotWrite

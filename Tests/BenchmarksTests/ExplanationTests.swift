@@ -89,15 +89,16 @@ import Testing
             seconds: [Self.made.whole.products[0].size: 0.000_31], blasCore: "SkylakeX",
             fusedRate: 1e11)
         let lines = Self.made.text(times).split(separator: "\n")
-        #expect(lines.first == "made: batch 512, float32, 2 threads, OpenBLAS core SkylakeX")
+        #expect(lines[0] == "made: batch 512, float32, 2 threads")
+        #expect(lines[1] == "OpenBLAS core SkylakeX: OpenBLAS's own choice for this processor")
         #expect(
             lines.last == """
                 OpenBLAS alone takes 2.480 ms for the step's products. Fused multiply-adds, which bound every program, take \
                 2.684 ms (100 GFLOP/s a thread).
                 """)
-        #expect(lines[2] == "                                      as written  compiled  µs each")
-        #expect(lines[3] == "  512×256 · 256×256ᵀ                           4         3    310.0")
-        #expect(lines[5] == "  products                                     5         3    930.0")
+        #expect(lines[3] == "                                      as written  compiled  µs each")
+        #expect(lines[4] == "  512×256 · 256×256ᵀ                           4         3    310.0")
+        #expect(lines[6] == "  products                                     5         3    930.0")
     }
 
     /// The products of an alternating step by hand, for one hidden layer: fake points 2, two scores of 2, their

@@ -12,7 +12,7 @@ public struct FunctionPlan: Sendable {
     public let step: Double
     public let steps: Int
     /// Methods with the way in which each is followed.
-    let plays: [(method: GameMethod, way: GameWay)]
+    var plays: [(method: GameMethod, way: GameWay)]
 
     /// - Parameters:
     ///   - counts: how many numbers x and y have; nil for as few as the formula names.

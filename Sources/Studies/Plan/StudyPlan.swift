@@ -21,7 +21,9 @@ public struct StudyPlan: Sendable {
     public func remarks() throws -> [String] {
         var said: [String] = []
         for cell in cells {
-            said += try cell.experiment().configuration.remarks.filter { !said.contains($0) }
+            let configuration = try cell.experiment().configuration
+            let all = configuration.remarks + configuration.dataWarnings.map { "beware: \($0)" }
+            said += all.filter { !said.contains($0) }
         }
         return said
     }

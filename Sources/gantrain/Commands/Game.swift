@@ -5,6 +5,7 @@ import Games
 import KnownGames
 import Runs
 import Records
+import Settings
 
 struct Game: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,6 +60,15 @@ struct Game: ParsableCommand {
             "Where both players start (not for gaussian).", valueName: "generator,discriminator"))
     var start: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only methods and moves whose name contains this, such as R1 or extragradient.", valueName: "name"
+        ))
+    var method: String?
+
+    @Flag(help: "Print JSON, and draw no figures.")
+    var json = false
+
     @Option(help: ArgumentHelp("The folder of the figures (default: runs/game-<name>).", valueName: "folder"))
     var out: String?
 
@@ -99,21 +109,28 @@ struct Game: ParsableCommand {
             changes.steps = steps
             changes.start = startNumbers
             let folder = out ?? "runs/game-\(name?.rawValue ?? "function")"
-            if !withoutFigures { try RunDirectory(folder).checkIsFree() }
+            if draws { try RunDirectory(folder).checkIsFree() }
             let work = Work()
             if let name {
-                let study = try work.compute("playing \(name.rawValue)") {
-                    try GameStudy(GamePlan(name, changes))
-                }
-                try Console.output(GameReport(study: study).text)
+                let whole = GamePlan(name, changes)
+                let plan = try method.map(whole.limited) ?? whole
+                let study = try work.compute("playing \(name.rawValue)") { try GameStudy(plan) }
+                try show(GameReport(study: study).text, GameJSON.json(of: study))
                 try draw(into: folder, work) { try GameRecord(study) }
             } else {
-                let plan = try functionPlan(changes)
+                let whole = try functionPlan(changes)
+                let plan = try method.map(whole.limited) ?? whole
                 let study = try work.compute("playing the function") { try FunctionStudy(plan) }
-                try Console.output(FunctionReport(study: study).text)
+                try show(FunctionReport(study: study).text, GameJSON.json(of: study))
                 try draw(into: folder, work) { try GameRecord(study) }
             }
         }
+    }
+
+    private var draws: Bool { !withoutFigures && !json }
+
+    private func show(_ text: String, _ value: JSONValue) throws {
+        try Console.output(json ? JSONWriter.pretty(value) : text, terminator: json ? "" : "\n")
     }
 
     private func functionPlan(_ changes: GamePlan.Changes) throws -> FunctionPlan {
@@ -135,7 +152,7 @@ struct Game: ParsableCommand {
     }
 
     private func draw(into folder: String, _ work: Work, _ record: () throws -> GameRecord) throws {
-        if withoutFigures { return }
+        guard draws else { return }
         do {
             let record = try work.compute("following eigenvalues", record)
             if record.panels.isEmpty, record.paths.isEmpty, record.distances.isEmpty { return }

@@ -109,6 +109,7 @@ struct StudyRun: ParsableCommand {
         try Failure.reporting {
             let (plan, folder) = try place.read()
             let runs = try plan.runs(ofSeeds: seeds, only: names)
+            for remark in try plan.remarks() { Gantrain.session.notify(remark) }
             if isDry { return try list(runs, of: plan, in: folder) }
             try train(inOrder(runs), of: plan, in: folder)
         }
@@ -154,7 +155,6 @@ struct StudyRun: ParsableCommand {
         if !quiet {
             for change in changes { Console.print("changed: \(change.text.printable)") }
         }
-        for remark in try plan.remarks() { Gantrain.session.notify(remark) }
         OpenBLAS.use(kernelsOf: record.kernels)
         if record.kernels != OpenBLAS.core {
             Gantrain.session.notify(

@@ -16,6 +16,8 @@ struct FunctionReport {
 
         steps of \(String(format: "%g", study.plan.step)), \(study.plan.steps) of them
         \(plays)
+          radius of F': the factor by which a step changes a small distance from the point; below 1 training converges
+          largest step: the largest h that does not lead away; none: every h does; any: no h does
         """
     }
 

@@ -13,9 +13,14 @@ struct GameReport {
         """
         \(study.plan.kind.rawValue): eigenvalues at the equilibrium
         \(spectra)
+          phase: the largest |Im λ/Re λ|, how much the players circle; conditioning: largest |λ| / smallest |λ|
 
         steps of \(Self.plain(study.plan.step)), \(study.plan.steps) of them
         \(plays)
+          radius of F': the factor by which a step changes a small distance from the equilibrium, predicted, then
+            measured in training; below 1 training converges
+          1/e in steps: after how many steps the distance is 1/e of what it was
+          largest step: the largest h that does not lead away; none: every h does; any: no h does
         """
     }
 

@@ -68,7 +68,24 @@ struct SpectrumReport {
             line("max |Im/Re|", { Self.number($0.phaseFactor) }),
             line("max|λ|/min|λ|", { Self.number($0.conditioningFactor) }),
             line("largest stable h", { $0.largestStableStep.map { Self.number($0) } ?? "none" }),
-        ] + forecast(isWhole: true)
+        ] + forecast(isWhole: true) + [.heading(finding(nonzero))]
+    }
+
+    /// In a sentence what the eigenvalues say of the place.
+    private func finding(_ quantities: SpectrumQuantities) -> String {
+        let count = quantities.positiveRealParts
+        let away =
+            count == 0
+            ? "No direction leads away from here"
+            : "\(count) of \(quantities.count) directions \(count == 1 ? "leads" : "lead") away from here"
+        let phase: Double? = quantities.phaseFactor
+        let turning =
+            switch phase {
+            case nil: ""
+            case let phase? where phase < 0.01: "; the players hardly circle"
+            case let phase?: "; the players circle, with |Im λ| up to \(Self.number(phase)) times |Re λ|"
+            }
+        return "\(away)\(scope)\(turning)."
     }
 
     private func forecast(isWhole: Bool) -> [TextTable.Row] {
@@ -124,7 +141,7 @@ struct SpectrumReport {
             row(
                 "largest stable h",
                 quantities.largestStableStep.map { "at most \(Self.number($0))" } ?? "none"),
-        ] + forecast(isWhole: false)
+        ] + forecast(isWhole: false) + [.heading(finding(quantities))]
     }
 
     private func found(_ name: String, _ result: KrylovSchur.Result) -> TextTable.Row {

@@ -51,6 +51,11 @@ import Testing
         let timed = try program.gantrain("explain", "--config", "tiny.json").stdout
         #expect(timed.contains("  µs each\n"))
         #expect(timed.contains("\nOpenBLAS alone takes "))
+        let asked = try program.gantrain(
+            "explain", "--config", "tiny.json", environment: ["OPENBLAS_CORETYPE": "Haswell"]
+        ).stdout
+        let choice = "\nOpenBLAS core Haswell: OPENBLAS_CORETYPE asks for these kernels\n"
+        #expect(asked.contains(choice) || !asked.contains("core Haswell"), "\(asked)")
     }
 
     /// The worked example is what the command prints, in every process: dictionaries are seeded anew in each, and
@@ -83,7 +88,8 @@ import Testing
         let object = try #require(json)
         #expect(
             object.keys.sorted() == [
-                "blasCore", "blasMilliseconds", "flops", "fullLayers", "fusedMilliseconds", "name",
+                "blasCore", "blasCoreChoice", "blasMilliseconds", "flops", "fullLayers", "fusedMilliseconds",
+                "name",
                 "passBytes", "passes", "products", "threads", "workspaceBuffers", "workspaceBytes",
             ])
         #expect((object["blasMilliseconds"] as? Double ?? 0) > 0)

@@ -27,7 +27,7 @@ import Testing
 
                 USAGE: gantrain game [<name>] [--of <formula>] [--dimension <dimension>] [--gamma <gamma>] \
                 [--eta <eta>] [--step <step>] [--steps <steps>] \
-                [--start <generator,discriminator>] [--out <folder>] [--no-figures]
+                [--start <generator,discriminator>] [--method <name>] [--json] [--out <folder>] [--no-figures]
 
                 ARGUMENTS:
                   <name>                  Which game. (values: dirac, quadratic, gaussian,
@@ -44,6 +44,9 @@ import Testing
                   --steps <steps>         How many steps to train.
                   --start <generator,discriminator>
                                           Where both players start (not for gaussian).
+                  --method <name>         Only methods and moves whose name contains this, such
+                                          as R1 or extragradient.
+                  --json                  Print JSON, and draw no figures.
                   --out <folder>          The folder of the figures (default: runs/game-<name>).
                   --no-figures            Draw no figures.
                   --version               Show the version.
@@ -67,6 +70,7 @@ import Testing
                   ConOpt γ=1  -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
                   JARE γ=1    -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
                   CGD η=0.2   -0.192308 ± 0.961538i  -0.192308 ± 0.961538i       1e-08         5             1
+                  phase: the largest |Im λ/Re λ|, how much the players circle; conditioning: largest |λ| / smallest |λ|
 
                 steps of 0.2, 500 of them
                   method      moves           radius of F'  measured  1/e in steps  measured  largest step  distance at the end
@@ -85,6 +89,10 @@ import Testing
                   JARE γ=1    alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
                   CGD η=0.2   simultaneous        0.980581  0.980581         50.99     50.99             -              7.8e-05
                   CGD η=0.2   alternating         0.961538  0.961540          25.5      25.5             -             4.05e-09
+                  radius of F': the factor by which a step changes a small distance from the equilibrium, predicted, then
+                    measured in training; below 1 training converges
+                  1/e in steps: after how many steps the distance is 1/e of what it was
+                  largest step: the largest h that does not lead away; none: every h does; any: no h does
 
                 """)
         #expect(try program.names(in: ".") == ["tiny.json"])
@@ -119,6 +127,8 @@ import Testing
                   SGA λ=1         simultaneous      point 1    1      -2.6863, -25.314         0.865685      0.079009
                   CGD η=0.05      simultaneous      runs away  1      1.1538 ± 1.5858i         1.060660          none
                   LOLA α=0.05     simultaneous      runs away  1      0.4 ± 2.1166i            1.025475          none
+                  radius of F': the factor by which a step changes a small distance from the point; below 1 training converges
+                  largest step: the largest h that does not lead away; none: every h does; any: no h does
 
                 """)
         #expect(try program.names(in: ".") == ["tiny.json"])

@@ -29,6 +29,8 @@ import Testing
             "max |# + hλ|", "steps to halve", "seconds",
         ] { #expect(names.contains { $0.hasPrefix(name) }, "\(name)") }
         #expect(lines.contains { $0.hasPrefix("Simultaneous gradient descent with h = # would ") })
+        let finding = /(No direction leads|# of # directions leads?) away from here.*; the players .*\./
+        #expect(lines.contains { $0.wholeMatch(of: finding) != nil })
         #expect(output.stdout.hasSuffix("  written to        run/spectrum/step-40\n"))
         #expect(
             try program.names(in: "run/spectrum/step-40") == [
