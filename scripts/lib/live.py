@@ -27,11 +27,16 @@ CONFIGURATION = [
 HOSTILE = "run <img src=x onerror=alert(1)> & \"x\""
 
 
+def speed(page, value):
+    page.ask("const s = document.querySelector('#speed'); s.value = arguments[0]; s.dispatchEvent(new Event('change'))", value)
+
+
 def steering(page):
     run = Run(*CONFIGURATION, "--steps", "10000000", "--out", HOSTILE, "--live")
     page.open(run.address)
     patiently("a step", lambda: step(page) > 0)
     moves(page)
+    speed(page, "1000")
     assert HOSTILE in page.text("#title") and page.ask("return document.querySelectorAll('img').length") == 0
     patiently("a picture with a surface", lambda: colours(page, "#plane") > 50)
     patiently("curves", lambda: page.ask("return document.querySelectorAll('#curves figure:not([hidden])').length") >= 4)
@@ -70,10 +75,12 @@ def steering(page):
     shoot(page, "run")
     page.click("#pause")
     moves(page)
-    page.ask("const s = document.querySelector('#speed'); s.value = '10'; s.dispatchEvent(new Event('change'))")
+    speed(page, "10")
     patiently("a slow run", lambda: re.search(r", (8|9|10|11|12) steps a second", page.text("#status")))
-    page.ask("const s = document.querySelector('#speed'); s.value = ''; s.dispatchEvent(new Event('change'))")
+    speed(page, "")
     patiently("a quick run", lambda: not re.search(r", \d\d steps a second", page.text("#status")))
+    # All steps are made once more below.
+    speed(page, "100")
     silent(page)
 
     token = run.parts.query
