@@ -121,11 +121,17 @@ import Testing
         #expect(client.receive { $0.contains("event: end") }.contains("event: end"))
     }
 
-    /// Whoever never reads does not keep the one who tells waiting, and others hear everything.
+    /// Whoever never reads does not keep the one who tells waiting, and others hear everything. The server waits for a
+    /// client longer than a busy machine can take for the rest.
     @Test func aReaderWhoDoesNotRead() throws {
+        let patience = Duration.seconds(600)
+        let server = try Server(showing: broadcast, patience: patience)
+        server.start()
+        defer { server.stop() }
+        let port = try #require(URLComponents(string: server.address)?.port.map { UInt16($0) })
         let (slow, quick) = (try Client(port, buffer: 1024), try Client(port))
         for client in [slow, quick] {
-            client.send("GET /events\(token) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            client.send("GET /events?token=\(server.entrance.token) HTTP/1.1\r\nHost: localhost\r\n\r\n")
         }
         _ = quick.receive { $0.contains("event: state") }
         let start = ContinuousClock.now
@@ -135,8 +141,9 @@ import Testing
                 show.note(String(repeating: "x", count: 10_000))
             }
         }
-        #expect(ContinuousClock.now - start < .seconds(5))
         #expect(quick.receive { $0.contains(#""step":2000"#) }.contains(#""step":2000"#))
+        #expect(ContinuousClock.now - start < patience)
+        _ = slow
     }
 
     /// Connections beyond the limit are refused, and those who go make room.
