@@ -80,6 +80,7 @@ struct CurvePanel {
 
     private var markings: [String] {
         references.flatMap { reference in
+            guard axis.range.contains(reference.value) else { return outOfRange(reference) }
             let height = Numbers.plain(reference.value)
             return [
                 "set arrow from graph 0, first \(height) to graph 1, first \(height) nohead "
@@ -88,6 +89,16 @@ struct CurvePanel {
                     + "offset 0,0.8 font ',11' noenhanced textcolor rgb '\(Palette.quiet)'",
             ]
         }
+    }
+
+    /// A value beyond the axis is told at the edge where it would lie.
+    private func outOfRange(_ reference: ReferenceLine) -> [String] {
+        let isAbove = reference.value > axis.range.upperBound
+        let text = "\(isAbove ? "↑" : "↓") \(reference.text)"
+        return [
+            "set label \(GnuplotText.quoted(text)) at graph 0.995, graph \(isAbove ? 0.94 : 0.06) right "
+                + "font ',11' noenhanced textcolor rgb '\(Palette.quiet)'"
+        ]
     }
 
     private var breakMark: [String] {

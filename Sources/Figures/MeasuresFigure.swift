@@ -16,7 +16,8 @@ extension FigureSource {
                 place: stack.places[index], quantity: column.axisTitle,
                 axis: ValueAxis(of: column, table.spans(of: column.name)),
                 curves: [Curve(column: column.name, colour: colours[index % colours.count])],
-                references: column.landmarks.map(ReferenceLine.init), labelsSteps: index == columns.count - 1,
+                references: column.shownLandmarks.map(ReferenceLine.init),
+                labelsSteps: index == columns.count - 1,
                 brokenStep: record.brokenStep)
         }
         let sheet = stack.sheet(
@@ -44,6 +45,11 @@ extension Column {
         let remarks = [format == .share ? "%" : unit, scale == .logarithmic ? "log scale" : nil].compactMap(
             \.self)
         return remarks.isEmpty ? title : "\(title) (\(remarks.joined(separator: ", ")))"
+    }
+
+    /// The landmarks in the unit of the axis: percent for a share.
+    package var shownLandmarks: [Landmark] {
+        landmarks.map { Landmark(format == .share ? 100 * $0.value : $0.value, $0.text) }
     }
 
     /// Whether a value has a place on the axis.

@@ -38,6 +38,20 @@ package struct ValueAxis: Equatable {
         remark = "cut off: spikes " + beyond.compactMap { $0 }.joined(separator: " and ")
     }
 
+    /// Widens a linear axis to hold values that mean something, unless that would press the curves flat: they would have
+    /// less than a quarter of the axis.
+    mutating func hold(_ values: [Double]) {
+        guard !isLogarithmic, let low = values.min(), let high = values.max() else { return }
+        let wider = min(range.lowerBound, low)...max(range.upperBound, high)
+        let length = wider.upperBound - wider.lowerBound
+        guard wider != range, length.isFinite, length <= 4 * (range.upperBound - range.lowerBound) else {
+            return
+        }
+        let said = remark
+        self = ValueAxis(from: wider.lowerBound - 0.06 * length, to: wider.upperBound + 0.12 * length)
+        remark = said
+    }
+
     /// A logarithmic axis round curves of positive values.
     package init(logarithmicFor spans: [ThinnedTable.Span]) {
         let positive = spans.filter { $0.low > 0 }

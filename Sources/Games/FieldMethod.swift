@@ -6,6 +6,10 @@ import Autodiff
 public protocol FieldMethod: Sendable {
     /// The column of `metrics.csv` and the name in messages.
     var name: String { get }
+    /// The name in figures and titles, such as "WGAN-GP"; ``name`` unless stated.
+    var title: String { get }
+    /// The letter of the weight in the method's formula; λ unless stated.
+    var weightSymbol: String { get }
 
     /// How many products with second derivatives the change of these players' directions takes, by which methods are
     /// compared.
@@ -18,6 +22,9 @@ public protocol FieldMethod: Sendable {
 }
 
 extension FieldMethod {
+    public var title: String { name }
+    public var weightSymbol: String { "λ" }
+
     /// Two for each: what the whole gradient of a squared norm of both players' takes.
     public func products(for players: [Player]) -> Int { 2 * players.count }
 }

@@ -6,6 +6,10 @@ import Autodiff
 public protocol Penalty: Sendable {
     /// The column of `metrics.csv` and the name in messages.
     var name: String { get }
+    /// The name in figures and titles, such as "WGAN-GP"; ``name`` unless stated.
+    var title: String { get }
+    /// The letter of the weight in the method's formula; λ unless stated.
+    var weightSymbol: String { get }
 
     /// Whether the penalty takes generated points as given rather than as functions of the generator's parameters; nil
     /// for one that looks at none.
@@ -18,6 +22,8 @@ public protocol Penalty: Sendable {
 }
 
 extension Penalty {
+    public var title: String { name }
+    public var weightSymbol: String { "λ" }
     public var takesGeneratedAsGiven: Bool? { nil }
 }
 

@@ -49,3 +49,19 @@ extension Schedule {
         }
     }
 }
+
+extension Schedule {
+    /// The first value and the last, such as "10" or "1 → 0.1".
+    public var summary: String {
+        switch self {
+        case .constant(let value): Self.short(value)
+        case .linear(let from, let to, _), .cosine(let from, let to, _), .exponential(let from, let to, _):
+            from == to ? Self.short(from) : "\(Self.short(from)) → \(Self.short(to))"
+        }
+    }
+
+    private static func short(_ value: Double) -> String {
+        let text = "\(value)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}

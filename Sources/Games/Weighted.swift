@@ -18,6 +18,16 @@ public struct Weighted<Method> {
 
 extension Weighted: Sendable where Method: Sendable {}
 
+extension Weighted<any Penalty> {
+    /// Such as "R1, γ 1 → 0.1".
+    public var title: String { "\(method.title), \(method.weightSymbol) \(weight.summary)" }
+}
+
+extension Weighted<any FieldMethod> {
+    /// Such as "JARE, γ 10".
+    public var title: String { "\(method.title), \(method.weightSymbol) \(weight.summary)" }
+}
+
 extension Penalty {
     public func weighted(by weight: Schedule) -> Weighted<any Penalty> { Weighted(self, by: weight) }
 }

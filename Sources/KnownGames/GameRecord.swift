@@ -33,6 +33,7 @@ extension GameRecord {
                 ? []
                 : [Line(name: "distance", points: distances.map { Point(Double($0.step), $0.value) })],
             spectra: run.spectra)
+        axes = Self.axes(of: game.name)
     }
 
     /// A study: phase portraits where each player has one number, distances where they have more.
@@ -44,11 +45,28 @@ extension GameRecord {
         let frame = Frame(
             centre: isPlane ? Point(numbers: rest) : .zero, halfSide: plan.kind == .quadratic ? 0.9 : 2)
         self.init(
-            title: "\(plan.kind.rawValue), steps of \(plan.step)", frame: frame,
+            title: "\(Self.title(of: plan.kind)), step length \(plan.step)", frame: frame,
             equilibria: isPlane ? [Point(numbers: rest)] : [],
             panels: isPlane ? try Self.panels(study, frame) : [], paths: try Self.paths(study),
             distances: isPlane ? [] : predictable.map(Self.distance),
             predictions: isPlane ? [] : predictable.compactMap(Self.prediction))
+        axes = Self.axes(of: plan.kind.rawValue)
+    }
+
+    private static func title(of kind: GamePlan.Kind) -> String {
+        switch kind {
+        case .dirac: "Dirac-GAN"
+        case .quadratic: "Nagarajan and Kolter's quadratic GAN"
+        case .gaussian: "Gaussian GAN"
+        case .bilinear: "bilinear game"
+        }
+    }
+
+    /// The letters of the papers.
+    private static func axes(of game: String) -> [String] {
+        let letters = ["dirac": ("θ", "ψ"), "bilinear": ("x", "y"), "quadratic": ("a", "w")][game]
+        return letters.map { ["generator's parameter \($0)", "discriminator's parameter \($1)"] }
+            ?? ["generator's parameter", "discriminator's parameter"]
     }
 
     /// The plays of a method in one panel, and one for each further way in which only the first is followed.

@@ -126,15 +126,21 @@ public struct Column: Equatable, Sendable, Codable {
     public static let step = Column("step", title: "training step", .step, format: .integer)
     public static let seconds = Column("seconds", .time, unit: "s", format: .seconds)
 
-    public static func loss(of player: Player) -> Column {
-        Column("\(player)Loss", title: "\(player)'s loss", .loss, of: player)
+    /// - Parameter landmarks: such as the objective's value at equilibrium.
+    public static func loss(of player: Player, landmarks: [Landmark] = []) -> Column {
+        Column("\(player)Loss", title: "\(player)'s loss", .loss, of: player, landmarks: landmarks)
     }
 
-    /// - Parameter isMean: over the moves of a step, where there are several.
-    public static func objective(of player: Player, isMean: Bool = false) -> Column {
+    /// - Parameters:
+    ///   - isMean: over the moves of a step, where there are several.
+    ///   - landmarks: such as the objective's value at equilibrium.
+    public static func objective(
+        of player: Player, isMean: Bool = false, landmarks: [Landmark] = []
+    ) -> Column {
         Column(
             "\(player)Objective\(isMean ? "Mean" : "")",
-            title: "\(player)'s objective" + (isMean ? ", mean of a step" : ""), .objective, of: player)
+            title: "\(player)'s objective" + (isMean ? ", mean of a step" : ""), .objective, of: player,
+            landmarks: landmarks)
     }
 
     public static func norm(of player: Player) -> Column {

@@ -149,8 +149,11 @@ extension Chart {
             ["class": "band f\(look.name)", "d": "M\((above + below).joined(separator: "L"))Z"], [])
     }
 
+    /// Those within the axis.
+    private var shownLandmarks: [Column.Landmark] { landmarks.filter { axis.range.contains($0.value) } }
+
     private var marks: [HTML] {
-        let known = landmarks.map { landmark in
+        let known = shownLandmarks.map { landmark in
             rule(from: (Self.left, down(landmark.value)), to: (Self.right, down(landmark.value)))
         }
         let broken = brokenStep.map { step in
@@ -194,7 +197,7 @@ extension Chart {
             let x = across(tick.value)
             return label(tick.label, x, Self.bottom + 15, x > Self.right - 14 ? "end" : "middle")
         }
-        let words = landmarks.map { label($0.text, Self.right - 2, down($0.value) - 4, "end", "note") }
+        let words = shownLandmarks.map { label($0.text, Self.right - 2, down($0.value) - 4, "end", "note") }
         let broken = brokenStep.map { step in
             let x = across(Double(step))
             let isLeft = x < (Self.left + Self.right) / 2

@@ -141,7 +141,7 @@ extension RunPageWriter {
         return Chart(
             quantity: quantity ?? columns[0].axisTitle, axis: axis,
             steps: min(table.firstStep, 0)...max(table.lastStep, 1), curves: curves,
-            landmarks: quantity == nil ? columns[0].landmarks : [], brokenStep: record.brokenStep
+            landmarks: quantity == nil ? columns[0].shownLandmarks : [], brokenStep: record.brokenStep
         ).figure(
             heading,
             notes: (columns.count == 1 && quantity != nil ? [columns[0].title] : [])

@@ -34,7 +34,7 @@ extension StudyPageWriter {
         } chart: { curves in
             Chart(
                 quantity: column.axisTitle, axis: axis, steps: 0...last, curves: curves,
-                landmarks: column.landmarks)
+                landmarks: column.shownLandmarks)
         }
     }
 

@@ -79,8 +79,8 @@ struct ScriptTests {
     }
 
     @Test func givesPenaltiesAPanelOnlyIfThereAreAny() {
-        #expect(FigureSource.losses(SyntheticRuns.ring(rows: 100)).script.contains("'penalty'"))
-        #expect(!FigureSource.losses(SyntheticRuns.grid(rows: 100)).script.contains("'penalty'"))
+        #expect(FigureSource.losses(SyntheticRuns.ring(rows: 100)).script.contains("'r1 penalty'"))
+        #expect(!FigureSource.losses(SyntheticRuns.grid(rows: 100)).script.contains("penalty'"))
     }
 
     @Test(arguments: [(0, 1), (1, 2), (5, 6), (6, 6), (7, 8), (8, 8), (9, 10), (40, 10)])
@@ -129,7 +129,7 @@ struct ScriptTests {
         let script = FigureSource.losses(
             RunRecord(title: "t", table: Table(columns: columns, rows: [[0, 1, 2, 3]]))
         ).script
-        #expect(script.contains("'modes'") && script.contains("'seconds'") && script.contains("'penalty'"))
+        #expect(script.contains("'modes penalty'") && script.contains("'seconds term'"))
     }
 
     /// The step that was not finite is marked, and the axis reaches it.

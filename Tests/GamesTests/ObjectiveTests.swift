@@ -58,7 +58,9 @@ struct ObjectiveTests {
     static let real = [0.5, -2, 30]
     static let fake = [-1, 4, 0.25]
 
-    static func losses(_ objective: any Objective) throws -> (discriminator: Double, generator: Double) {
+    static func losses(
+        _ objective: any Objective, real realScores: [Double] = real, fake fakeScores: [Double] = fake
+    ) throws -> (discriminator: Double, generator: Double) {
         let graph = Graph()
         let real = graph.input("real", Shape(3, 1))
         let fake = graph.input("fake", Shape(3, 1))
@@ -68,8 +70,8 @@ struct ObjectiveTests {
                 objective.generatorLoss(real: real, fake: fake),
             ],
             given: [
-                (real, Matrix<Double>(row: Self.real).transposed()),
-                (fake, Matrix<Double>(row: Self.fake).transposed()),
+                (real, Matrix<Double>(row: realScores).transposed()),
+                (fake, Matrix<Double>(row: fakeScores).transposed()),
             ])
         return (values[0].elements[0], values[1].elements[0])
     }

@@ -35,12 +35,15 @@ struct MetricTests {
         }
     }
 
-    @Test func coverageSaysWhatThereIsToCover() {
+    @Test func coverageSaysWhatThereIsToCover() throws {
         let columns = CoverageMetric(
             of: Modes(centres: (0..<8).map { Point(Double($0), 0) }, standardDeviation: 0.1)
         ).columns
         #expect(columns[0].most == 8 && columns[0].landmarks == [.init(8, "all 8 modes")])
         #expect(columns[2].landmarks == [.init(log(8), "ln 8: all on one mode")])
+        // 1 − exp(−9/2), scipy.stats.chi2.cdf(9, 2).
+        let share = try #require(columns[1].landmarks.first)
+        #expect(abs(share.value - 0.9888910034617577) < 1e-15 && share.text == "a perfect sampler: 98.9 %")
         let one = CoverageMetric(of: Modes(centres: [.zero], standardDeviation: 0.1)).columns
         #expect(one[0].landmarks == [.init(1, "all 1 mode")] && one[2].landmarks.isEmpty)
     }

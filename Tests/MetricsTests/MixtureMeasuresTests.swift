@@ -76,6 +76,20 @@ struct MixtureMeasuresTests {
         #expect(abs(ModeSpread.targetShare(0.5, within: 3, dimensions: 1) - 0.99730020393674 / 2) < 1e-14)
     }
 
+    /// On a line erf(3/√2), scipy.special.erf; of modes so close that they share points nothing is said.
+    @Test func thePerfectSamplerIsSaidWhereModesAreApart() throws {
+        func landmark(_ distance: Double, _ spread: Modes.Spread, dimensions: Int = 2) -> Double? {
+            let modes = Modes(
+                centres: [.zero, Point(distance, 0)], spreads: [spread, spread], dimensions: dimensions)
+            return CoverageMetric(of: modes).columns[1].landmarks.first?.value
+        }
+        let line = try #require(landmark(9, .init(xx: 1, yx: 0, yy: 0), dimensions: 1))
+        #expect(abs(line - 0.9973002039367398) < 1e-15)
+        #expect(landmark(8.1, .init(standardDeviation: 1)) != nil)
+        #expect(landmark(7.9, .init(standardDeviation: 1)) == nil)
+        #expect(landmark(8.1, .init(xx: 0.5, yx: 0, yy: 1.1)) == nil)
+    }
+
     @Test func onlyEvenModesHaveALandmark() {
         let modes = Modes(
             centres: [.zero, Point(1, 0)],

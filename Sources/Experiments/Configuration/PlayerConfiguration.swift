@@ -73,6 +73,12 @@ public struct PlayerConfiguration: Sendable {
             + (spectralNormalization == nil ? [] : ["spectralNormalization"])
     }
 
+    /// What bounds the network, as figures say it.
+    package var boundTitles: [String] {
+        (weightClipping == nil ? [] : ["weight clipping"])
+            + (spectralNormalization == nil ? [] : ["spectral normalization"])
+    }
+
     /// Widths of the hidden layers; none of what is no network.
     public var hidden: [Int] { network?.hidden ?? [] }
 

@@ -13,7 +13,7 @@ extension FigureSource {
                     .init(
                         column: column, quantity: column.axisTitle, height: columns.count == 1 ? 340 : 150,
                         axis: { ValueAxis(of: column, $0) },
-                        references: column.landmarks.map(ReferenceLine.init))
+                        references: column.shownLandmarks.map(ReferenceLine.init))
                 }
             ).source(of: record)
         }

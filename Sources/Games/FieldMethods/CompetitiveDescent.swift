@@ -11,6 +11,8 @@ import Autodiff
 /// Source: Schäfer, Anandkumar 2019, arXiv 1905.12103; devzhk/cgds-package solves by conjugate gradients.
 public struct CompetitiveDescent: FieldMethod {
     public let name = "cgd"
+    public let title = "CGD"
+    public let weightSymbol = "η"
     public let sweeps: Int
 
     public init(sweeps: Int = 5) { self.sweeps = sweeps }

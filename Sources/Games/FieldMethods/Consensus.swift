@@ -5,6 +5,7 @@ import Autodiff
 /// Source: Mescheder, Nowozin, Geiger 2017, "The Numerics of GANs", arXiv 1705.10461.
 public struct Consensus: FieldMethod {
     public let name = "consensus"
+    public let weightSymbol = "γ"
 
     public init() {}
 

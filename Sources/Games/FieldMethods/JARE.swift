@@ -5,6 +5,8 @@ import Autodiff
 /// Source: Nie, Patel 2019, arXiv 1806.09235.
 public struct JARE: FieldMethod {
     public let name = "jare"
+    public let title = "JARE"
+    public let weightSymbol = "γ"
 
     public init() {}
 

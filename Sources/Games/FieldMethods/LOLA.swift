@@ -12,6 +12,8 @@ import Autodiff
 /// 2019, arXiv 1811.08469, and their program, aletcher/stable-opponent-shaping.
 public struct LOLA: FieldMethod {
     public let name = "lola"
+    public let title = "LOLA"
+    public let weightSymbol = "α"
     /// Whether the looking-ahead term is there too.
     public let looksAhead: Bool
 

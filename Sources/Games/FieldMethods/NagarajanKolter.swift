@@ -6,6 +6,8 @@ import Autodiff
 /// ``SimReg/generatorOther``.
 public struct NagarajanKolter: FieldMethod {
     public let name = "nagarajanKolter"
+    public let title = "Nagarajan–Kolter"
+    public let weightSymbol = "η"
 
     public init() {}
 

@@ -15,6 +15,8 @@ public enum SimReg: String, CaseIterable, FieldMethod {
     case discriminatorOther = "simregD2"
 
     public var name: String { rawValue }
+    public var title: String { "SimReg \(rawValue.suffix(2))" }
+    public var weightSymbol: String { "γ" }
 
     public func products(for players: [Player]) -> Int {
         switch self {

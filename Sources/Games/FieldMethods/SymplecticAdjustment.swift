@@ -16,6 +16,7 @@ public struct SymplecticAdjustment: FieldMethod {
     }
 
     public let name = "sga"
+    public let title = "SGA"
     public let isAligned: Bool
     public let divisor: Divisor
 

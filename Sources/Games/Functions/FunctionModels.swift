@@ -48,6 +48,8 @@ public struct FunctionScore: Model {
 
 /// The discriminator minimizes E D(G(z)), the generator its negative: real points have no part in it.
 public struct FunctionValue: Objective {
+    public let title = "min-max game"
+
     public init() {}
 
     public func discriminatorLoss(real: Expression, fake: Expression) -> Expression { fake.mean() }

@@ -6,6 +6,7 @@ import Autodiff
 /// Source: Kodali et al. 2017, arXiv 1705.07215, and the noise of the authors' program.
 public struct DRAGAN: Penalty {
     public let name = "dragan"
+    public let title = "DRAGAN"
     /// k.
     public let target: Double
     /// c.

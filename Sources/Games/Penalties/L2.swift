@@ -6,6 +6,7 @@ import Autodiff
 /// As a part of the loss it is a part of the field, of its spectrum and of field methods.
 public struct L2: Penalty {
     public let name = "l2"
+    public let title = "weight decay"
     public let players: [Player]
 
     public init(of players: [Player] = Player.allCases) { self.players = players }

@@ -6,6 +6,8 @@ import Autodiff
 /// `reg_param` of 10 is γ = 20 here.
 public struct R1: Penalty {
     public let name = "r1"
+    public let title = "R1"
+    public let weightSymbol = "γ"
 
     public init() {}
 

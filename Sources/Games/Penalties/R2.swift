@@ -5,6 +5,8 @@ import Autodiff
 /// Source: Mescheder, Geiger, Nowozin 2018, arXiv 1801.04406. As in their code, the generator's loss does not have it.
 public struct R2: Penalty {
     public let name = "r2"
+    public let title = "R2"
+    public let weightSymbol = "γ"
 
     /// Whether the generated points count as given, see ``Position/fake(detached:)``.
     public let isDetached: Bool

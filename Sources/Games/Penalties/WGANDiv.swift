@@ -10,6 +10,8 @@ public struct WGANDiv: Penalty {
     public enum Points: String, CaseIterable, Sendable { case between, both }
 
     public let name = "wganDiv"
+    public let title = "WGAN-div"
+    public let weightSymbol = "k"
     /// p, a whole number above 0.
     public let power: Int
     public let points: Points

@@ -11,6 +11,7 @@ public struct WGANGP: Penalty {
     public enum Function: String, CaseIterable, Sendable { case score, probability }
 
     public let name = "wganGP"
+    public let title = "WGAN-GP"
     public let target: Double
     /// Whether only slopes above the target count: λ · E max(0, ‖∇ₓD(x̂)‖ − g)² (WGAN-LP: Petzka, Fischer,
     /// Lukovnikov, arXiv 1709.08894).

@@ -16,7 +16,7 @@ extension RunRecord {
         let checkpoint = configuration.knownGame == nil ? try run.lastCheckpoint() : run.checkpoint
         let step = checkpoint?.step ?? 0
         self.init(
-            title: Self.title(configuration, in: directory), step: step,
+            title: Self.title(configuration), step: step,
             table: try directory.readTable(of: configuration),
             modes: configuration.knownGame == nil ? configuration.data.modes : nil,
             dimensions: configuration.data.width, snapshots: try directory.readSnapshots(),
@@ -40,7 +40,7 @@ extension RunRecord {
             configuration.points(at: 0, type)
         }
         self.init(
-            title: Self.title(configuration, in: directory),
+            title: Self.title(configuration),
             modes: configuration.knownGame == nil ? configuration.data.modes : nil,
             dimensions: configuration.data.width, target: target(configuration.precision.scalar),
             snapshots: try directory.readSnapshots(),
@@ -61,15 +61,14 @@ extension RunRecord {
         surface = try evaluator.surface(in: frame)
     }
 
-    /// Such as "no-penalty: mog8, seed 0, nonSaturating, no penalty".
-    package static func title(_ configuration: ExperimentConfiguration, in directory: RunDirectory) -> String
-    {
+    /// Such as "mog8, seed 0: non-saturating GAN with R1, γ 1 → 0.1".
+    package static func title(_ configuration: ExperimentConfiguration) -> String {
         let methods =
-            configuration.penalties.map(\.method.name) + configuration.fieldMethods.map(\.method.name)
-            + configuration.players.discriminator.bounds
-        let folder = directory.path.lastComponent?.string ?? directory.name
-        let objective = "\(type(of: configuration.objective))"
-        return "\(folder): \(configuration.name), seed \(configuration.seed), \(objective), "
-            + (methods.isEmpty ? "no penalty" : methods.joined(separator: " + "))
+            configuration.penalties.map(\.title) + configuration.fieldMethods.map(\.title)
+            + (configuration.instanceNoise.map { ["instance noise, σ \($0.summary)"] } ?? [])
+            + configuration.players.discriminator.boundTitles
+        let objective = configuration.knownGame?.objective ?? configuration.objective
+        return "\(configuration.name), seed \(configuration.seed): \(objective.title)"
+            + (methods.isEmpty ? " without penalty" : " with " + methods.joined(separator: "; "))
     }
 }

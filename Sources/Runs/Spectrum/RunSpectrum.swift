@@ -45,7 +45,7 @@ public struct RunSpectrum: Sendable {
         try Self.check(options, parameters: size, jacobianFile, machine)
         self.run = directory
         title =
-            RunRecord.title(resolved.configuration, in: directory)
+            RunRecord.title(resolved.configuration)
             + (options.isPlain ? ", field methods left out" : "")
         spectrum = try GameSpectrum(
             of: experiment, at: parameters, with: auxiliaries, step: checkpoint.step, options

@@ -11,8 +11,10 @@ struct ObjectiveColumns {
     /// - Parameters:
     ///   - observed: in the order of a trainer's observations.
     ///   - repeated: players who move several times in a step. They have a second column, the mean over these moves.
+    ///   - landmarks: values of each player's objective that mean something.
     init(
-        _ observed: [(player: Player, term: String, isPartOfLoss: Bool)], repeated: [Player]
+        _ observed: [(player: Player, term: String, isPartOfLoss: Bool)], repeated: [Player],
+        landmarks: PerPlayer<[Column.Landmark]> = PerPlayer { _ in [] }
     ) {
         var (columns, parts): ([Column], [(Int, [Int], Bool)]) = ([], [])
         for player in Player.allCases {
@@ -23,7 +25,8 @@ struct ObjectiveColumns {
                 observed[$0].player == player && observed[$0].isPartOfLoss
             }
             for isMean in repeated.contains(player) ? [false, true] : [false] {
-                columns.append(.objective(of: Column.Player(player), isMean: isMean))
+                columns.append(
+                    .objective(of: Column.Player(player), isMean: isMean, landmarks: landmarks[player]))
                 parts.append((loss, penalties, isMean))
             }
         }

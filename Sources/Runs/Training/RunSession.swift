@@ -26,7 +26,7 @@ enum RunSession {
             in: directory)
         let (recorder, record) = try RunRecorder.open(
             directory, run.columns, from: run.step,
-            title: RunRecord.title(resolved.configuration, in: directory))
+            title: RunRecord.title(resolved.configuration))
         let audience = Audience(observers, notify: session.notify)
         defer { audience.close() }
         let emit = { (made: Made) in

@@ -12,18 +12,27 @@ struct TermColumns {
     /// - Parameters:
     ///   - observed: in the order of a trainer's observations.
     ///   - fieldMethods: names of the terms that are no part of a loss.
-    init(_ observed: [(player: Player, term: String)], fieldMethods: [String] = []) {
-        let columns = observed.map { player, term in
-            let player = Column.Player(player)
+    ///   - titles: what figures call a term.
+    ///   - landmarks: values of each player's loss that mean something.
+    init(
+        _ observed: [(player: Player, term: String)], fieldMethods: [String] = [],
+        titles: [String: String] = [:], landmarks: PerPlayer<[Column.Landmark]> = PerPlayer { _ in [] }
+    ) {
+        let columns = observed.map { mover, term in
+            let player = Column.Player(mover)
             return switch term {
-            case "loss": Column.loss(of: player)
+            case "loss": Column.loss(of: player, landmarks: landmarks[mover])
             case "gradientNorm": Column.norm(of: player)
             default:
                 // A term that both players feel has a column for each.
-                Column(
-                    observed.count { $0.term == term } > 1
-                        ? "\(player)\(term.prefix(1).uppercased())\(term.dropFirst())" : term,
-                    fieldMethods.contains(term) ? .fieldTerm : .penalty, of: player)
+                Self.isShared(term, observed)
+                    ? Column(
+                        "\(player)\(term.prefix(1).uppercased())\(term.dropFirst())",
+                        title: titles[term].map { "\($0), \(player)" },
+                        fieldMethods.contains(term) ? .fieldTerm : .penalty, of: player)
+                    : Column(
+                        term, title: titles[term],
+                        fieldMethods.contains(term) ? .fieldTerm : .penalty, of: player)
             }
         }
         func rank(_ index: Int) -> Int {
@@ -36,6 +45,29 @@ struct TermColumns {
         }
         order = observed.indices.sorted { (rank($0), $0) < (rank($1), $1) }
         self.columns = order.map { columns[$0] }
+    }
+
+    private static func isShared(_ term: String, _ observed: [(player: Player, term: String)]) -> Bool {
+        observed.count { $0.term == term } > 1
+    }
+}
+
+extension GAN {
+    /// What figures call the methods' terms, by their names.
+    var termTitles: [String: String] {
+        let pairs =
+            penalties.map { ($0.method.name, $0.method.title) }
+            + fieldMethods.map { ($0.method.name, $0.method.title) }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    /// The objective's value at equilibrium, where it has one.
+    var lossLandmarks: PerPlayer<[Column.Landmark]> {
+        PerPlayer { player in
+            objective.equilibrium[player].map {
+                [Column.Landmark($0.value, "objective at equilibrium: \($0.formula)")]
+            } ?? []
+        }
     }
 }
 

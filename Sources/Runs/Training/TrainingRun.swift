@@ -91,12 +91,14 @@ final class TrainingRun<Scalar: TensorScalar> {
         plan = ObservationPlan(resolved.configuration, further: observers.flatMap(\.wishes))
         terms = TermColumns(
             trainer.observations.map { ($0.player, $0.term) },
-            fieldMethods: experiment.setup.game.fieldMethods.map(\.method.name))
+            fieldMethods: experiment.setup.game.fieldMethods.map(\.method.name),
+            titles: experiment.setup.game.termTitles, landmarks: experiment.setup.game.lossLandmarks)
         // In a game with a known answer nothing is compared but the distance from it.
         let isKnown = resolved.configuration.knownGame != nil
         objectives = ObjectiveColumns(
             isKnown ? [] : trainer.observations.map { ($0.player, $0.term, $0.isPartOfLoss) },
-            repeated: experiment.setup.scheme.turns.filter { $0.repetitions > 1 }.flatMap(\.players))
+            repeated: experiment.setup.scheme.turns.filter { $0.repetitions > 1 }.flatMap(\.players),
+            landmarks: experiment.setup.game.lossLandmarks)
         columns = [.step] + terms.columns + evaluator.columns + objectives.columns + [.seconds]
         lastSaved = checkpoint?.step ?? 0
     }

@@ -20,7 +20,7 @@ import Testing
         #expect(output.status == 0)
         #expect(output.stderr == "")
         let lines = try shape(output.stdout).split(separator: "\n").map(String.init)
-        #expect(lines[0] == "run: tiny, seed #, NonSaturating, r#, step #")
+        #expect(lines[0] == "tiny, seed #: non-saturating GAN with R#, γ #, step #")
         #expect(lines[1] == "  parameters        #: discriminator #, generator #")
         #expect(lines[2] == "  averaged over     # batches of # points")
         let names = lines.map { $0.prefix(18).trimmingCharacters(in: .whitespaces) }

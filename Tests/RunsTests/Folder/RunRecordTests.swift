@@ -19,7 +19,7 @@ import Testing
     @Test(arguments: ["float32", "float64"]) func ofACompleteRun(precision: String) throws {
         try Tiny.train(["precision=\(precision)", "seed=3"], in: run)
         let record = try RunRecord(reading: run)
-        #expect(record.title.hasSuffix("tiny, seed 3, NonSaturating, r1 + wganGP"), "\(record.title)")
+        #expect(record.title == "tiny, seed 3: non-saturating GAN with R1, γ 1; WGAN-GP, λ 10")
         #expect(record.step == 12)
         #expect(record.table.columns.first == .step)
         #expect(record.table.rows.map { $0[0] } == [2, 3, 4, 6, 8, 9, 10, 12])
@@ -37,6 +37,37 @@ import Testing
         #expect(surface.gradients.count == 21 * 21)
         #expect(abs((surface.xs.first ?? 0) + 1.3 * 1.6) < 1e-12)
         #expect(surface.xs.last == surface.xs.first.map { -$0 })
+    }
+
+    /// Titles have words and no names of types or keys.
+    @Test func titlesSayWhatIsTrained() throws {
+        func title(_ changes: String...) throws -> String {
+            RunRecord.title(try Tiny.resolved(["penalties=[]"] + changes).configuration)
+        }
+        #expect(try title() == "tiny, seed 0: non-saturating GAN without penalty")
+        let falling = #"penalties=[{"kind":"r1","gamma":{"kind":"exponential","from":1,"to":0.1}}]"#
+        #expect(try title(falling) == "tiny, seed 0: non-saturating GAN with R1, γ 1 → 0.1")
+        #expect(
+            try title("objective=wasserstein", "discriminator.spectralNormalization={}")
+                == "tiny, seed 0: Wasserstein GAN with spectral normalization")
+        #expect(
+            try title(#"fieldMethods=[{"kind":"jare","gamma":0.5}]"#, #"instanceNoise={"sigma":0.2}"#)
+                == "tiny, seed 0: non-saturating GAN with JARE, γ 0.5; instance noise, σ 0.2")
+    }
+
+    /// The objective's value at equilibrium stands on the losses of a run, and methods are named as in titles.
+    @Test func columnsSayTheEquilibriumAndTheMethod() throws {
+        try Tiny.train(in: run)
+        let columns = try run.table.columns
+        func landmark(_ name: String) throws -> Column.Landmark {
+            try #require(columns.first { $0.name == name }?.landmarks.first)
+        }
+        let ofD = Column.Landmark(1.3862943611198906, "objective at equilibrium: 2 ln 2")
+        let ofG = Column.Landmark(0.6931471805599453, "objective at equilibrium: ln 2")
+        #expect(try landmark("discriminatorLoss") == ofD)
+        #expect(try landmark("discriminatorObjective") == ofD)
+        #expect(try landmark("generatorLoss") == ofG)
+        #expect(columns.filter { $0.role == .penalty }.map(\.title) == ["R1", "WGAN-GP"])
     }
 
     /// Their discriminator is looked at around their points.
@@ -90,7 +121,7 @@ import Testing
         ]
         try Tiny.train(changes, in: run)
         let record = try RunRecord(reading: run)
-        #expect(record.title.hasSuffix("r1 + wganGP + spectralNormalization"), "\(record.title)")
+        #expect(record.title.hasSuffix("R1, γ 1; WGAN-GP, λ 10; spectral normalization"), "\(record.title)")
         let slopes = try #require(record.surface).gradients.map {
             ($0.direction * $0.direction).sum().squareRoot()
         }

@@ -31,7 +31,7 @@ struct RunSpectrumTests {
         #expect(result.spectrum.parameters.generator == 17)
         #expect(result.spectrum.parameters.discriminator == 13)
         #expect(try values(result).count == 30)
-        #expect(result.title == "run: tiny, seed 0, NonSaturating, r1 + wganGP")
+        #expect(result.title == "tiny, seed 0: non-saturating GAN with R1, γ 1; WGAN-GP, λ 10")
         // The rate of the discriminator has sunk to 0 at its last step.
         #expect(result.spectrum.rates.discriminator == 0)
         #expect(result.spectrum.rates.generator == 0.01)
@@ -238,7 +238,7 @@ struct RunSpectrumTests {
         #expect(whole != bare)
         #expect(
             try RunSpectrum(of: run, plain).title
-                == "consensus: tiny, seed 0, NonSaturating, consensus, field methods left out")
+                == "tiny, seed 0: non-saturating GAN with consensus, γ 3, field methods left out")
         // The same checkpoint under a configuration without the method.
         let parameters = try StoredRun(reading: run).lastCheckpoint()
         let experiment = Experiment(try Tiny.resolved(["penalties=[]", rate, "steps=1"]).configuration)
