@@ -38,6 +38,41 @@ public struct Comparison: Sendable {
             ?? runs.map(\.directory.name)
     }
 
+    /// Which setting each run has, counted from 0 in the order of the runs: runs that differ in name and seed alone have
+    /// the same.
+    public var settings: [Int] {
+        var known: [[JSONValue?]] = []
+        return runs.indices.map { run in
+            let values = differences.map { $0.values[run] }
+            if let place = known.firstIndex(of: values) { return place }
+            known.append(values)
+            return known.count - 1
+        }
+    }
+
+    /// With the runs in the order of a column: the best first where better and worse are known, else the least first, and
+    /// those without a value last.
+    ///
+    /// - Parameter key: a column of `metrics.csv`, another number of the summaries, or the path of a setting.
+    /// - Throws: ``ComparisonError/noColumn(_:known:)``.
+    public func sorted(by key: String) throws(ComparisonError) -> Comparison {
+        let column = runs.flatMap(\.results).first { $0.name == key }
+        let path = JSONPath(key)
+        let values = runs.map { run in
+            (run.figures[key] ?? run.configuration[path])?.numberValue.map {
+                column?.better == .higher ? -$0 : $0
+            }
+        }
+        guard values.contains(where: { $0 != nil }) else {
+            throw .noColumn(
+                key, known: runs.flatMap(\.results).map(\.name).uniqued + ["seed", "steps", "seconds"])
+        }
+        let order = runs.indices.sorted { one, other in
+            (values[one] ?? .infinity, one) < (values[other] ?? .infinity, other)
+        }
+        return Comparison(order.map { runs[$0] })
+    }
+
     /// Where the runs differ, in short: a section of which they have different kinds stands for what is in it.
     public var places: [JSONPath] {
         let paths = differences.map(\.path)
@@ -75,6 +110,8 @@ public struct Comparison: Sendable {
 public enum ComparisonError: Error, Equatable, CustomStringConvertible {
     case tooFew(Int)
     case repeated(String, String)
+    /// No run has a number of this name; the columns that there are.
+    case noColumn(String, known: [String])
 
     public var description: String {
         switch self {
@@ -82,6 +119,14 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
             "a comparison takes two runs or more; there \(count == 1 ? "is 1" : "are \(count)")"
         case .repeated(let one, let other):
             one == other ? "\(one) is given twice" : "\(one) and \(other) are the same run"
+        case .noColumn(let key, let known):
+            "--sort: the runs have no number \(key); there are \(known.joined(separator: ", ")), and settings such as "
+                + "generator.optimizer.learningRate"
         }
     }
+}
+
+extension [String] {
+    /// Each once, in the order of their first places.
+    fileprivate var uniqued: [String] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }

@@ -10,8 +10,8 @@ extension ComparisonRecord {
         self.init(
             title: places.isEmpty
                 ? "the settings are the same" : "differ in " + places.joined(separator: ", "),
-            runs: try zip(comparison.names, comparison.runs).map { name, run in
-                Run(name: name, record: try run.record, result: run.result)
+            runs: try zip(zip(comparison.names, comparison.runs), comparison.settings).map { named, setting in
+                Run(name: named.0, record: try named.1.record, result: named.1.result, setting: setting)
             })
     }
 }

@@ -13,6 +13,17 @@ package enum Palette {
         return (colours[index % colours.count], 1 + index / colours.count % 5)
     }
 
+    /// The look of each of several runs. The colour says the setting; runs of one setting differ in their dashes.
+    ///
+    /// - Parameter settings: of each run, counted from 0.
+    static func lines(ofSettings settings: [Int]) -> [(colour: String, dash: Int)] {
+        settings.enumerated().map { index, setting in
+            let line = line(ofRun: setting)
+            let before = settings.prefix(index).count { $0 == setting }
+            return (line.colour, 1 + (line.dash - 1 + before) % 5)
+        }
+    }
+
     /// gnuplot's word for a dash type; none for a solid line.
     static func dashed(_ type: Int) -> String { type > 1 ? " dashtype \(type)" : "" }
 

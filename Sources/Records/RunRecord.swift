@@ -86,11 +86,14 @@ public struct ComparisonRecord: Equatable, Sendable, Codable {
         public var record: RunRecord
         /// How the run ended, in a few words.
         public var result: String
+        /// Counts settings: runs that differ in the seed alone have the same. Nil for a setting of the run's own.
+        public var setting: Int?
 
-        public init(name: String, record: RunRecord, result: String = "") {
+        public init(name: String, record: RunRecord, result: String = "", setting: Int? = nil) {
             self.name = name
             self.record = record
             self.result = result
+            self.setting = setting
         }
     }
 

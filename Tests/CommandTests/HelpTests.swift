@@ -268,7 +268,7 @@ import Testing
                 docs/statistics.md explains the numbers.
 
                 USAGE: gantrain compare <run> ... [--out <folder>] [--overwrite] [--quiet] \
-                [--no-figures] [--json] [--format <format>]
+                [--no-figures] [--json] [--format <format>] [--sort <column>]
 
                 ARGUMENTS:
                   <run>                   The runs' folders, two or more; or one study: its
@@ -281,8 +281,10 @@ import Testing
                   --quiet                 Print errors only.
                   --no-figures            Print the table only, and write nothing.
                   --json                  Print JSON instead of the table, and write nothing.
-                  --format <format>       How a study is printed; text unless said otherwise.
-                                          (values: text, markdown, csv)
+                  --format <format>       How the table is printed (default: text). (values:
+                                          text, markdown, csv)
+                  --sort <column>         Order runs by a column such as slicedW1, or by a
+                                          setting; the best first.
                   --version               Show the version.
                   -h, --help              Show help information.
 

@@ -1,7 +1,7 @@
 import Foundation
 import Records
 
-/// Curves of several runs: a panel a quantity, a colour a run, one legend for all panels.
+/// Curves of several runs: a panel a quantity, a colour a setting, one legend for all panels.
 struct ComparedCurves {
     /// A panel before it is laid out.
     struct Panel {
@@ -26,9 +26,9 @@ struct ComparedCurves {
             columns: panels.flatMap { panel in
                 record.runs.indices.map { ComparisonRecord.name(of: panel.column, ofRun: $0) }
             }, mostBuckets: Self.mostBuckets, scales: panels.map(\.column))
+        let lines = Self.lines(of: record)
         let legend = LegendLines(
-            entries: record.runs.enumerated().map { index, run in
-                let line = Palette.line(ofRun: index)
+            entries: zip(record.runs, lines).map { run, line in
                 return Legend.Entry(
                     name: run.name, symbol: .line(width: 2.2, dash: line.dash), colour: line.colour)
             }, width: CurveStack.width - 150)
@@ -44,13 +44,16 @@ struct ComparedCurves {
             data: table.csv)
     }
 
+    private static func lines(of record: ComparisonRecord) -> [(colour: String, dash: Int)] {
+        Palette.lines(ofSettings: record.runs.enumerated().map { $1.setting ?? $0 })
+    }
+
     private func panel(
         at index: Int, of record: ComparisonRecord, _ table: ThinnedTable, in stack: CurveStack
     ) -> CurvePanel {
         let panel = panels[index]
-        let curves = record.runs.indices.map { run in
-            let line = Palette.line(ofRun: run)
-            return Curve(
+        let curves = Self.lines(of: record).enumerated().map { run, line in
+            Curve(
                 column: ComparisonRecord.name(of: panel.column, ofRun: run), colour: line.colour,
                 dash: line.dash)
         }

@@ -45,10 +45,15 @@ struct Compare: ParsableCommand {
     @Flag(help: "Print JSON instead of the table, and write nothing.")
     var json = false
 
-    @Option(help: "How a study is printed; text unless said otherwise.")
+    @Option(help: "How the table is printed (default: text).")
     var format: Format?
 
-    /// Of what is printed of a study.
+    @Option(
+        help: ArgumentHelp(
+            "Order runs by a column such as slicedW1, or by a setting; the best first.", valueName: "column"))
+    var sort: String?
+
+    /// Of what is printed.
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case text, markdown, csv
     }
@@ -58,7 +63,8 @@ struct Compare: ParsableCommand {
         if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
         if json && quiet { throw ValidationError("--json and --quiet leave nothing to do.") }
         if withoutFigures && quiet { throw ValidationError("--no-figures and --quiet leave nothing to do.") }
-        if json && format != nil { throw ValidationError("--json is for runs, --format for a study.") }
+        if json && format != nil { throw ValidationError("--json is a format itself; leave out --format.") }
+        if quiet && format != nil { throw ValidationError("--format and --quiet leave nothing to do.") }
     }
 
     func run() throws {
@@ -67,15 +73,24 @@ struct Compare: ParsableCommand {
             if folders.count == 1, let study = try StudyToRead.find(folders[0]) {
                 return try judge(study.folder, asking: study.asked, work)
             }
-            if format != nil { throw UsageError(description: "--format is for a study, and this is none") }
             let runs = try folders.map(RunFolder.find)
-            let comparison = try work.compute("reading the runs") { try Comparison(reading: runs) }
+            let comparison = try work.compute("reading the runs") {
+                let given = try Comparison(reading: runs)
+                return try sort.map(given.sorted) ?? given
+            }
             if json { return try Console.output(JSONWriter.pretty(comparison.json), terminator: "") }
-            let table = ComparisonReport(comparison: comparison).text
+            let report = ComparisonReport(comparison: comparison)
+            let table = report.text
             let folder =
                 try out.map { ComparisonFolder($0) } ?? ComparisonFolder(beside: comparison.runs[0].directory)
             if !withoutFigures { try folder.check(overwriting: overwrite) }
-            if !quiet { try Console.output(table) }
+            if !quiet {
+                switch format ?? .text {
+                case .text: try Console.output(table)
+                case .markdown: try Console.output(report.markdown)
+                case .csv: try Console.output(ComparisonCSV(comparison: comparison).text, terminator: "")
+                }
+            }
             if !withoutFigures { try draw(comparison, table, into: folder, work) }
         }
     }
@@ -89,11 +104,15 @@ struct Compare: ParsableCommand {
         _ = try work.draw {
             try $0.draw(record, into: folder.figures, remedy: "gantrain compare … --overwrite")
         }
-        if !quiet { try Console.output("figures: \(folder.figures)") }
+        // In another format the table is for another program.
+        if !quiet, format ?? .text == .text { try Console.output("figures: \(folder.figures)") }
     }
 
     private func judge(_ study: StudyFolder, asking asked: StudyPlan?, _ work: Work) throws {
         if json { throw UsageError(description: "--json is for runs; a study has --format csv") }
+        if sort != nil {
+            throw UsageError(description: "--sort is for runs; a study has an order of its cells")
+        }
         let folder = out ?? study.name
         let (evidence, tables) = try work.compute("reading the study") {
             if !withoutFigures { try LongTables.check(folder, of: study) }

@@ -12,7 +12,49 @@ struct ComparisonReport {
     var text: String {
         var table = TextTable([.cells([""] + names)] + settings + [.heading("results")] + results)
         table.width = 100
-        return ([table.text] + remarks).joined(separator: "\n")
+        return ([table.text] + medians + remarks).joined(separator: "\n")
+    }
+
+    /// The same as a table of Markdown.
+    var markdown: String {
+        let rows = [.cells([""] + names)] + settings + results
+        return TextTable(rows).markdown
+    }
+
+    /// The medians of each setting, if several runs share one.
+    private var medians: [String] {
+        let places = comparison.settings
+        let count = (places.max() ?? 0) + 1
+        guard count > 1, count < places.count else { return [] }
+        let groups = (0..<count).map { setting in
+            zip(comparison.runs, places).filter { $0.1 == setting }.map(\.0)
+        }
+        let firsts = (0..<count).compactMap { places.firstIndex(of: $0) }
+        let head = TextTable.Row.cells([""] + groups.map { counted($0.count, "run") })
+        let settings = comparison.differences.map { difference in
+            TextTable.Row.cells(
+                ["  \(difference.path)"] + firsts.map { "\(ReadableSetting(value: difference.values[$0]))" })
+        }
+        // What nobody has measured is no row.
+        let measured = columns.filter { column in comparison.runs.contains { $0.value(of: column) != nil } }
+        let rows = measured.map { column in
+            TextTable.Row.cells(
+                ["  \(column.heading)"]
+                    + groups.map { group in
+                        Self.median(group.compactMap { $0.value(of: column) }).map(column.text)
+                            ?? ReadableSetting.absent
+                    })
+        }
+        var table = TextTable([.heading("medians of each setting"), head] + settings + rows)
+        table.width = 100
+        return [table.text]
+    }
+
+    private static func median(_ values: [Double]) -> Double? {
+        guard !values.isEmpty else { return nil }
+        let sorted = values.sorted()
+        let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
+        return low + (high - low) / 2
     }
 
     var names: [String] { comparison.names }

@@ -254,9 +254,9 @@ import Testing
         let among = try program.gantrain("compare", "runs/small", "runs/small")
         #expect(among.status == 64)
         #expect(among.stderr == "gantrain: runs/small holds a study, not a run; its runs are folders in it\n")
-        let format = try program.gantrain("compare", "nowhere", "elsewhere", "--format", "csv")
-        #expect(format.status == 64)
-        #expect(format.stderr == "gantrain: --format is for a study, and this is none\n")
+        let sorted = try program.gantrain("compare", "small", "--sort", "seed")
+        #expect(sorted.status == 64)
+        #expect(sorted.stderr == "gantrain: --sort is for runs; a study has an order of its cells\n")
     }
 
     @Test func aDamagedStudyIsNamed() throws {

@@ -50,6 +50,21 @@ struct ComparisonFigureTests {
         #expect(script.split(separator: " dashtype 2 ").count == 7)
     }
 
+    /// Two seeds of one setting have its colour and differ in dashes.
+    @Test func theColourSaysTheSetting() throws {
+        let looks = Palette.lines(ofSettings: [0, 1, 0, 1, 2])
+        let colours = looks.map(\.colour)
+        #expect(colours[0] == colours[2] && colours[1] == colours[3])
+        #expect(Set(colours).count == 3)
+        #expect(looks.map(\.dash) == [1, 1, 2, 2, 1])
+        var record = portrait(SyntheticRuns.ring(rows: 50), SyntheticRuns.collapsed(rows: 60))
+        record.runs[0].setting = 0
+        record.runs[1].setting = 0
+        let script = try #require(FigureSource.gradientNorms(record)).script
+        #expect(script.contains(Palette.line(ofRun: 0).colour))
+        #expect(!script.contains(Palette.line(ofRun: 1).colour))
+    }
+
     @Test func curvesHaveNoBands() throws {
         let source = try #require(
             FigureSource.losses(
