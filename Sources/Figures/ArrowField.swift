@@ -4,6 +4,9 @@ import Records
 struct ArrowField {
     /// Where each arrow starts and how far it goes, in data units.
     var arrows: [(start: Point, step: Point)]
+    /// The longest arrow in data units, and the norm that it stands for; 0 without arrows.
+    let longest: Double
+    let steepest: Double
 
     /// Scales the gradients: the longest arrow is a little shorter than the way to the next one. Lengths
     /// follow the square root of the norm, since gradients differ by orders of magnitude, and the steepest
@@ -18,12 +21,14 @@ struct ArrowField {
         }
         let steep = usable.map(\.direction.norm).quantile(0.95) ?? 0
         guard steep > 0 else {
-            arrows = []
+            (arrows, longest, steepest) = ([], 0, 0)
             return
         }
         let spacing = (width * height / Double(usable.count)).squareRoot()
         // A lone arrow should not cross the whole picture.
         let longest = min(0.85 * spacing, 0.1 * max(width, height))
+        self.longest = longest
+        steepest = steep
         arrows = usable.compactMap { arrow in
             let norm = arrow.direction.norm
             let length = min(norm / steep, 1).squareRoot()
@@ -38,6 +43,19 @@ struct ArrowField {
 
     var rows: [String] {
         arrows.map { DataBlocks.row($0.start) + " " + DataBlocks.row($0.step) }
+    }
+}
+
+extension [Arrow] {
+    /// Every second row and column of a fine grid: arrows of all places would hide what lies below.
+    func thinned(to most: Int = 14) -> [Arrow] {
+        func kept(_ places: [Double]) -> Set<Double> {
+            let sorted = Set(places.filter(\.isFinite)).sorted()
+            guard sorted.count > most else { return Set(sorted) }
+            return Set(sorted.indices.filter { !$0.isMultiple(of: 2) }.map { sorted[$0] })
+        }
+        let (xs, ys) = (kept(map(\.start.x)), kept(map(\.start.y)))
+        return filter { xs.contains($0.start.x) && ys.contains($0.start.y) }
     }
 }
 

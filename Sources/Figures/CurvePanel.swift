@@ -22,6 +22,8 @@ struct CurvePanel {
     var axis: ValueAxis
     var curves: [Curve]
     var references: [ReferenceLine] = []
+    /// Whether the legend names the horizontal lines: curves that stay close to a line would hide a word on it.
+    var namesReferencesInLegend = false
     /// Whether the steps are labelled below the panel; of stacked panels only the last does so.
     var labelsSteps = true
     /// Where a number was not finite, and training ended.
@@ -56,7 +58,10 @@ struct CurvePanel {
                         name: $0, symbol: .line(width: Self.lineWidth + 0.6, dash: curve.dash),
                         colour: curve.colour)
                 }
-            })
+            }
+                + references.filter { namesReferencesInLegend && axis.range.contains($0.value) }.map {
+                    Legend.Entry(name: $0.text, symbol: .line(width: 1, dash: 2), colour: Palette.quiet)
+                })
     }
 
     /// The curves there is anything of.
@@ -82,12 +87,13 @@ struct CurvePanel {
         references.flatMap { reference in
             guard axis.range.contains(reference.value) else { return outOfRange(reference) }
             let height = Numbers.plain(reference.value)
-            return [
+            let line =
                 "set arrow from graph 0, first \(height) to graph 1, first \(height) nohead "
-                    + "linecolor rgb '\(Palette.quiet)' dashtype 2",
+                + "linecolor rgb '\(Palette.quiet)' dashtype 2"
+            let word =
                 "set label \(GnuplotText.quoted(reference.text)) at graph 0.995, first \(height) right "
-                    + "offset 0,0.8 font ',11' noenhanced textcolor rgb '\(Palette.quiet)'",
-            ]
+                + "offset 0,0.8 font ',11' noenhanced textcolor rgb '\(Palette.quiet)'"
+            return namesReferencesInLegend ? [line] : [line, word]
         }
     }
 

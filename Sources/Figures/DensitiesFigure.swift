@@ -14,7 +14,7 @@ extension FigureSource {
             [target.grid.peak, panels.map(\.grid.peak).max() ?? 0].first { $0 > 0 && $0.isFinite } ?? 1
 
         let strip = PanelStrip(count: panels.count)
-        let sheet = strip.sheet(run: record.title)
+        let sheet = strip.sheet(run: record.title, bandwidth: target.grid.bandwidth)
         var data = DataBlocks()
         let drawing = zip(panels, strip.places).flatMap { panel, place in
             let block = data.add("\(panel.caption): density per square unit", rows: panel.rows(peak: peak))

@@ -10,6 +10,8 @@ import Records
 package struct DensityGrid: Equatable {
     /// Cells along each side.
     package let count: Int
+    /// The standard deviation of the kernel, in data units.
+    let bandwidth: Double
     /// Densities per square data unit, row after row from the bottom; the whole plane would add up to 1.
     package private(set) var values: [Double]
 
@@ -20,6 +22,7 @@ package struct DensityGrid: Equatable {
         let count = max(count, 2)
         let drawable = points.filter(\.isDrawable)
         self.count = count
+        self.bandwidth = bandwidth * frame.side / Double(count)
         values = [Double](repeating: 0, count: count * count)
         guard !drawable.isEmpty else { return }
 

@@ -10,24 +10,33 @@ extension FigureSource {
         let sheet = Sheet(
             name: "discriminator", dataName: "discriminator.dat", width: place.right + 112,
             height: place.bottom + 66, heading: "Scores of the discriminator", run: record.title,
-            note: [scale.note, "length of arrows: √slope"].compactMap { $0 }.joined(separator: "; "))
+            note: [scale.note, "arrows: √‖∇D‖ long"].compactMap { $0 }.joined(separator: "; "))
         let panel = PlanePanel(
             place: place, horizontal: surface.horizontal, vertical: surface.vertical)
 
         var data = DataBlocks()
         let grid = data.add("score of the discriminator: x y score", rows: surface.rows())
-        let arrows = data.add(
-            "slope of the score: x y dx dy, scaled for drawing",
-            rows: ArrowField(surface.gradients, width: surface.width, height: surface.height).rows)
-        let centres = data.add("centres of the modes", points: record.modes?.centres ?? [], most: 2000)
+        let field = ArrowField(
+            surface.gradients.thinned(), width: surface.width, height: surface.height)
+        let arrows = data.add("slope of the score: x y dx dy, scaled for drawing", rows: field.rows)
+        let points = [
+            dots("points of the data", record.target, colour: Palette.ink, name: "data", into: &data),
+            dots(
+                "samples of the generator", record.samples, colour: Palette.onSurface, name: "generated",
+                into: &data),
+        ]
+        let arrow = arrows.map {
+            arrowLayer($0, field, pixels: (place.right - place.left) / surface.width)
+        }
         let layers =
             [grid.map { Layer(plot: "DATA index \($0) using 1:2:3 with image") }]
-            + scale.contours.map(contourLayer) + [arrows.map(arrowLayer), centres.map(centreLayer)]
+            + scale.contours.map(contourLayer) + points + [arrow]
         let drawn = layers.compactMap { $0 }
         return FigureSource(
             sheet: sheet, setup: setup(scale) + [colourBox(beside: place, on: sheet)] + contourTables(scale),
             drawing: panel.commands(on: sheet) + colourTitles(surface.meaning, beside: place, on: sheet)
                 + Legend(entries: drawn.compactMap(\.legend)).commands(above: place, on: sheet)
+                + ContourLabels(of: surface, levels: scale.ticks).commands
                 + [
                     "plot " + drawn.map(\.plot).joined(separator: ", \\\n         "), "unset label",
                     "unset arrow",
@@ -51,6 +60,7 @@ extension FigureSource {
     private static func setup(_ scale: ScoreScale) -> [String] {
         PlanePanel.setup + [
             "DATA = 'discriminator.dat'",
+            "set style textbox opaque fillcolor rgb '\(Palette.paper)' noborder margins 0.3,0.2",
             Palette.command(Palette.redToBlue),
             "set cbrange \(GnuplotText.range(-scale.limit...scale.limit))",
             "set cbtics \(GnuplotText.ticks(scale.ticks)) scale 0.5 textcolor rgb '\(Palette.ink)'",
@@ -106,20 +116,25 @@ extension FigureSource {
                 name: contour.name, symbol: .line(width: contour.width), colour: Palette.ink))
     }
 
-    private static func arrowLayer(_ block: Int) -> Layer {
-        Layer(
-            plot: "DATA index \(block) using 1:2:3:4 with vectors \(ArrowField.head) linecolor rgb '#000000'",
+    /// The legend has the longest arrow as it is drawn, with the norm that it stands for.
+    private static func arrowLayer(_ block: Int, _ field: ArrowField, pixels: Double) -> Layer {
+        let colour = Palette.translucent(Palette.ink, opacity: 0.6)
+        return Layer(
+            plot:
+                "DATA index \(block) using 1:2:3:4 with vectors \(ArrowField.head) linecolor rgb '\(colour)'",
             legend: Legend.Entry(
-                name: "slope of D", symbol: .arrow, colour: "#000000"))
+                name: "∇D of norm \(Numbers.short(field.steepest))",
+                symbol: .arrow(length: min(max(field.longest * pixels, 10), 64)), colour: Palette.ink))
     }
 
-    /// White discs under black ones, to be seen on every colour.
-    private static func centreLayer(_ block: Int) -> Layer {
-        Layer(
-            plot: "DATA index \(block) using 1:2 with points pointtype 7 pointsize 0.95 "
-                + "linecolor rgb '#FFFFFF', \\\n         '' index \(block) using 1:2 with points pointtype 7 "
-                + "pointsize 0.65 linecolor rgb '#000000'",
-            legend: Legend.Entry(
-                name: "centre of a mode", symbol: .point(type: 7, size: 0.65), colour: "#000000"))
+    private static func dots(
+        _ what: String, _ points: [Point], colour: String, name: String, into data: inout DataBlocks
+    ) -> Layer? {
+        data.add(what, points: points, most: 600).map {
+            Layer(
+                plot: "DATA index \($0) using 1:2 with points pointtype 7 pointsize 0.22 linecolor rgb "
+                    + "'\(Palette.translucent(colour, opacity: 0.7))'",
+                legend: Legend.Entry(name: name, symbol: .point(type: 7, size: 0.6), colour: colour))
+        }
     }
 }

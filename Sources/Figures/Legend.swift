@@ -6,7 +6,8 @@ struct Legend: Equatable {
         case line(width: Double, dash: Int = 1)
         /// One of gnuplot's point types, such as 7 for a disc, and its size.
         case point(type: Int, size: Double)
-        case arrow
+        /// Its length in pixels.
+        case arrow(length: Double)
     }
 
     struct Entry: Equatable {
@@ -49,18 +50,24 @@ struct Legend: Equatable {
 
     /// How far right of its symbol a name starts.
     private static func textStart(_ symbol: Symbol) -> Double {
-        if case .point = symbol { 14 } else { lineLength + 6 }
+        switch symbol {
+        case .point: 14
+        case .arrow(let length): length + 8
+        case .line: lineLength + 6
+        }
     }
 
     private func symbol(_ entry: Entry, x: Double, y: Double, on sheet: Sheet) -> String {
         let colour = "linecolor rgb '\(entry.colour)'"
-        let line =
+        func line(_ length: Double) -> String {
             "set arrow from screen \(sheet.across(x)),\(sheet.down(y)) "
-            + "to screen \(sheet.across(x + Self.lineLength)),\(sheet.down(y)) "
+                + "to screen \(sheet.across(x + length)),\(sheet.down(y)) "
+        }
         return switch entry.symbol {
         case .line(let width, let dash):
-            line + "nohead linewidth \(Numbers.plain(width))\(Palette.dashed(dash)) \(colour)"
-        case .arrow: line + "\(ArrowField.head) \(colour)"
+            line(Self.lineLength)
+                + "nohead linewidth \(Numbers.plain(width))\(Palette.dashed(dash)) \(colour)"
+        case .arrow(let length): line(length) + "\(ArrowField.head) \(colour)"
         case .point(let type, let size):
             sheet.label(
                 "", x: x + 4, y: y,

@@ -21,7 +21,8 @@ extension FigureSource {
                 CurvePanel(
                     place: stack.places[index], quantity: column.termAxisTitle, axis: axis,
                     curves: [Curve(column: column.name, colour: colour(of: column, at: index))],
-                    references: references, labelsSteps: index == drawn.count - 1,
+                    references: references, namesReferencesInLegend: true,
+                    labelsSteps: index == drawn.count - 1,
                     brokenStep: record.brokenStep))
         }
         let sheet = stack.sheet(

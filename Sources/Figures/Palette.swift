@@ -27,6 +27,9 @@ package enum Palette {
     /// gnuplot's word for a dash type; none for a solid line.
     static func dashed(_ type: Int) -> String { type > 1 ? " dashtype \(type)" : "" }
 
+    /// Samples on the surface of the discriminator: dark violet, which no kind of colour vision takes for a red, a blue or ink.
+    package static let onSurface = "#4A148C"
+
     package static let ink = "#222222"
     package static let quiet = "#666666"
     package static let grid = "#E4E4E4"

@@ -20,18 +20,20 @@ struct PanelStrip {
             let top = Sheet.headingHeight + Double(index / columns) * (side + Self.caption)
             return PanelPlace(left: left, right: left + side, top: top, bottom: top + side)
         }
-        let least = 640.0  // Room for the headings.
+        let least = 720.0  // Room for the headings.
         let used = Self.margin + Double(columns) * (side + Self.gap) + Self.scaleWidth
         width = max(used, least)
         height = Sheet.headingHeight + Double(rows) * (side + Self.caption)
     }
 
-    func sheet(run: String) -> Sheet {
+    /// - Parameter bandwidth: the kernel's standard deviation in data units.
+    func sheet(run: String, bandwidth: Double) -> Sheet {
         let name = "densities"
         return Sheet(
             name: name, dataName: "\(name).dat", width: width, height: height,
             heading: "Density through training", run: run,
-            note: "brightest: the target's peak or above")
+            note: "Gaussian kernel, σ = \(Numbers.short(bandwidth)); colours: √density, up to the data's peak"
+        )
     }
 
     /// The scale of colours, as tall as all rows of pictures.

@@ -25,7 +25,7 @@ struct RenderingTests {
             "coverage": ["modes covered", "high quality (%)", "reverse KL (nats)", "all 8 modes"],
             "samples": ["target", "generated", "x (data units)"],
             "densities": ["step 0", "step 25,000", "target", "smoothed density (1/unit²)"],
-            "discriminator": ["score D(x) (logit)", "D = 0", "slope of D", "centre of a mode"],
+            "discriminator": ["score D(x) (logit)", "D = 0", "∇D of norm", "generated", "data"],
         ]
         for figure in figures {
             let svg = try String(contentsOfFile: figure.svg, encoding: .utf8)

@@ -1,8 +1,8 @@
 import Records
 
 extension FigureSource {
-    /// The score of each discriminator over the plane, each on its own scale, with the samples it judges. `nil`
-    /// if no run has one that can be drawn.
+    /// The score of each discriminator over the plane, with the samples it judges. Logits share a scale, and so do critics,
+    /// whose scores have another unit. `nil` if no run has one that can be drawn.
     static func discriminators(_ record: ComparisonRecord) -> FigureSource? {
         let runs = record.runs.filter { $0.record.surface?.isDrawable == true }
         guard !runs.isEmpty else { return nil }
@@ -10,7 +10,8 @@ extension FigureSource {
         let grid = TileGrid(count: runs.count, legend: true, remarks: true)
         let sheet = grid.sheet(
             name: "discriminators", heading: "Scores of the discriminators", of: record,
-            note: hasCritic ? "critics centred" : "")
+            note: hasCritic ? "scores of critics: from their median" : "one scale of colours")
+        let limits = limits(runs.compactMap(\.record.surface))
         var data = DataBlocks()
         let tiles = runs.enumerated().flatMap { index, run -> [String] in
             guard let surface = run.record.surface,
@@ -21,13 +22,13 @@ extension FigureSource {
             else {
                 return []
             }
-            let scale = ScoreScale(surface.shownScores)
+            let limit = limits[surface.meaning] ?? 1
             let samples = data.add("samples of \(run.name)", points: run.record.samples, most: 1000)
             return grid.commands(
-                index, of: run, remark: "colours end at ±\(Numbers.short(scale.limit))", on: sheet,
+                index, of: run, remark: "colours end at ±\(Numbers.short(limit))", on: sheet,
                 horizontal: surface.horizontal, vertical: surface.vertical,
                 plot: [
-                    "set cbrange \(GnuplotText.range(-scale.limit...scale.limit))",
+                    "set cbrange \(GnuplotText.range(-limit...limit))",
                     "plot DATA index \(block) using 1:2:3 with image"
                         + (samples.map { ", \\\n         DATA index \($0) using 1:2 with points \(dot)" }
                             ?? ""),
@@ -37,6 +38,14 @@ extension FigureSource {
             sheet: sheet,
             setup: TileGrid.setup + ["DATA = 'discriminators.dat'", Palette.command(Palette.redToBlue)],
             drawing: legend.commands(above: grid.legendPlace, on: sheet) + tiles, data: data.text)
+    }
+
+    /// The end of the scale for each meaning of scores: the median of what the surfaces would have alone, so that one
+    /// discriminator that explodes does not make all others pale.
+    private static func limits(_ surfaces: [Surface]) -> [Surface.Meaning: Double] {
+        Dictionary(grouping: surfaces, by: \.meaning).compactMapValues { group in
+            group.map { ScoreScale($0.shownScores).limit }.quantile(0.5)
+        }
     }
 
     private static let dot =
