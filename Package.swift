@@ -121,10 +121,17 @@ let package = Package(
                 .embedInCode("Page/wheel.js"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "Laboratory",
+            dependencies: [
+                "Records", "Storage", "Settings", "Tensors", "Networks", "Games", "Dynamics",
+                "Distributions", "Experiments", "Runs", systemPackage,
+            ],
+            exclude: ["WebAssembly"], resources: [.embedInCode("Resources")], swiftSettings: strict),
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Live", "Exports", "Reports", "Evidence", "Studies", "Comparisons", "Benchmarks",
+                "Live", "Laboratory", "Exports", "Reports", "Evidence", "Studies", "Comparisons", "Benchmarks",
                 "KnownGames",
                 "Runs",
                 "Experiments",

@@ -154,9 +154,9 @@ static size_t NAME(row_slots)(const KernelChain *chain) {
     return count;
 }
 
-// Numbers that an address for each slot takes up.
+// Numbers that an address for each slot takes up; an address may be shorter than a number.
 static size_t NAME(address_numbers)(const KernelChain *chain) {
-    return NAME(whole_lines)(chain->slot_count * (sizeof(SCALAR *) / sizeof(SCALAR)));
+    return NAME(whole_lines)((chain->slot_count * sizeof(SCALAR *) + sizeof(SCALAR) - 1) / sizeof(SCALAR));
 }
 
 // The address of every slot, then rows to be repeated, written out for a block, and then the sums.

@@ -209,12 +209,15 @@ KernelProductWay NAME(kernel_product_way)(int32_t transpose_a, int32_t transpose
     if (rows == 0 || inner == 0 || columns == 0) return KernelProductByBLAS;
     if (transpose_a) {
         const size_t widest = level == 4 ? widest_gradient : level == 3 ? narrow : 0;
-        if (transpose_b || inner > most_gradient_terms || rows > widest || columns > widest)
-            return KernelProductByBLAS;
         const int is_thin = (columns <= NAME(thin_gradient_columns) && rows % LANES == 0) ||
                             (rows <= NAME(thin_gradient_columns) && columns % LANES == 0);
+        if (all_plain) return is_thin && !transpose_b ? KernelProductThin : KernelProductInTiles;
+        if (transpose_b || inner > most_gradient_terms || rows > widest || columns > widest)
+            return KernelProductByBLAS;
         return is_thin ? KernelProductThin : KernelProductInTiles;
     }
+    if (all_plain)
+        return columns <= NAME(thin_columns) && inner % LANES == 0 ? KernelProductThin : KernelProductInTiles;
     if (columns <= NAME(thin_columns) && inner % LANES == 0 && inner <= (level ? most_terms : small_inner / 2))
         return KernelProductThin;
     const size_t most_inner = level == 4 ? most_terms : level == 3 ? narrow : small_inner;

@@ -9,11 +9,15 @@
 #define ALWAYS static inline __attribute__((always_inline))
 #define UNROLLED _Pragma("clang loop unroll(full)")
 
+// Whether every product is computed here, by the loops of any processor.
+static _Bool all_plain;
+void kernel_use_plain_products(void) { all_plain = 1; }
+
 #if X86_LEVELS
 #define LEVEL_4 __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
 #define LEVEL_3 __attribute__((target("arch=x86-64-v3")))
-static int has_level_4(void) { return __builtin_cpu_supports("x86-64-v4") != 0; }
-static int has_level_3(void) { return __builtin_cpu_supports("x86-64-v3") != 0; }
+static int has_level_4(void) { return !all_plain && __builtin_cpu_supports("x86-64-v4") != 0; }
+static int has_level_3(void) { return !all_plain && __builtin_cpu_supports("x86-64-v3") != 0; }
 #else
 static int has_level_4(void) { return 0; }
 static int has_level_3(void) { return 0; }

@@ -14,7 +14,7 @@ public final class PlayerFunction<Scalar: TensorScalar> {
     public let output: Buffer<Scalar>
     /// The gradient of each row's output, summed over its columns, with respect to its input; nil if not asked for.
     public let slopes: Buffer<Scalar>?
-    private let program: Program<Scalar>
+    let program: Program<Scalar>
 
     /// - Parameters:
     ///   - player: the generator is the one that is judged: its average if there is one.

@@ -4,7 +4,7 @@ import Tensors
 
 /// The numbers that schedules set before each step, in memory that all turns read.
 final class ScheduledNumbers<Scalar: TensorScalar> {
-    private struct Number {
+    struct Number {
         let name: String
         let schedule: Schedule
         let buffer = Buffer<Scalar>(.scalar)
@@ -17,7 +17,7 @@ final class ScheduledNumbers<Scalar: TensorScalar> {
     }
 
     /// In the order in which they were first asked for.
-    private var numbers: [Number] = []
+    private(set) var numbers: [Number] = []
     /// Inputs of graphs that are not compiled yet.
     private var inputs: [(name: String, input: Expression)] = []
 
@@ -65,5 +65,12 @@ final class ScheduledNumbers<Scalar: TensorScalar> {
     /// All of them under their names.
     var arrays: [TrainingState<Scalar>.NamedArray] {
         numbers.map { .init(name: $0.name, isVector: true, buffer: $0.buffer) }
+    }
+}
+
+extension Trainer {
+    /// What schedules set before each step: "rate.generator", "penalty.r1", "noise".
+    package var schedules: [(name: String, schedule: Schedule)] {
+        numbers.numbers.map { ($0.name, $0.schedule) }
     }
 }

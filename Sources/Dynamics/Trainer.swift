@@ -26,7 +26,7 @@ public final class Trainer<Scalar: TensorScalar> {
     let numbers: ScheduledNumbers<Scalar>
     /// How often each turn is played in a step.
     private(set) var repetitions: [Int]
-    private let lookahead: LookaheadProgram<Scalar>?
+    let lookahead: LookaheadProgram<Scalar>?
     private let mixer: AndersonMixer<Scalar>?
     private let batches: any BatchSource
     private let seed: UInt64

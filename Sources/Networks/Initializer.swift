@@ -1,5 +1,3 @@
-import Tensors
-
 /// How a linear layer starts, and for the NTK parametrization also how it is scaled. Biases start at 0 unless the rule
 /// says otherwise.
 public enum Initializer: Hashable, Sendable {
@@ -24,38 +22,24 @@ public enum Initializer: Hashable, Sendable {
     /// `b_std` of neural-tangents).
     case ntk(weight: Double, bias: Double)
 
-    func weight(fanIn: Int, fanOut: Int, activation: Activation, _ draw: RandomDraw) -> Matrix<Double> {
-        let shape = Shape(fanOut, fanIn)
+    func weight(fanIn: Int, fanOut: Int, activation: Activation) -> InitialValue {
         switch self {
-        case .orthogonal(let gain):
-            let tall = fanOut >= fanIn
-            let normal: Matrix<Double> = draw.normals(tall ? shape : shape.transposed)
-            let basis = normal.orthonormalColumns()
-            return (tall ? basis : basis.transposed()).scaled(by: gain)
-        case .xavier:
-            return .uniform(shape, limit: (6 / Double(fanIn + fanOut)).squareRoot(), draw)
-        case .he:
-            let normal: Matrix<Double> = draw.normals(shape)
-            return normal.scaled(by: activation.gain / Double(fanIn).squareRoot())
-        case .heUniform:
-            return .uniform(shape, limit: activation.gain * (3 / Double(fanIn)).squareRoot(), draw)
-        case .normal(let standardDeviation):
-            let normal: Matrix<Double> = draw.normals(shape)
-            return normal.scaled(by: standardDeviation)
-        case .truncatedNormal(let rule):
-            return rule.weight(fanIn: fanIn, fanOut: fanOut, draw)
-        case .torch:
-            return .uniform(shape, limit: 1 / Double(fanIn).squareRoot(), draw)
-        case .ntk:
-            return draw.normals(shape)
+        case .orthogonal(let gain): .orthogonal(gain: gain)
+        case .xavier: .uniform(limit: (6 / Double(fanIn + fanOut)).squareRoot())
+        case .he: .normal(standardDeviation: activation.gain / Double(fanIn).squareRoot())
+        case .heUniform: .uniform(limit: activation.gain * (3 / Double(fanIn)).squareRoot())
+        case .normal(let standardDeviation): .normal(standardDeviation: standardDeviation)
+        case .truncatedNormal(let rule): rule.weight(fanIn: fanIn, fanOut: fanOut)
+        case .torch: .uniform(limit: 1 / Double(fanIn).squareRoot())
+        case .ntk: .normal(standardDeviation: 1)
         }
     }
 
-    func bias(fanIn: Int, fanOut: Int, _ draw: RandomDraw) -> Matrix<Double> {
+    func bias(fanIn: Int) -> InitialValue {
         switch self {
-        case .orthogonal, .xavier, .he, .heUniform, .normal, .truncatedNormal: Matrix(Shape(1, fanOut))
-        case .torch: .uniform(Shape(1, fanOut), limit: 1 / Double(fanIn).squareRoot(), draw)
-        case .ntk: draw.normals(Shape(1, fanOut))
+        case .orthogonal, .xavier, .he, .heUniform, .normal, .truncatedNormal: .constant(0)
+        case .torch: .uniform(limit: 1 / Double(fanIn).squareRoot())
+        case .ntk: .normal(standardDeviation: 1)
         }
     }
 
@@ -63,14 +47,5 @@ public enum Initializer: Hashable, Sendable {
     func factors(fanIn: Int) -> (weight: Double, bias: Double)? {
         guard case .ntk(let weight, let bias) = self else { return nil }
         return (weight / Double(fanIn).squareRoot(), bias)
-    }
-}
-
-extension Matrix<Double> {
-    /// Uniform on ±limit.
-    fileprivate static func uniform(_ shape: Shape, limit: Double, _ draw: RandomDraw) -> Matrix {
-        let buffer = Buffer<Double>(shape)
-        draw.fillUniform(buffer, from: -limit, to: limit)
-        return buffer.matrix
     }
 }

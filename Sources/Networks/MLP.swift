@@ -105,15 +105,14 @@ public struct MLP: Model {
     }
 
     private func weight(_ name: String, _ fanIn: Int, _ fanOut: Int) -> ParameterDeclaration {
-        ParameterDeclaration("\(name).weight", Shape(fanOut, fanIn)) { draw in
-            initializer.weight(fanIn: fanIn, fanOut: fanOut, activation: activation, draw)
-        }
+        ParameterDeclaration(
+            "\(name).weight", Shape(fanOut, fanIn),
+            startingBy: initializer.weight(fanIn: fanIn, fanOut: fanOut, activation: activation))
     }
 
     private func bias(_ name: String, _ fanIn: Int, _ fanOut: Int) -> ParameterDeclaration {
-        ParameterDeclaration("\(name).bias", Shape(1, fanOut), isVector: true) { draw in
-            initializer.bias(fanIn: fanIn, fanOut: fanOut, draw)
-        }
+        ParameterDeclaration(
+            "\(name).bias", Shape(1, fanOut), isVector: true, startingBy: initializer.bias(fanIn: fanIn))
     }
 }
 
@@ -121,12 +120,9 @@ extension BatchNormalization {
     /// γ and β, under the names of PyTorch's `BatchNorm1d`.
     fileprivate func parameters(_ name: String, _ width: Int) -> [ParameterDeclaration] {
         [
-            ParameterDeclaration("\(name).weight", Shape(1, width), isVector: true) { _ in
-                Matrix(Shape(1, width), repeating: 1)
-            },
-            ParameterDeclaration("\(name).bias", Shape(1, width), isVector: true) { _ in
-                Matrix(Shape(1, width))
-            },
+            ParameterDeclaration(
+                "\(name).weight", Shape(1, width), isVector: true, startingBy: .constant(1)),
+            ParameterDeclaration("\(name).bias", Shape(1, width), isVector: true, startingBy: .constant(0)),
         ]
     }
 }

@@ -67,8 +67,10 @@ public struct ParameterDeclaration: Sendable {
     public let isVector: Bool
     /// The initial value, a function of the random numbers reserved for this parameter.
     public let initialValue: @Sendable (RandomDraw) -> Matrix<Double>
+    /// The rule that the initial value follows; nil where it is a function that only its author knows.
+    package let rule: InitialValue?
     /// The place of an earlier parameter of the model with whose initial value this one starts; nil for its own.
-    let source: Int?
+    package let source: Int?
 
     public init(
         _ name: String, _ shape: Shape, isVector: Bool = false,
@@ -78,6 +80,17 @@ public struct ParameterDeclaration: Sendable {
         self.shape = shape
         self.isVector = isVector
         self.initialValue = initialValue
+        rule = nil
+        source = nil
+    }
+
+    /// One that starts by a rule.
+    public init(_ name: String, _ shape: Shape, isVector: Bool = false, startingBy rule: InitialValue) {
+        self.name = name
+        self.shape = shape
+        self.isVector = isVector
+        initialValue = { rule.numbers(shape, $0) }
+        self.rule = rule
         source = nil
     }
 
@@ -87,6 +100,7 @@ public struct ParameterDeclaration: Sendable {
         shape = other.shape
         isVector = other.isVector
         initialValue = other.initialValue
+        rule = other.rule
         self.source = source
     }
 }

@@ -22,10 +22,9 @@ public struct Particles: Model {
 
     public var parameters: [ParameterDeclaration] {
         [
-            ParameterDeclaration("points", Shape(count, outputWidth)) { draw in
-                let normal: Matrix<Double> = draw.normals(Shape(count, outputWidth))
-                return normal.scaled(by: standardDeviation)
-            }
+            ParameterDeclaration(
+                "points", Shape(count, outputWidth),
+                startingBy: .normal(standardDeviation: standardDeviation))
         ]
     }
 

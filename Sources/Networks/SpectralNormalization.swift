@@ -29,10 +29,8 @@ public struct SpectrallyNormalized: Model {
     /// u of each matrix, as a row: normal numbers brought to length 1.
     public var auxiliaries: [ParameterDeclaration] {
         matrices.map { matrix in
-            ParameterDeclaration("\(matrix.name)_u", Shape(1, matrix.shape.rows), isVector: true) { draw in
-                let normal: Matrix<Double> = draw.normals(Shape(1, matrix.shape.rows))
-                return normal.scaled(by: 1 / normal.elements.reduce(0) { $0 + $1 * $1 }.squareRoot())
-            }
+            ParameterDeclaration(
+                "\(matrix.name)_u", Shape(1, matrix.shape.rows), isVector: true, startingBy: .direction)
         }
     }
 

@@ -1,5 +1,3 @@
-import Tensors
-
 /// Normal numbers without the far ones, which are drawn again.
 public struct TruncatedNormal: Hashable, Sendable {
     /// Where libraries cut.
@@ -45,34 +43,10 @@ public struct TruncatedNormal: Hashable, Sendable {
         self.convention = convention
     }
 
-    func weight(fanIn: Int, fanOut: Int, _ draw: RandomDraw) -> Matrix<Double> {
+    func weight(fanIn: Int, fanOut: Int) -> InitialValue {
         let asked = gain / fan.root(fanIn: fanIn, fanOut: fanOut)
         let deviation = convention == .varianceScaling ? asked / Self.remainingDeviation : asked
-        let limit = convention == .torch ? 2 / deviation : 2
-        return Self.standard(Shape(fanOut, fanIn), within: limit, draw).scaled(by: deviation)
-    }
-
-    /// Standard normal numbers in [−limit, limit]. Every round draws for all places and fills those that are still empty.
-    private static func standard(_ shape: Shape, within limit: Double, _ draw: RandomDraw) -> Matrix<Double> {
-        var numbers: Matrix<Double> = draw.normals(shape)
-        var places = numbers.elements.indices.filter { abs(numbers.elements[$0]) > limit }
-        // Part 1 of an initial value belongs to what is kept beside the parameter.
-        for round in 2..<256 where !places.isEmpty {
-            let fresh: Matrix<Double> = draw.part(round).normals(shape)
-            numbers = numbers.replacing(places, from: fresh)
-            places = places.filter { abs(numbers.elements[$0]) > limit }
-        }
-        return numbers
-    }
-}
-
-extension Matrix<Double> {
-    /// The numbers of `other` at some places.
-    fileprivate func replacing(_ places: [Int], from other: Matrix) -> Matrix {
-        let buffer = Buffer(self)
-        buffer.unsafeElements { target in
-            for place in places { target[place] = other.elements[place] }
-        }
-        return buffer.matrix
+        return .truncatedNormal(
+            standardDeviation: deviation, limit: convention == .torch ? 2 / deviation : 2)
     }
 }

@@ -11,6 +11,9 @@ public struct KernelChoice: Hashable, Sendable {
         case run
         /// The same as `corrected`, but the kernels that fit cannot be had or compute wrongly, so OpenBLAS's choice stays.
         case notCorrected
+        /// No kernels of OpenBLAS: all products of training are computed by gantrain's plain loops, with the same bits on
+        /// every x86-64 processor.
+        case plain
     }
 
     /// As OpenBLAS calls it, such as "Haswell".
@@ -21,6 +24,7 @@ public struct KernelChoice: Hashable, Sendable {
     public var explanation: String? {
         switch origin {
         case .library: nil
+        case .plain: "products are computed by plain loops, without OpenBLAS"
         case .user: "OPENBLAS_CORETYPE asks for these kernels"
         case .run: "the run began with these kernels"
         case .corrected(let instead): "OpenBLAS had chosen \(instead), which does not fit this processor"

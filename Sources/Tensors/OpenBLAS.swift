@@ -1,3 +1,4 @@
+import CKernels
 import COpenBLAS
 import Foundation
 import Synchronization
@@ -56,7 +57,8 @@ public enum OpenBLAS {
     public static func use(kernelsOf core: String) {
         let before = kernels
         let isPossible =
-            before.core != core && before.origin != .user && KernelChoice.runs(core, on: .current)
+            before.core != core && before.origin != .user && before.origin != .plain
+            && KernelChoice.runs(core, on: .current)
         guard isPossible else { return }
         let kernels = KernelSwitch()
         guard kernels.use(core) else { return }
@@ -65,6 +67,14 @@ public enum OpenBLAS {
         } else {
             _ = kernels.use(before.core)
         }
+    }
+
+    /// From now on the products of programs are computed by the plain loops that any processor runs, and none by this library:
+    /// slower, and with the same bits on every x86-64 processor. It holds for the whole process; no program may have been
+    /// compiled before.
+    public static func usePlainLoops() {
+        kernel_use_plain_products()
+        changedKernels.withLock { $0 = KernelChoice(core: "plain", origin: .plain) }
     }
 
     /// The processor core whose kernels are used, such as "SkylakeX" or "Haswell".

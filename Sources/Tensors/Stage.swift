@@ -10,12 +10,12 @@ package final class Stage<Scalar: TensorScalar> {
     package let isShared: Bool
     /// About how long it takes in all, in floating-point operations of a matrix product.
     package var work: Int { instructions.reduce(0) { $0 + $1.work } }
-    private let raw: UnsafeMutablePointer<KernelStage>
-    private let list: UnsafeMutableBufferPointer<KernelInstruction>
+    let raw: UnsafeMutablePointer<KernelStage>
+    let list: UnsafeMutableBufferPointer<KernelInstruction>
     private let packings: UnsafeMutableBufferPointer<Int>
     private let finishes: UnsafeMutableBufferPointer<KernelFinish>
-    private let memory: Buffer<Scalar>
-    private let packed: Buffer<Scalar>
+    let memory: Buffer<Scalar>
+    let packed: Buffer<Scalar>
     private let team: Team
 
     /// Each instruction for all its rows before the next.

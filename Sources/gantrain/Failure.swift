@@ -5,6 +5,7 @@ import Experiments
 import Exports
 import Figures
 import KnownGames
+import Laboratory
 import Live
 import Runs
 import Settings
@@ -41,7 +42,8 @@ enum Failure {
     private static func exitCode(for error: any Error) -> ExitCode {
         switch error {
         case is ConfigurationError, is ConfigurationSyntaxError, is ChangeError, is KeyError, is UsageError,
-            is TooLargeError, is ComparisonError, is StudyError, is ExportError, is LiveError:
+            is TooLargeError, is ComparisonError, is StudyError, is ExportError, is LiveError,
+            is LaboratoryError, is LessonError:
             usage
         case let error as ResumeError:
             switch error {

@@ -37,7 +37,8 @@ struct Gantrain: ParsableCommand {
         subcommands: [
             Train.self, Resume.self, Study.self, WatchFolder.self, Replay.self, Game.self, List.self,
             Plot.self,
-            Compare.self, Report.self, Sample.self, Export.self, Spectrum.self, Trace.self, Clean.self,
+            Compare.self, Report.self, Sample.self, Export.self, Lab.self, Spectrum.self, Trace.self,
+            Clean.self,
             Bench.self, Explain.self, Config.self, Complete.self, Manual.self,
         ],
         defaultSubcommand: Train.self)
@@ -51,7 +52,7 @@ struct Gantrain: ParsableCommand {
         Interruption.endAtOnce()
         // Writing past a file-size limit is then an error that is reported.
         signal(SIGXFSZ, SIG_IGN)
-        if let complaint = Words.complaint() ?? unknownHelp() {
+        if let complaint = Loops.complaint() ?? Words.complaint() ?? unknownHelp() {
             Console.error("gantrain: \(complaint)")
             Foundation.exit(Failure.usage.rawValue)
         }

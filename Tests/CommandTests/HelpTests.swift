@@ -59,6 +59,7 @@ import Testing
                   report                  Write a study or a run as one page to hand on.
                   sample                  Draw samples of a run's generator.
                   export                  Write a run for TensorBoard, NumPy or onnxruntime.
+                  lab                     Write configurations as one page in which they train.
                   spectrum                Compute the eigenvalues of a run's game at a
                                           checkpoint.
                   trace                   Write every number of a few steps, for an audit by

@@ -9,7 +9,7 @@ struct InitializerTests {
     static func weight(
         _ rule: Initializer, _ fanIn: Int, _ fanOut: Int, _ activation: Activation = .tanh
     ) -> Matrix<Double> {
-        rule.weight(fanIn: fanIn, fanOut: fanOut, activation: activation, draw)
+        rule.weight(fanIn: fanIn, fanOut: fanOut, activation: activation).numbers(Shape(fanOut, fanIn), draw)
     }
 
     static func standardDeviation(_ matrix: Matrix<Double>) -> Double {
@@ -64,7 +64,7 @@ struct InitializerTests {
 
     @Test func torchIsUniformUpToTheRootOfTheInputsBiasesToo() {
         let weight = Self.weight(.torch, 64, 80)
-        let bias = Initializer.torch.bias(fanIn: 64, fanOut: 500, Self.draw)
+        let bias = Initializer.torch.bias(fanIn: 64).numbers(Shape(1, 500), Self.draw)
         #expect(weight.shape == Shape(80, 64))
         #expect(bias.shape == Shape(1, 500))
         for numbers in [weight, bias] {
@@ -92,6 +92,6 @@ struct InitializerTests {
         Initializer.he, .heUniform, .xavier, .orthogonal(gain: 1), .normal(standardDeviation: 1),
     ])
     func otherBiasesAreZero(_ rule: Initializer) {
-        #expect(rule.bias(fanIn: 3, fanOut: 4, Self.draw) == Matrix(Shape(1, 4)))
+        #expect(rule.bias(fanIn: 3).numbers(Shape(1, 4), Self.draw) == Matrix(Shape(1, 4)))
     }
 }

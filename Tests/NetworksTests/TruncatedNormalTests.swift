@@ -9,9 +9,8 @@ struct TruncatedNormalTests {
         _ gain: Double, _ fan: TruncatedNormal.Fan, _ convention: TruncatedNormal.Convention
     ) -> Matrix<Double> {
         let rule = Initializer.truncatedNormal(TruncatedNormal(gain: gain, over: fan, convention))
-        return rule.weight(
-            fanIn: 100, fanOut: 400, activation: .tanh,
-            RandomDraw(seed: 5, stream: .initialization, step: 0))
+        return rule.weight(fanIn: 100, fanOut: 400, activation: .tanh)
+            .numbers(Shape(400, 100), RandomDraw(seed: 5, stream: .initialization, step: 0))
     }
 
     static func deviation(_ matrix: Matrix<Double>) -> Double { InitializerTests.standardDeviation(matrix) }
@@ -58,9 +57,8 @@ struct TruncatedNormalTests {
 
     /// Numbers within the limit are those of the normal rule at the same place.
     @Test func onlyFarNumbersAreDrawnAgain() {
-        let plain = Initializer.normal(standardDeviation: 0.1).weight(
-            fanIn: 100, fanOut: 400, activation: .tanh,
-            RandomDraw(seed: 5, stream: .initialization, step: 0))
+        let plain = InitialValue.normal(standardDeviation: 0.1)
+            .numbers(Shape(400, 100), RandomDraw(seed: 5, stream: .initialization, step: 0))
         let cut = Self.weight(1, .in, .tensorFlow)
         let changed = zip(plain.elements, cut.elements).filter { $0 != $1 }
         #expect(changed.allSatisfy { abs($0.0) > 0.2 && abs($0.1) <= 0.2 })
@@ -71,14 +69,16 @@ struct TruncatedNormalTests {
     @Test func biasesStartAtZero() {
         let rule = Initializer.truncatedNormal(TruncatedNormal())
         let draw = RandomDraw(seed: 5, stream: .initialization, step: 0)
-        #expect(rule.bias(fanIn: 3, fanOut: 4, draw) == Matrix(Shape(1, 4)))
+        #expect(rule.bias(fanIn: 3).numbers(Shape(1, 4), draw) == Matrix(Shape(1, 4)))
     }
 
     @Test func ntkStartsStandardNormalBiasesToo() {
         let rule = Initializer.ntk(weight: 3, bias: 2)
         let draw = RandomDraw(seed: 5, stream: .initialization, step: 0)
-        let weight = rule.weight(fanIn: 100, fanOut: 400, activation: .relu, draw)
+        let weight = rule.weight(fanIn: 100, fanOut: 400, activation: .relu)
+            .numbers(Shape(400, 100), draw)
         #expect(abs(Self.deviation(weight) - 1) < Self.precision)
-        #expect(abs(Self.deviation(rule.bias(fanIn: 3, fanOut: 40_000, draw)) - 1) < Self.precision)
+        let bias = rule.bias(fanIn: 3).numbers(Shape(1, 40_000), draw)
+        #expect(abs(Self.deviation(bias) - 1) < Self.precision)
     }
 }

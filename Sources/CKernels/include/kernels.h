@@ -168,6 +168,10 @@ typedef struct {
     /* Some rows of a product whose op(b) has been packed; 0 if BLAS is to compute them. */                   \
     int32_t kernel_product_rows_##suffix(const KernelInstruction *product, size_t first, size_t rows);
 
+// From now on all products are computed by the plain loops of this library and none by BLAS: slower, and the same bits on
+// every x86-64 processor. To be called before the first product is asked about.
+void kernel_use_plain_products(void);
+
 // Fused multiply-adds on registers alone, `repeats` times through a short list of them; how many floating-point operations
 // they are. Their rate bounds matrix products.
 size_t kernel_fused_float(size_t repeats);

@@ -4,17 +4,17 @@ import Games
 import Records
 
 /// The columns of what a step itself computes: losses, then terms, then the norms of gradients.
-struct TermColumns {
-    let columns: [Column]
+package struct TermColumns {
+    package let columns: [Column]
     /// For each column its place among a trainer's observations.
-    let order: [Int]
+    package let order: [Int]
 
     /// - Parameters:
     ///   - observed: in the order of a trainer's observations.
     ///   - fieldMethods: names of the terms that are no part of a loss.
     ///   - titles: what figures call a term.
     ///   - landmarks: values of each player's loss that mean something.
-    init(
+    package init(
         _ observed: [(player: Player, term: String)], fieldMethods: [String] = [],
         titles: [String: String] = [:], landmarks: PerPlayer<[Column.Landmark]> = PerPlayer { _ in [] }
     ) {
