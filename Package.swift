@@ -131,7 +131,8 @@ let package = Package(
         .executableTarget(
             name: "gantrain",
             dependencies: [
-                "Live", "Laboratory", "Exports", "Reports", "Evidence", "Studies", "Comparisons", "Benchmarks",
+                "Live", "Laboratory", "Exports", "Reports", "Evidence", "Studies", "Comparisons",
+                "Benchmarks",
                 "KnownGames",
                 "Runs",
                 "Experiments",
