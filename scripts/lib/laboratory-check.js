@@ -39,8 +39,24 @@ function watch(trainer, comparison) {
   };
 }
 
+// Behind every piece of memory 64 bytes that nobody may write to; memory itself has no walls in a page.
+function wallIn(Kernels) {
+  const take = Kernels.prototype.take, walls = [];
+  Kernels.prototype.take = function (bytes) {
+    const place = take.call(this, bytes + 64);
+    new Uint8Array(this.kernels.memory.buffer, place + bytes, 64).fill(0xab);
+    walls.push([this, place + bytes]);
+    return place;
+  };
+  return () => {
+    const broken = walls.filter(([each, place]) => new Uint8Array(each.kernels.memory.buffer, place, 64).some((byte) => byte !== 0xab));
+    walls.length = 0;
+    return broken.length;
+  };
+}
+
 async function run(page, folder, steps) {
-  const { Laboratory, wasm, page: { games } } = open(page);
+  const { Laboratory, Kernels, wasm, page: { games } } = open(page), brokenWalls = wallIn(Kernels);
   const module = await WebAssembly.compile(wasm), all = { arrays: 0, numbers: 0, differing: 0, worst: 0, where: "", exact: 0, failed: 0 };
   for (const game of games) {
     const file = `${folder}/${game.name}.safetensors`;
@@ -55,7 +71,9 @@ async function run(page, folder, steps) {
     for (let step = 1; step <= steps && !laboratory.advance({ steps: 1 }).diverged; step++) { state(`${step}.state.`); }
     // Rounding of the browser's sine or power alone; it grows from step to step.
     const tolerance = game.precision === "float64" ? 1e-12 : 1e-4;
-    const isRight = comparison.worst <= tolerance && laboratory.trainer.step > 0;
+    const broken = brokenWalls();
+    if (broken > 0) { console.log(`${game.name.padEnd(44)} wrote beyond ${broken} pieces of memory`); }
+    const isRight = comparison.worst <= tolerance && laboratory.trainer.step > 0 && broken === 0;
     if (comparison.differing > 0 || !isRight) {
       console.log(`${game.name.padEnd(44)} ${comparison.differing} of ${comparison.numbers} differ, worst ${comparison.worst.toExponential(1)} `
         + `at ${comparison.where}${isRight ? "" : "   too much"}`);

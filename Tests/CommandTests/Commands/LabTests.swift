@@ -102,7 +102,7 @@ import Testing
     @Test func wrongUse() throws {
         let none = try lab()
         #expect(none.status == 64)
-        #expect(none.stderr.contains("configurations are needed, such as mog8-none.json mog8-r1.json."))
+        #expect(none.stderr.contains("configurations are needed, such as mog8-none.json mog8-r1.json"))
         #expect(try lab("tiny.json", "--out", "").status == 64)
         let twice = try lab("tiny.json", "./tiny.json")
         #expect(twice.status == 64)

@@ -132,4 +132,4 @@ function listen(scope) {
   scope.onmessage = ({ data }) => { last = last.then(() => answer(data)); };
 }
 
-if (typeof module === "object" && module.exports) { module.exports = { Laboratory, philox, shuffled, Draw }; } else { listen(self); }
+if (typeof module === "object" && module.exports) { module.exports = { Laboratory, Kernels }; } else { listen(self); }
