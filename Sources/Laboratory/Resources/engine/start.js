@@ -72,7 +72,7 @@ class Start {
   // Orthonormal rows or columns, whichever are fewer: Gram and Schmidt's method, twice. It gives the basis of the QR
   // factorization with a positive diagonal, to rounding.
   orthogonal(draw, rows, columns) {
-    const isTall = rows >= columns, length = Math.max(rows, columns), count = Math.min(rows, columns);
+    const hasMoreRows = rows >= columns, length = Math.max(rows, columns), count = Math.min(rows, columns);
     const normal = this.kernels.normals(draw, rows * columns);
     const vectors = Array.from({ length: count }, (_, k) => Float64Array.from({ length }, (_, i) => normal[i * count + k]));
     const product = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
@@ -88,7 +88,7 @@ class Start {
     });
     return Float64Array.from({ length: rows * columns }, (_, index) => {
       const row = Math.floor(index / columns), column = index % columns;
-      return isTall ? vectors[column][row] : vectors[row][column];
+      return hasMoreRows ? vectors[column][row] : vectors[row][column];
     });
   }
 }
