@@ -107,24 +107,25 @@ let package = Package(
                 "Records", "Text", "Storage", "Settings", "Statistics", "Runs", "Comparisons", "Studies",
                 "Evidence", "Figures", systemPackage,
             ]),
+        .target(name: "Drawing", resources: [.embedInCode("Resources")], swiftSettings: strict),
         .target(
             name: "Live",
             dependencies: [
-                "Records", "Text", "Storage", "Settings", "Dynamics", "Experiments", "Runs", "KnownGames",
+                "Records", "Text", "Drawing", "Storage", "Settings", "Dynamics", "Experiments", "Runs",
+                "KnownGames",
                 "Studies",
                 systemPackage,
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             resources: [
                 .embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js"),
-                .embedInCode("Page/plane.js"), .embedInCode("Page/curves.js"), .embedInCode("Page/study.js"),
-                .embedInCode("Page/wheel.js"),
+                .embedInCode("Page/curves.js"), .embedInCode("Page/study.js"), .embedInCode("Page/wheel.js"),
             ],
             swiftSettings: strict),
         .target(
             name: "Laboratory",
             dependencies: [
-                "Records", "Storage", "Settings", "Tensors", "Networks", "Games", "Dynamics",
+                "Records", "Drawing", "Storage", "Settings", "Tensors", "Networks", "Games", "Dynamics",
                 "Distributions", "Experiments", "Runs", systemPackage,
             ],
             exclude: ["WebAssembly"], resources: [.embedInCode("Resources")], swiftSettings: strict),

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Settings
 import Storage
@@ -33,7 +34,8 @@ public struct LaboratoryPage {
     public var source: String {
         Self.text(PackageResources.lab_html)
             .replacing(
-                "<!-- style -->", with: "<style>\n\(Self.text(PackageResources.lab_css))</style>",
+                "<!-- style -->",
+                with: "<style>\n\(Self.joined([DrawingFiles.colours, PackageResources.lab_css]))</style>",
                 maxReplacements: 1
             )
             .replacing("<!-- data -->", with: data, maxReplacements: 1)
@@ -64,8 +66,8 @@ public struct LaboratoryPage {
     ]
 
     private static let scripts = [
-        PackageResources.plane_js,
-        PackageResources.chart_js,
+        DrawingFiles.plane,
+        DrawingFiles.chart,
         PackageResources.measures_js,
         PackageResources.link_js,
         PackageResources.data_js,

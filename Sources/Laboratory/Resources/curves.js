@@ -81,7 +81,7 @@ const Curves = (() => {
   function drawChart(chart, methods, speaks) {
     const lines = methods.map((method) => ({ colour: "c" + method.colour, points: chart.lines(method) }));
     const { isLogarithmic, ends } = chart;
-    Chart.draw(chart.canvas, lines, { isLogarithmic, ends, lastStep: Math.max(10, Run.step) });
+    Chart.plot(chart.canvas, lines, { isLogarithmic, ends, lastStep: Math.max(10, Run.step) });
     lines.forEach(({ points }, index) => {
       const last = points.length ? points[points.length - 1][1] : null;
       chart.values[index].textContent = last === null ? "–" : word(Number(last.toPrecision(3))) + (chart.unit || "");

@@ -64,7 +64,7 @@ const Study = (() => {
         if (points.length) { ends[cell].push(points[points.length - 1][1]); }
         return { points, width: 1.2, ...style(cell) };
       });
-      Curves.plot(canvas, drawn, Curves.scale(column));
+      Chart.plot(canvas, drawn, Curves.scale(column));
       ends.forEach((all, cell) => { values[cell].textContent = Curves.text(median(all), column); });
       canvas.setAttribute("aria-label", column.title + ", median of the last values of each cell: "
         + curves.cells.map((name, cell) => name + " " + Curves.text(median(ends[cell]), column)).join(", "));

@@ -1,6 +1,6 @@
 "use strict";
 // Pictures of points: samples over data, the discriminator as colours and arrows, densities, an orbit in its field. They
-// know nothing of where their numbers come from. Colours are those of the page, under the names of live.css.
+// know nothing of where their numbers come from. Colours are those of the page, under the names of colours.css.
 const Plane = (() => {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
@@ -77,16 +77,18 @@ const Plane = (() => {
     pen.globalAlpha = 1;
   }
 
+  // All in one path, which draws several times as fast as one after another.
   function dots(pen, points, place, radius, fill, edge) {
-    pen.fillStyle = fill;
+    pen.beginPath();
     for (let at = 0; at + 1 < points.length; at += 2) {
       if (points[at] === null || points[at + 1] === null) { continue; }
       const [x, y] = place(points[at], points[at + 1]);
-      pen.beginPath();
+      pen.moveTo(x + radius, y);
       pen.arc(x, y, radius, 0, 2 * Math.PI);
-      if (edge) { pen.strokeStyle = edge; pen.lineWidth = 1; pen.stroke(); }
-      pen.fill();
     }
+    if (edge) { pen.strokeStyle = edge; pen.lineWidth = 1; pen.stroke(); }
+    pen.fillStyle = fill;
+    pen.fill();
   }
 
   function rings(pen, points, place, radius) {
