@@ -15,9 +15,10 @@ import time
 import traceback
 from pathlib import Path
 
+import live_run
 from browser import Chromium, patiently
+from live_run import PROGRAM, SHOTS, shoot, step
 
-PROGRAM, SHOTS = sys.argv[1], sys.argv[2]
 ROOT = Path(__file__).resolve().parent.parent.parent
 MOST_BYTES = 600_000
 HOSTILE = "b<img src=x onerror=alert(1)>&\"'"
@@ -26,10 +27,6 @@ HOSTILE = "b<img src=x onerror=alert(1)>&\"'"
 def lab(name, *arguments):
     subprocess.run([PROGRAM, "lab", *arguments, "--out", name], check=True, stdout=subprocess.DEVNULL)
     return "file://" + os.path.realpath(name)
-
-
-def step(page):
-    return int(page.ask("return document.documentElement.dataset.step || -1"))
 
 
 def open_page(page, address):
@@ -93,31 +90,14 @@ def field(method, key):
 
 
 def silent(page):
-    messages = page.console()
-    assert not messages, messages
+    live_run.silent(page)
     assert page.text("#word") == "", page.text("#word")
 
 
 def names(page):
-    """Every control has a name for a screen reader, and every picture words."""
-    missing = page.ask(
-        "return Array.from(document.querySelectorAll('button, select, input, canvas, section')).filter(e => {"
-        "const label = e.id && document.querySelector(`label[for='${CSS.escape(e.id)}']`);"
-        "return !(e.getAttribute('aria-label') || e.textContent.trim() && e.tagName === 'BUTTON' || label)"
-        "&& e.getClientRects().length; }).map(e => e.outerHTML)")
-    assert not missing, missing
+    live_run.names(page)
     dull = page.ask("return Array.from(document.querySelectorAll('#board canvas')).map(c => c.getAttribute('aria-label'))")
     assert all(re.search(r"\d", words) for words in dull), dull
-
-
-def shoot(page, name):
-    for width in (1280, 390):
-        for scheme in ("light", "dark"):
-            page.look(width, 900, scheme)
-            wide = page.ask("return document.documentElement.scrollWidth")
-            assert wide <= width, f"{name}: {wide} pixels wide in a window of {width}"
-            page.whole(f"{SHOTS}/{name}-{width}-{scheme}.png")
-    page.look(1280, 900, "light")
 
 
 def trained(file, steps, *settings):

@@ -1,4 +1,4 @@
-"""A run with a live page in a process of its own, and what a person sees of the page. For live.py."""
+"""A run with a live page in a process of its own, and what a person sees of the page. For live.py and lab.py."""
 
 import re
 import signal
