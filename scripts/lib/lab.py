@@ -138,7 +138,7 @@ def by_hand(page):
 def games(page):
     """The Dirac-GAN: what a person does with it, and the numbers of the program."""
     place = lab("games.html", "papers/dirac-gan.json", "papers/dirac-r1.json")
-    open_page(page, place + "#speed=6")
+    open_page(page, place + "#speed=4")
     assert step(page) == 0
     titles = page.ask("return Array.from(document.querySelectorAll('#board h3')).map(e => e.textContent)")
     assert titles == ["dirac-gan", "dirac-r1"], titles
