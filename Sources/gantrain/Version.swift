@@ -2,7 +2,7 @@ import Machines
 import Tensors
 
 enum Version {
-    static let number = "0.1.0"
+    static let number = "0.2.0"
     static let build = Build(version: number, ofProgramAt: Build.programPath)
 
     /// With what the last bits of results depend on: the core whose kernels OpenBLAS uses on this machine.
