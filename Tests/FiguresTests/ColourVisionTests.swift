@@ -92,8 +92,8 @@ struct ColourVisionTests {
         expectDistances(of: ends, from: ends, above: 40)
     }
 
-    /// Report and live page draw curves in the same colours on paper; on dark paper they have lighter ones.
-    @Test(arguments: ["Sources/Live/Page/live.css", "Sources/Reports/PageStyle.swift"])
+    /// The report, the live page and the laboratory draw curves in the same colours on paper; on dark paper they have lighter ones.
+    @Test(arguments: ["Sources/Drawing/Resources/colours.css", "Sources/Reports/PageStyle.swift"])
     func pagesHaveTheSamePalette(file: String) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
