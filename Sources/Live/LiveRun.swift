@@ -84,7 +84,8 @@ public final class LiveRun: Onlooker, Steersman, Wheel {
             show.record = beginning.record
             show.packing = configuration?.players.discriminator.packing ?? 1
             show.head = Show.Head(
-                title: beginning.record.title, status: "training", step: beginning.completed,
+                title: "\(beginning.record.title), in \(directory.name)", status: "training",
+                step: beginning.completed,
                 total: beginning.total)
         }
         drawGame()

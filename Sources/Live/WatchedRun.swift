@@ -53,7 +53,8 @@ public final class WatchedRun {
         }
         broadcast.change(.head, .moments, .picture, .game) { show in
             show.head = Show.Head(
-                title: record.title, status: status, step: max(steps, summary?.steps ?? 0),
+                title: "\(record.title), in \(directory.name)", status: status,
+                step: max(steps, summary?.steps ?? 0),
                 total: configuration.steps)
             show.packing = configuration.players.discriminator.packing
             show.glimpse = glimpse

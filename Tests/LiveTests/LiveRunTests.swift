@@ -44,7 +44,7 @@ import Testing
         _ = try Training.start(Tiny.resolved(), in: run, observers: [LiveRun(run, telling: broadcast)])
         let (head, record) = broadcast.look { ($0.head, $0.record) }
         #expect(head.status == "completed" && head.step == 12 && head.total == 12)
-        #expect(head.title.contains("tiny, seed 0"))
+        #expect(head.title.contains("tiny, seed 0") && head.title.hasSuffix(", in \(run.name)"))
         #expect(record.table.rows.map { $0[0] } == [2, 3, 4, 6, 8, 9, 10, 12])
         #expect(record.snapshots.map(\.step) == [1, 4, 12] && record.surfaces.map(\.step) == [1, 4, 12])
         let glimpse = try #require(broadcast.look(\.glimpse))
