@@ -56,7 +56,7 @@ struct Connection: Sendable {
 extension Socket {
     /// Waits until bytes can be read or written, or the other side has gone.
     ///
-    /// - Parameter events: those of `poll`.
+    /// - Parameter events: flags of `poll`, such as `POLLIN`.
     /// - Returns: false after the deadline.
     func isReady(for events: Int16, until deadline: ContinuousClock.Instant) -> Bool {
         var entry = pollfd(fd: file.rawValue, events: events, revents: 0)

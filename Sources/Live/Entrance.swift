@@ -1,5 +1,5 @@
 /// Who may look at the page, and who may steer. A page of another site that a browser shows at the same time must not
-/// get in: neither with a request of its own, nor with a name that leads to this machine all of a sudden.
+/// get in: neither by sending a request, nor by a name whose address has been changed to this machine.
 struct Entrance: Sendable {
     /// In the address that was printed, and known to nobody else.
     let token: String
@@ -47,7 +47,7 @@ struct Entrance: Sendable {
     }
 
     /// Whether a `Host` header can mean this machine and nothing that somebody else has named: an address in digits,
-    /// `localhost`, or the machine's name. The port may be that of a tunnel.
+    /// `localhost`, or the machine's name. The port may belong to a tunnel.
     private func isOwn(_ host: String) -> Bool {
         var name = host.lowercased()[...]
         if name.hasPrefix("[") {

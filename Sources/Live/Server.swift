@@ -3,7 +3,7 @@ import Synchronization
 
 /// Serves the page on one address. Everything that a client sends has a limit: how long, how much, and how many at once.
 ///
-/// It works on threads of its own: one for the address and the frames, one for each connection. Nobody who trains waits for
+/// It has its own threads: one for the address and the frames, one for each connection. Nobody who trains waits for
 /// it, and it does not wait for those who keep the threads of asynchronous tasks busy.
 public final class Server: Sendable {
     /// Connections at once, and how long a client may take to send a request or to take a frame.
