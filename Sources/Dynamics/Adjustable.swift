@@ -22,8 +22,8 @@ public struct Adjustable: Equatable, Sendable {
 }
 
 extension TrainingSetup {
-    /// The same with a number that keeps one value, for whoever looks at a run whose numbers were changed. How often a
-    /// player moves in a step stays what the scheme says.
+    /// The setup with one number held constant, to look at a run whose numbers were changed. The scheme still decides how
+    /// often a player moves in a step.
     package func keeping(_ key: String, at value: Double) -> TrainingSetup {
         var setup = self
         setup.game = game.keeping(key, at: value)

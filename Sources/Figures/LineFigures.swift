@@ -34,7 +34,7 @@ extension FigureSource {
             layers: layers, setup: ["set boxwidth \(Numbers.plain(target.cell))"], data: data)
     }
 
-    /// The smoothed density of the samples at moments of the training over that of the target.
+    /// The smoothed density of the samples at moments of the training, drawn over the density of the target.
     static func lineDensities(_ record: RunRecord) -> FigureSource {
         var data = DataBlocks()
         let frame = record.frame

@@ -122,7 +122,7 @@ extension GameSpectrum {
 }
 
 extension Experiment {
-    /// Of both players before the first step: drawn by the seed, or those of the run that `start` names.
+    /// The parameters of both players before the first step: drawn by the seed, or read from the run that `start` names.
     fileprivate func initialParameters() throws -> PerPlayer<[Matrix<Double>]> {
         let state = TrainingState<Double>(setup)
         try configuration.start?.load(into: state, setup)

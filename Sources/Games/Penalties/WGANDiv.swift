@@ -2,7 +2,7 @@ import Autodiff
 
 /// k · E‖∇ₓD(x̂)‖ᵖ for the discriminator, the divergence that takes the place of a Lipschitz condition; k = 2, p = 6.
 ///
-/// The points are between real and generated ones as those of ``WGANGP``, or both kinds, half the weight for each:
+/// The points lie between real and generated ones, as in ``WGANGP``, or are both kinds, each with half the weight:
 /// k/2 · (E‖∇D(x)‖ᵖ + E‖∇D(G(z))‖ᵖ).
 ///
 /// Source: Wu, Huang, Thoma, Acharya, Van Gool 2018, arXiv 1712.01026; eriklindernoren/PyTorch-GAN has both kinds.
