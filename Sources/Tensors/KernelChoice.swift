@@ -20,6 +20,16 @@ public struct KernelChoice: Hashable, Sendable {
     public let core: String
     public let origin: Origin
 
+    /// What a run or a study records in place of a core if plain loops compute its products.
+    static let plainLoops = "plain"
+
+    /// What computes products, as a phrase: "OpenBLAS's kernels for Haswell".
+    ///
+    /// - Parameter core: as a run records it.
+    public static func phrase(for core: String) -> String {
+        core == plainLoops ? "plain loops" : "OpenBLAS's kernels for \(core)"
+    }
+
     /// Why these, in a sentence; nil where there is nothing to say.
     public var explanation: String? {
         switch origin {

@@ -74,7 +74,7 @@ public enum OpenBLAS {
     /// compiled before.
     public static func usePlainLoops() {
         kernel_use_plain_products()
-        changedKernels.withLock { $0 = KernelChoice(core: "plain", origin: .plain) }
+        changedKernels.withLock { $0 = KernelChoice(core: KernelChoice.plainLoops, origin: .plain) }
     }
 
     /// The processor core whose kernels are used, such as "SkylakeX" or "Haswell".

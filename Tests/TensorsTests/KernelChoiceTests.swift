@@ -167,6 +167,11 @@ import Testing
         #expect(explanation(.notCorrected)?.contains("OPENBLAS_CORETYPE may help") == true)
     }
 
+    @Test func messagesSayWhatComputesProducts() {
+        #expect(KernelChoice.phrase(for: "Haswell") == "OpenBLAS's kernels for Haswell")
+        #expect(KernelChoice.phrase(for: KernelChoice.plainLoops) == "plain loops")
+    }
+
     /// As the system's own list has them, where there is one.
     @Test func theProcessorIsRead() throws {
         let processor = Processor.current

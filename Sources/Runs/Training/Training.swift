@@ -200,8 +200,9 @@ public enum Training {
         if let before = machine.goOn(from: step, with: OpenBLAS.core) {
             session.notify(
                 """
-                \(directory.name) was trained with OpenBLAS's kernels for \(before) and goes on with those for \
-                \(OpenBLAS.core): its numbers will differ in their last bits. OPENBLAS_CORETYPE chooses kernels.
+                \(directory.name) was trained with \(KernelChoice.phrase(for: before)) and goes on with \
+                \(KernelChoice.phrase(for: OpenBLAS.core)): its numbers will differ in their last bits. \
+                OPENBLAS_CORETYPE chooses kernels.
                 """)
         }
         try directory.write(machine)

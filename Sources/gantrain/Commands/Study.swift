@@ -159,8 +159,8 @@ struct StudyRun: ParsableCommand {
         if record.kernels != OpenBLAS.core {
             Gantrain.session.notify(
                 """
-                this study was begun with OpenBLAS's kernels for \(record.kernels), and here they are those for \
-                \(OpenBLAS.core): the last bits of results differ
+                this study was begun with \(KernelChoice.phrase(for: record.kernels)) and goes on with \
+                \(KernelChoice.phrase(for: OpenBLAS.core)): the last bits of results differ
                 """)
         }
         let supervisor = StudySupervisor(

@@ -47,8 +47,9 @@ enum HomeFolder {
     static var candidates: [String] {
         let environment = ProcessInfo.processInfo.environment["GANTRAIN_HOME"].map { [$0] } ?? []
         let program = URL(fileURLWithPath: Build.programPath)
-        // <project>/.build/<triple>/release/gantrain
-        let project = (0..<4).reduce(program) { url, _ in url.deletingLastPathComponent() }
-        return ["."] + environment + [program.deletingLastPathComponent().path, project.path]
+        // <project>/.build/…/gantrain
+        let parts = program.pathComponents
+        let project = parts.lastIndex(of: ".build").map { NSString.path(withComponents: Array(parts[..<$0])) }
+        return ["."] + environment + [program.deletingLastPathComponent().path] + (project.map { [$0] } ?? [])
     }
 }

@@ -115,8 +115,8 @@ import Testing
         #expect(other.status == 0)
         #expect(
             other.stderr == """
-                gantrain: run was trained with OpenBLAS's kernels for Katmai and goes on with those for Haswell: \
-                its numbers will differ in their last bits. OPENBLAS_CORETYPE chooses kernels.
+                gantrain: run was trained with OpenBLAS's kernels for Katmai and goes on with OpenBLAS's \
+                kernels for Haswell: its numbers will differ in their last bits. OPENBLAS_CORETYPE chooses kernels.
 
                 """)
         let record = try program.text(of: "run/machine.json")

@@ -201,8 +201,9 @@ import Testing
         #expect(
             said.all == [
                 """
-                \(run.name) was trained with OpenBLAS's kernels for Prescott and goes on with those for \
-                \(OpenBLAS.core): its numbers will differ in their last bits. OPENBLAS_CORETYPE chooses kernels.
+                \(run.name) was trained with OpenBLAS's kernels for Prescott and goes on with \
+                OpenBLAS's kernels for \(OpenBLAS.core): its numbers will differ in their last bits. \
+                OPENBLAS_CORETYPE chooses kernels.
                 """
             ])
         #expect(
