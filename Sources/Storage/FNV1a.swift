@@ -6,7 +6,7 @@ public struct FNV1a: Sendable {
 
     public init() {}
 
-    /// Inlinable, because a byte takes ten times as long where the kind of sequence is not known.
+    /// Inlinable, because a byte takes more than ten times as long where the kind of sequence is not known.
     @inlinable
     public mutating func add(_ bytes: some Sequence<UInt8>) {
         for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
