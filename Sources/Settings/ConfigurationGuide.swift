@@ -2,12 +2,13 @@ import Text
 
 /// The keys of a declaration as Markdown.
 public enum ConfigurationGuide {
-    /// A heading and a table for each section.
+    /// A heading, an introduction if there is one, and a table for each section.
     public static func markdown<T>(
-        title: String, declaration: (ConfigurationSection) -> T
+        title: String, introduction: String? = nil, declaration: (ConfigurationSection) -> T
     ) -> String {
         let tables = Table.tables(of: ConfigurationReader.description(of: declaration).placed())
-        return (["# \(title)"] + tables.map(\.markdown)).joined(separator: "\n\n") + "\n"
+        let parts = ["# \(title)", introduction].compactMap(\.self) + tables.map(\.markdown)
+        return parts.joined(separator: "\n\n") + "\n"
     }
 
     /// A key and the keys inside it as text of some width, without a line break at its end.
@@ -28,15 +29,28 @@ public enum ConfigurationGuide {
         let chosen = keys.filter { plain($0.path).isWithin(wanted) }
         guard !chosen.isEmpty else {
             let last = wanted.parts.last ?? ""
-            let meant = synonyms[last.folded].flatMap(\.self) ?? last
             let near =
-                keys.first { $0.path.parts.last?.folded == meant.folded }
-                ?? Spelling.nearest(to: meant, among: keys.compactMap(\.path.parts.last)).flatMap { near in
-                    keys.first { $0.path.parts.last == near }
+                Self.paths(ofKey: last, among: keys, synonyms).first
+                ?? Spelling.nearest(to: last, among: keys.compactMap(\.path.parts.last)).flatMap { near in
+                    keys.first { $0.path.parts.last == near }?.path
                 }
-            throw KeyError(key: name, near: near.map { "\($0.path)" })
+            throw KeyError(key: name, near: near.map { "\($0)" })
         }
         return Group.groups(of: chosen).map { $0.text(width: width) }.joined(separator: "\n\n")
+    }
+
+    /// The paths of all keys that have a name, or that are called so elsewhere.
+    public static func paths<T>(
+        ofKey name: String, synonyms: [String: String?] = [:], declaration: (ConfigurationSection) -> T
+    ) -> [JSONPath] {
+        paths(ofKey: name, among: ConfigurationReader.description(of: declaration).placed(), synonyms)
+    }
+
+    private static func paths(
+        ofKey name: String, among keys: [PlacedKey], _ synonyms: [String: String?]
+    ) -> [JSONPath] {
+        let meant = (synonyms[name.folded].flatMap(\.self) ?? name).folded
+        return keys.map(\.path).filter { $0.parts.last?.folded == meant }
     }
 }
 

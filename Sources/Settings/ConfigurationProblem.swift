@@ -132,6 +132,7 @@ final class ProblemLog {
 
     /// What was probably meant by a value that breaks a rule, as JSON.
     func hint(for value: JSONValue, under rule: ValueRule) -> String? {
+        if case .list = rule { return listHint(for: value, under: rule) }
         guard let text = value.textValue else { return nil }
         switch rule {
         case .choice(let names): return nearest(to: text, among: names).map(JSONWriter.quoted)
@@ -151,12 +152,22 @@ final class ProblemLog {
         }
     }
 
+    /// The list that was meant by its elements without brackets: `64,64`, `(64, 64)`, or a single `64`.
+    private func listHint(for value: JSONValue, under rule: ValueRule) -> String? {
+        let elements = value.textValue?.filter { !"()".contains($0) } ?? "\(value)"
+        guard let list = try? JSONValue.parse("[\(elements)]"), rule.breaches(of: list).isEmpty else {
+            return nil
+        }
+        return "\(list)"
+    }
+
     /// A section, or a list of them, that was probably meant by the name of one of its cases: as JSON, or as that name
     /// where an option may give it alone.
     func hint(
         for value: JSONValue, at path: JSONPath, in description: SectionDescription, isList: Bool = false
     ) -> String? {
         let section: String?
+        if isList, value.isNothing { return "[]" }
         if let text = value.textValue {
             let meant = description.variants.lazy.compactMap { variant in
                 self.nearest(to: text, among: variant.cases.map(\.name)).map { (variant.selector.name, $0) }
@@ -167,6 +178,13 @@ final class ProblemLog {
             section = isList && value.objectValue?.isEmpty == false ? "\(value)" : nil
         }
         return section.map { isList ? "[\($0)]" : $0 }
+    }
+}
+
+extension JSONValue {
+    /// Whether a person says with it that something is absent.
+    var isNothing: Bool {
+        self == .null || self == false || ["none", "nil", "null"].contains(textValue?.lowercased())
     }
 }
 

@@ -106,7 +106,7 @@ extension ConfigurationSection {
         guard let object = input.objectValue else {
             let section = harvesting()
             let value = read(section)
-            let isNone = orNull && ["none", "nil", "null"].contains(input.textValue?.lowercased())
+            let isNone = orNull && input.isNothing
             log?.reject(
                 log?.excerpt(of: input) ?? "",
                 allowed: "an object\(section.description.allowedKinds)\(orNull ? " or null" : "")",

@@ -1,7 +1,8 @@
 /// What may be written short in a change of a configuration, such as an option of the command line makes.
 ///
 /// - The name of a case stands for a section that has it: `scheme=simultaneous` for `scheme.kind=simultaneous`.
-/// - It stands for a list of such sections as well: `penalties=r1` for `penalties=[{"kind": "r1"}]`.
+/// - It stands for a list of such sections as well, and for an element of one: `penalties=r1` and `penalties=["r1"]`
+///   for `penalties=[{"kind": "r1"}]`.
 /// - In a path it stands for the index of the element: `penalties.r1.gamma=10` for `penalties.0.gamma=10`.
 ///
 /// A change that chooses a case leaves out the keys that the file has for another case.
@@ -85,8 +86,13 @@ private struct Cursor {
     private func index(
         _ part: String, of element: SectionDescription, in whole: JSONPath
     ) throws(JSONPathError) -> String {
-        guard let selector = element.selector(of: part) else { return part }
         let list = root[path]?.listValue ?? []
+        guard let selector = element.selector(of: part) else {
+            if Int(part) == nil, let owner = Self.owner(of: part, among: list, of: element) {
+                throw JSONPathError(path: whole, reason: "did you mean \(path).\(owner).\(part)?")
+            }
+            return part
+        }
         let places = list.indices.filter { list[$0].objectValue?[selector]?.textValue == part }
         guard let place = places.first, places.count == 1 else {
             let count = places.isEmpty ? "no" : "\(places.count) times"
@@ -95,8 +101,19 @@ private struct Cursor {
         return String(place)
     }
 
+    /// The case of the first section of a list that may have a key.
+    private static func owner(
+        of key: String, among list: [JSONValue], of element: SectionDescription
+    ) -> String? {
+        let owner = list.first { element.content(of: key, in: $0) != nil }?.objectValue
+        return element.variants.lazy.compactMap { owner?[$0.selector.name]?.textValue }.first
+    }
+
     /// Where a value goes, and what it is written out.
     func change(to value: JSONValue) -> (path: JSONPath, value: JSONValue) {
+        if case .list(let element) = place, let items = value.listValue {
+            return (path, .array(items.map { Self.section(named: $0, of: element) ?? $0 }))
+        }
         guard let name = value.textValue else { return (path, value) }
         switch place {
         case .section(let section):
@@ -106,10 +123,15 @@ private struct Cursor {
             return isSection
                 ? (path.appending(selector), value) : (path, .object([selector: value]))
         case .list(let element):
-            return element.selector(of: name).map { (path, [.object([$0: value])]) } ?? (path, value)
+            return (path, Self.section(named: value, of: element).map { [$0] } ?? value)
         case .value:
             return (path, value)
         }
+    }
+
+    /// The section that the name of one of its cases stands for.
+    private static func section(named value: JSONValue, of element: SectionDescription) -> JSONValue? {
+        value.textValue.flatMap(element.selector).map { .object([$0: value]) }
     }
 }
 

@@ -6,6 +6,32 @@ import Testing
 
     init() throws { program = try Program() }
 
+    /// Keys that were given as options or as words, by their names here or in other programs.
+    @Test(arguments: [
+        ("--epochs 10", "unknown option '--epochs'", "--set steps=10"),
+        ("--batch-size=8", "unknown option '--batch-size'", "--set batch=8"),
+        (
+            "--lr 0.1", "unknown option '--lr'",
+            "--set generator.optimizer.learningRate=0.1 --set discriminator.optimizer.learningRate=0.1"
+        ),
+        ("--gamma 3", "unknown option '--gamma'", "--set penalties.0.gamma=3"),
+        ("epochs=10", "unexpected argument 'epochs=10'", "--set steps=10"),
+        (
+            "generator.optimizer.learningRate=1",
+            "unexpected argument 'generator.optimizer.learningRate=1'",
+            "--set generator.optimizer.learningRate=1"
+        ),
+    ])
+    func keysWithoutTheOption(words: String, complaint: String, change: String) throws {
+        let output = try program.gantrain(["tiny.json"] + words.split(separator: " ").map(String.init))
+        #expect(output.status == 64)
+        let lines = output.stderr.split(separator: "\n").map(String.init)
+        #expect(lines.first == "gantrain: \(complaint)")
+        #expect(lines.dropFirst().first == "Keys of the configuration are changed with --set: \(change)")
+        let other = try program.gantrain(["list"] + words.split(separator: " ").map(String.init))
+        #expect(!other.stderr.contains("--set"), "a command without configurations")
+    }
+
     /// What was probably meant stands after the complaint of the parser, and the usage after both.
     @Test(arguments: [
         ("data.modes = 10", "--set takes one word, without spaces around =: --set data.modes=10"),
@@ -46,6 +72,12 @@ import Testing
                 """)
     }
 
+    @Test func aFormulaInThePlaceOfAName() throws {
+        let output = try program.gantrain("game", "x*y + x^2")
+        #expect(output.status == 64)
+        #expect(output.stderr.contains("\nA formula is given with --of: --of 'x*y + x^2'\nUsage: "))
+    }
+
     @Test(arguments: [
         ("trian tiny.json", "there is no command 'trian'; did you mean 'train'?"),
         ("resumee run", "there is no command 'resumee'; did you mean 'resume'?"),
@@ -61,6 +93,7 @@ import Testing
             "config frobnicate",
             "there is no command 'config frobnicate'; there are check, show, list, keys, schema"
         ),
+        ("run tiny.json", "there is no command 'run'; did you mean 'train'?"),
         ("study mrege a b", "there is no command 'study mrege'; did you mean 'merge'?"),
         ("frobnicate.json", "cannot read frobnicate.json: no such file, neither here nor in configs/"),
     ])
@@ -116,6 +149,16 @@ import Testing
             optimizer.momentum: "momentum" is a key of kind "sgd" or "rmsprop" or "rmspropKeras" or "rmspropTF1", \
             not of "adam"; set generator.optimizer.kind=sgd too
             """
+        ),
+        (
+            "penalties=None",
+            #"penalties: found "None"; allowed is a list of objects whose "kind" is one of "r1", "r2", "wganGP", "#
+                + #""wganDiv", "drift", "dragan", "l2"; did you mean []?"#
+        ),
+        (
+            #"penalties=["r1","R2"]"#,
+            #"penalties.1: found "R2"; allowed is an object whose "kind" is one of "r1", "r2", "wganGP", "#
+                + #""wganDiv", "drift", "dragan", "l2"; did you mean "r2"?"#
         ),
         ("average=None", "average: found \"None\"; allowed is an object or null; did you mean null?"),
         ("batch=1k", "batch: found \"1k\"; allowed is an integer from 1 to 65536; did you mean 1000?"),

@@ -183,6 +183,9 @@ import Testing
             problems(#"{"p": {"kind": "tanh"}}"#, read) == [
                 #"p: found an object; \#(list) [{"kind": "tanh"}]?"#
             ])
+        for none in ["null", "false", #""None""#] {
+            #expect(problems(#"{"p": \#(none)}"#, read).first?.hasSuffix("did you mean []?") == true)
+        }
         #expect(
             problems(#"{"p": ["tanh"]}"#, read) == [
                 #"p.0: found "tanh"; \#(kinds); did you mean {"kind": "tanh"}?"#

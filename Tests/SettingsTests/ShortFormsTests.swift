@@ -87,6 +87,25 @@ import Testing
         #expect(try change("penalties", to: "r1", in: []) == [["kind": "r1"]])
     }
 
+    @Test func kindsInAListStandForSections() throws {
+        #expect(try change("penalties", to: ["r1", "l2"], in: []) == [["kind": "r1"], ["kind": "l2"]])
+        let mixed: JSONValue = [["kind": "l2", "lambda": 3], ["kind": "r1"], "r9", 5]
+        #expect(try change("penalties", to: [["kind": "l2", "lambda": 3], "r1", "r9", 5], in: []) == mixed)
+    }
+
+    /// A key of an element needs the element in its path.
+    @Test func aKeyBesideItsElementIsRefused() throws {
+        let list: JSONValue = [["kind": "l2"], ["kind": "r1", "gamma": 2]]
+        for (key, meant) in [
+            ("lambda", "did you mean penalties.l2.lambda?"), ("x", "penalties is a list of 2, "),
+        ] {
+            let error = #expect(throws: JSONPathError.self) {
+                try change("penalties.\(key)", to: 3, in: list)
+            }
+            #expect(error?.reason.hasPrefix(meant) == true)
+        }
+    }
+
     @Test func aKindStandsForItsIndex() throws {
         let list: JSONValue = [["kind": "l2"], ["kind": "r1", "gamma": 2]]
         #expect(

@@ -64,10 +64,11 @@ public enum ConfigurationFile {
         guard FileKind(ofLink: FilePath(name)) != .link else {
             throw FileError(.configure, name, "it is a link that leads nowhere")
         }
+        let place = places.last ?? "configs"
         throw FileError(
-            .configure, name, "no such file, neither here nor in configs/",
+            .configure, name, "no such file, neither here nor in \(place)/",
             advice: Spelling.nearest(to: name, among: commands).map { "Did you mean: gantrain \($0)?" }
-                ?? advice(for: name, among: Self.shipped(in: folders)))
+                ?? advice(for: name, in: place, among: Self.shipped(in: folders)))
     }
 
     /// The configurations and studies below `configs/` of the first of the folders that has it: names, and the first
@@ -91,7 +92,8 @@ public enum ConfigurationFile {
         return (paths ?? []).filter { $0.hasSuffix(".json") }.sorted()
     }
 
-    private static func advice(for name: String, among paths: [String]) -> String? {
+    /// - Parameter place: `configs`, or a folder in it.
+    private static func advice(for name: String, in place: String, among paths: [String]) -> String? {
         func stem(_ path: String) -> String { FilePath(path).stem ?? path }
         // Whoever leaves out the folder or the ending, or names the wrong folder, means the file of that name.
         let wanted = stem(name)
@@ -101,8 +103,9 @@ public enum ConfigurationFile {
                 paths.first { stem($0) == near }
             }
         if let meant { return "Did you mean \(meant)?" }
-        // What lies in the folder that was named, or else at the top.
-        let folder = FilePath(name).removingLastComponent().string + "/"
+        // What lies in the folder that was named, or else where such files are looked for.
+        let named = FilePath(name).removingLastComponent()
+        let folder = named.isEmpty ? String("\(place)/".trimmingPrefix("configs/")) : named.string + "/"
         let inside = paths.filter { $0.hasPrefix(folder) }
         let names = inside.isEmpty ? paths : inside.map { String($0.dropFirst(folder.count)) }
         let entries = names.map { path in path.firstIndex(of: "/").map { String(path[...$0]) } ?? path }

@@ -203,8 +203,39 @@ extension ExperimentConfiguration {
             on: key, width: width, synonyms: synonyms, declaration: ExperimentConfiguration.init)
     }
 
+    /// Where a key stands that has this name here or in other programs, for both players if both have it; empty if there
+    /// is none.
+    public static func places(ofKey name: String) -> [String] {
+        let paths = ConfigurationGuide.paths(
+            ofKey: name, synonyms: synonyms, declaration: ExperimentConfiguration.init)
+        let others = paths.first.map { JSONPath(["discriminator"] + $0.parts.dropFirst()) }
+        let isOfPlayers = paths.first?.parts.first == "generator"
+        return (paths.prefix(1) + paths.filter { isOfPlayers && $0 == others }.prefix(1)).map {
+            "\($0)".replacing("*", with: "0")
+        }
+    }
+
     /// All keys, as a page of documentation.
     public static var guide: String {
-        ConfigurationGuide.markdown(title: "Configuration", declaration: ExperimentConfiguration.init)
+        ConfigurationGuide.markdown(
+            title: "Configuration", introduction: introduction, declaration: ExperimentConfiguration.init)
     }
+
+    private static let introduction = """
+        A configuration is a JSON file, which may have comments after `//`. Keys that it leaves out have the defaults below.
+
+        ```jsonc
+        {
+          "name": "mine",
+          "data": { "kind": "grid" },
+          "generator": { "activation": { "kind": "relu" }, "optimizer": { "kind": "rmsprop", "learningRate": 1e-3 } },
+          "discriminator": { "hidden": [128, 128, 128] },
+          "penalties": [{ "kind": "r1", "gamma": 10 }]  // configs/ has more examples
+        }
+        ```
+
+        `gantrain config check mine.json` reports all problems. `gantrain config show mine.json` prints what would be \
+        trained. `--set KEY=VALUE` changes a key. There a kind stands for an object of that kind, and in a key for its \
+        place in a list: `--set penalties=r1`, `--set penalties.r1.gamma=1`, `--set penalties=[]`.
+        """
 }

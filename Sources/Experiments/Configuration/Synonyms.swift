@@ -3,6 +3,7 @@
 let synonyms: [String: String?] = keysElsewhere.merging(kindsElsewhere) { key, _ in key }
 
 private let keysElsewhere: [String: String?] = [
+    "type": "kind",
     // Training.
     "lr": "learningRate", "stepsize": "learningRate", "dlr": "learningRate", "glr": "learningRate",
     "lrd": "learningRate", "lrg": "learningRate", "batchsize": "batch", "bs": "batch", "minibatch": "batch",
@@ -38,6 +39,8 @@ private let keysElsewhere: [String: String?] = [
 
 private let kindsElsewhere: [String: String?] = [
     // Objectives.
+    "hingeloss": "hinge", "bceloss": "nonSaturating", "bcewithlogits": "nonSaturating",
+    "wassersteinloss": "wasserstein", "mseloss": "leastSquares",
     "lsgan": "leastSquares", "ls": "leastSquares", "mse": "leastSquares", "wgan": "wasserstein",
     "ns": "nonSaturating", "nsgan": "nonSaturating", "bce": "nonSaturating", "logistic": "nonSaturating",
     "vanilla": "minimax", "saturating": "minimax", "mmgan": "minimax",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Settings
 import Text
@@ -36,8 +37,13 @@ struct UsageComplaint {
         let isHelp = rest.hasPrefix("\n\n")
         let usage =
             isHelp ? rest : rest.replacing("\nHelp:  ", with: "\n  ").replacing("\n  See '", with: "\nSee '")
-        let hint = UsageHint(arguments: arguments).text.map { "\n\($0)" } ?? ""
-        return Self.plain(message) + hint + usage
+        if let hint = UsageHint(arguments: arguments).text {
+            return Self.plain(message) + "\n\(hint)" + usage
+        }
+        guard usage.contains("--set") || usage.contains(" train "),
+            let hint = KeyHint(message, arguments)?.text
+        else { return Self.plain(message) + usage }
+        return Self.plain(message).replacing("; did you mean '--set'?", with: "") + "\n\(hint)" + usage
     }
 
     /// A sentence without its capital and its full stop.
@@ -68,7 +74,7 @@ enum CommandNames {
             let names = names(of: inner)
             // Before a default command stands what that reads, such as a configuration.
             let mayBeOther = command.configuration.defaultSubcommand != nil
-            if mayBeOther, Spelling.nearest(to: word, among: names) == nil || isThere(word) { return nil }
+            if mayBeOther, meant(by: word, among: names) == nil || isThere(word) { return nil }
             return complaint(about: word, after: path, among: names)
         }
         return nil
@@ -81,8 +87,19 @@ enum CommandNames {
 
     static func complaint(about word: String, after path: [String] = [], among names: [String]) -> String {
         let name = "there is no command '\((path + [word.excerpt().printable]).joined(separator: " "))'"
-        if let near = Spelling.nearest(to: word, among: names) { return "\(name); did you mean '\(near)'?" }
+        if let near = meant(by: word, among: names) { return "\(name); did you mean '\(near)'?" }
         return path.isEmpty ? name : "\(name); there are \(names.joined(separator: ", "))"
+    }
+
+    /// What is called otherwise in other programs.
+    private static let elsewhere = [
+        "run": "train", "fit": "train", "start": "train", "continue": "resume", "generate": "sample",
+        "ls": "list", "rm": "clean", "remove": "clean", "delete": "clean", "sweep": "study",
+        "diff": "compare",
+    ]
+
+    private static func meant(by word: String, among names: [String]) -> String? {
+        elsewhere[word].flatMap { names.contains($0) ? $0 : nil } ?? Spelling.nearest(to: word, among: names)
     }
 
     private static func isThere(_ word: String) -> Bool { FileManager.default.fileExists(atPath: word) }
@@ -97,6 +114,9 @@ struct UsageHint {
         for place in arguments.indices where arguments[place] == "--set" {
             let words = arguments[(place + 1)...].prefix { !$0.hasPrefix("-") || Double($0) != nil }
             if words.count > 1, let hint = Self.hint(for: Array(words)) { return hint }
+        }
+        if arguments.count > 1, arguments[0] == "game", arguments[1].contains(where: "*+/^(".contains) {
+            return "A formula is given with --of: --of '\(arguments[1])'"
         }
         return nil
     }
@@ -122,5 +142,38 @@ struct UsageHint {
             isList && (try? JSONValue.parse(value)) == nil
             ? #"penalties=[{"kind": "r1"}]"# : words.joined(separator: " ")
         return "A value with spaces needs quotes: --set '\(change)'"
+    }
+}
+
+/// What was probably meant by a key of the configuration that was given as an option or as a word: `--lr 0.1`, `steps=10`.
+struct KeyHint {
+    /// The key as it was given, and its value.
+    private let key: String
+    private let value: String
+
+    init?(_ message: String, _ arguments: [String]) {
+        guard let start = message.firstIndex(of: "'") else { return nil }
+        let word = String(message[message.index(after: start)...].prefix { $0 != "'" })
+        let place = arguments.firstIndex { $0 == word || $0.hasPrefix("\(word)=") }
+        guard let place else { return nil }
+        let parts = arguments[place].split(separator: "=", maxSplits: 1).map(String.init)
+        if message.hasPrefix("Unknown option '--") {
+            let next = arguments[(place + 1)...].first
+            key = String(parts[0].dropFirst(2))
+            value = parts.count > 1 ? parts[1] : next ?? ""
+        } else if message.contains("nexpected argument"), parts.count > 1 {
+            (key, value) = (parts[0], parts[1])
+        } else {
+            return nil
+        }
+    }
+
+    /// One sentence, or nil if there is no such key.
+    var text: String? {
+        let places = ExperimentConfiguration.places(ofKey: String(key.split(separator: ".").last ?? ""))
+        guard !places.isEmpty, !value.isEmpty else { return nil }
+        let keys = key.contains(".") ? [key] : places
+        return "Keys of the configuration are changed with --set: "
+            + keys.map { "--set \($0)=\(value)" }.joined(separator: " ")
     }
 }

@@ -74,10 +74,12 @@ struct StudyScript: ParsableCommand {
 
     @OptionGroup var place: StudyPlace
 
-    @Option(help: "Tasks of one core each.", transform: whole(1...10_000))
+    @Option(help: "Tasks of one core each (default: 10).", transform: whole(1...10_000))
     var tasks = 10
 
-    @Option(help: "Minutes that a task may take; then it is submitted again.", transform: whole(1...100_000))
+    @Option(
+        help: "Minutes that a task may take; then it is submitted again (default: 60).",
+        transform: whole(1...100_000))
     var minutes = 60
 
     @Option(

@@ -74,6 +74,15 @@ import Testing
         }
         #expect(complaint("something")?.hasSuffix("configs/ has: grid.json, papers/, ring.json") == true)
         #expect(complaint("papers/nope.json")?.hasSuffix("configs/papers/ has: spiral.json") == true)
+        let inPapers = #expect(throws: FileError.self) {
+            try ConfigurationFile.find(
+                "nope.json", lookingIn: [scratch.path], within: ["configs", "configs/papers"])
+        }
+        #expect(
+            inPapers?.description == """
+                cannot read nope.json: no such file, neither here nor in configs/papers/
+                configs/papers/ has: spiral.json
+                """)
         #expect(complaint("ring")?.hasSuffix("Did you mean ring.json?") == true)
         #expect(complaint("papers/spiral")?.hasSuffix("Did you mean papers/spiral.json?") == true)
         #expect(complaint("papers") == "cannot read papers: it is a folder\nIt has: spiral.json")
@@ -194,6 +203,11 @@ import Testing
         #expect(problem("n_critic", "5") == #" did you mean "scheme.discriminatorSteps"?"#)
         #expect(problem("objective", "lsgan") == #" did you mean "leastSquares"?"#)
         #expect(problem("objective", "ns") == #" did you mean "nonSaturating"?"#)
+        #expect(problem("objective", "hinge_loss") == #" did you mean "hinge"?"#)
+        #expect(problem("generator.hidden", "64,32") == " did you mean [64, 32]?")
+        #expect(problem("generator.hidden", "(64,32)") == " did you mean [64, 32]?")
+        #expect(problem("generator.hidden", "64") == " did you mean [64]?")
+        #expect(problem("generator.hidden", "wide")?.contains("did you mean") == false)
         #expect(problem("generator.n-layers", "5") == #" did you mean "hidden"?"#)
         #expect(problem("generator.initializer.kind", "kaiming") == #" did you mean "he"?"#)
         #expect(problem("generator.activation.kind", "leakyrelu") == #" did you mean "lrelu"?"#)
