@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Testing
 
 @testable import gantrain
@@ -19,6 +20,13 @@ import Testing
             Swift 6\\.[0-9a-z ]+; .+\\n
             """)
         #expect(output.stdout.wholeMatch(of: shape) != nil, "\(output.stdout)")
+        let number = output.stdout.split(separator: ",")[0].trimmingPrefix("gantrain ")
+        for (file, line) in [
+            ("CITATION.cff", "\nversion: \(number)\n"), ("CHANGELOG.md", "\n## \(number) – "),
+        ] {
+            let text = try String(contentsOfFile: "\(Program.project)/\(file)", encoding: .utf8)
+            #expect(text.contains(line), "\(file) is of this version")
+        }
     }
 
     @Test func withoutArgumentsItSaysWhatIsMissingAndHelps() throws {
