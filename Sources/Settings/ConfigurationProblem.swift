@@ -155,7 +155,9 @@ final class ProblemLog {
     /// The list that was meant by its elements without brackets: `64,64`, `(64, 64)`, or a single `64`.
     private func listHint(for value: JSONValue, under rule: ValueRule) -> String? {
         let elements = value.textValue?.filter { !"()".contains($0) } ?? "\(value)"
-        guard let list = try? JSONValue.parse("[\(elements)]"), rule.breaches(of: list).isEmpty else {
+        guard value.listValue == nil, let list = try? JSONValue.parse("[\(elements)]"),
+            rule.breaches(of: list).isEmpty
+        else {
             return nil
         }
         return "\(list)"

@@ -125,7 +125,8 @@ private enum Color: String, CaseIterable { case red, green, blue }
         let list = "allowed is a list of 1 to 3 values, each an integer from 1 to 9"
         #expect(problems("{\"l\": []}", read) == ["l: found a list of 0; \(list)"])
         #expect(problems("{\"l\": [1, 1, 1, 1]}", read) == ["l: found a list of 4; \(list)"])
-        #expect(problems("{\"l\": 5}", read) == ["l: found 5; \(list)"])
+        #expect(problems("{\"l\": 50}", read) == ["l: found 50; \(list)"])
+        #expect(problems("{\"l\": 5}", read) == ["l: found 5; \(list); did you mean [5]?"])
         let numbers = try accepted("{\"l\": [0.5, 1]}") {
             $0.numbers("l", default: [], each: .above(0, atMost: 1), about: "")
         }
