@@ -32,32 +32,34 @@ struct GameMethod: Sendable {
         ) { $0.gradientPenalty(gamma) }
     }
 
+    /// Named as in titles of figures.
     static func field(
-        _ name: String, _ method: any FieldMethod, _ weight: Double, _ objective: ObjectiveName = .minimax,
+        _ method: any FieldMethod, _ weight: Double, _ objective: ObjectiveName = .minimax,
+        prefix: String = "",
         formula: @escaping @Sendable (SaddleBlock) -> Characteristic
     ) -> GameMethod {
         GameMethod(
-            name: "\(name)=\(short(weight))", objective: objective,
+            name: "\(prefix)\(method.title) \(method.weightSymbol)=\(short(weight))", objective: objective,
             fieldMethods: [method.weighted(by: .constant(weight))], formula: formula)
     }
 
     static func consensus(_ gamma: Double, _ objective: ObjectiveName = .minimax) -> GameMethod {
-        field("ConOpt γ", Consensus(), gamma, objective) { $0.consensus(gamma) }
+        field(Consensus(), gamma, objective) { $0.consensus(gamma) }
     }
 
     static func jare(_ gamma: Double, _ objective: ObjectiveName = .minimax) -> GameMethod {
-        field("JARE γ", JARE(), gamma, objective) { $0.jare(gamma) }
+        field(JARE(), gamma, objective) { $0.jare(gamma) }
     }
 
     static func nagarajanKolter(
         _ eta: Double, _ objective: ObjectiveName = .minimax, prefix: String = ""
     ) -> GameMethod {
-        field("\(prefix)NK η", NagarajanKolter(), eta, objective) { $0.nagarajanKolter(eta) }
+        field(NagarajanKolter(), eta, objective, prefix: prefix) { $0.nagarajanKolter(eta) }
     }
 
     /// - Parameter step: η, which is the step of the players.
     static func competitive(_ step: Double, _ objective: ObjectiveName) -> GameMethod {
-        var method = field("CGD η", CompetitiveDescent(), step, objective) { $0.competitive(step) }
+        var method = field(CompetitiveDescent(), step, objective) { $0.competitive(step) }
         method.holdsStep = true
         return method
     }
@@ -71,7 +73,7 @@ struct GameMethod: Sendable {
     }
 
     static func symplectic(_ lambda: Double, _ objective: ObjectiveName) -> GameMethod {
-        field("SGA λ", SymplecticAdjustment(), lambda, objective) { $0.symplecticAdjustment(lambda) }
+        field(SymplecticAdjustment(), lambda, objective) { $0.symplecticAdjustment(lambda) }
     }
 
     /// (γ/2)(|ψ| − 1)² on the Dirac-GAN, which is λ(|ψ| − 1)² with λ = γ/2.

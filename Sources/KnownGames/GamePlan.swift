@@ -8,9 +8,9 @@ public struct GamePlan: Sendable {
 
     /// What may be changed; nil for the papers' setting.
     public struct Changes: Sendable {
-        /// γ of R1, ConOpt and JARE, and 2η of NK.
+        /// γ of R1, consensus and JARE, and 2η of Nagarajan–Kolter.
         public var gamma: Double?
-        /// η of NK alone.
+        /// η of Nagarajan–Kolter alone.
         public var eta: Double?
         public var step: Double?
         public var steps: Int?
@@ -115,8 +115,8 @@ extension GamePlan {
             ],
             ways: [.simultaneous, .alternating(1), .alternating(5)],
             paths: [
-                ("R1", { .r1($0) }), ("ConOpt, JARE", { .consensus($0) }),
-                ("NK, γ = 2η", { .nagarajanKolter($0 / 2) }),
+                ("R1", { .r1($0) }), ("consensus, JARE", { .consensus($0) }),
+                ("Nagarajan–Kolter, γ = 2η", { .nagarajanKolter($0 / 2) }),
             ], largestWeight: 4)
     }
 
@@ -135,8 +135,8 @@ extension GamePlan {
             step: 0.05, steps: 2000, methods: methods,
             ways: [.simultaneous, .alternating(1)],
             paths: [
-                ("WGAN, NK, γ = 2η", { .nagarajanKolter($0 / 2, .wasserstein) }),
-                ("GAN, NK, γ = 2η", { .nagarajanKolter($0 / 2) }), ("GAN, R1", { .r1($0) }),
+                ("WGAN, Nagarajan–Kolter, γ = 2η", { .nagarajanKolter($0 / 2, .wasserstein) }),
+                ("GAN, Nagarajan–Kolter, γ = 2η", { .nagarajanKolter($0 / 2) }), ("GAN, R1", { .r1($0) }),
             ], largestWeight: 4)
     }
 
@@ -151,7 +151,7 @@ extension GamePlan {
             ],
             ways: [.simultaneous, .alternating(1), .fresh(128)],
             paths: [
-                ("NK, γ = 2η", { .nagarajanKolter($0 / 2) }), ("ConOpt", { .consensus($0) }),
+                ("Nagarajan–Kolter, γ = 2η", { .nagarajanKolter($0 / 2) }), ("consensus", { .consensus($0) }),
                 ("JARE", { .jare($0) }),
             ], largestWeight: 2)
     }
@@ -167,6 +167,6 @@ extension GamePlan {
             ],
             ways: [.simultaneous, .alternating(1)],
             furtherWays: [.extragradient, .optimistic, .lookahead(5), .lookahead(10), .lookahead(20)],
-            paths: [("SGA, ConOpt, JARE", { .symplectic($0, .wasserstein) })], largestWeight: 4)
+            paths: [("SGA, consensus, JARE", { .symplectic($0, .wasserstein) })], largestWeight: 4)
     }
 }

@@ -52,7 +52,7 @@ struct GameStudyTests {
     }
 
     /// Published limits: none for SimGD, h·a·√n_D = 2 for AltGD, γ/a² for R1 and, by −2·Re λ/|λ|², 1.6 for
-    /// ConOpt with γ = 1.
+    /// consensus with γ = 1.
     @Test func largestSteps() throws {
         var changes = GamePlan.Changes()
         changes.steps = 1
@@ -65,7 +65,7 @@ struct GameStudyTests {
         for (method, way, expected) in [
             ("GAN", "alternating", 4), ("GAN", "alternating, 5 D", 4 / 5.0.squareRoot()),
             ("WGAN", "alternating", 2), ("R1 γ=0.3", "simultaneous", 1.2), ("R1 γ=1", "simultaneous", 4),
-            ("ConOpt γ=1", "simultaneous", 1.6),
+            ("consensus γ=1", "simultaneous", 1.6),
         ] { #expect(abs(try #require(try step(method, way)) - expected) < 1e-6) }
         #expect(try step("WGAN-GP γ=0.7", "alternating") == nil)
     }
@@ -95,7 +95,7 @@ struct GameStudyTests {
         var changes = GamePlan.Changes()
         changes.steps = 1
         let paths = try GameStudy(GamePlan(.dirac, changes)).paths()
-        #expect(paths.map(\.name) == ["R1", "ConOpt, JARE", "NK, γ = 2η"])
+        #expect(paths.map(\.name) == ["R1", "consensus, JARE", "Nagarajan–Kolter, γ = 2η"])
         #expect(paths[0].points.count == 61 && paths[0].points.last?.weight == 4)
         for point in paths[0].points where abs(point.weight - 1) > 0.01 {
             #expect(point.eigenvalues.allSatisfy { ($0.imaginary != 0) == (point.weight < 1) })

@@ -31,7 +31,7 @@ public struct SaddleBlock: Equatable, Sendable {
         Characteristic(trace: -curvature - gamma * slope, determinant: a2)
     }
 
-    /// ConOpt, the Jacobian v' − γv'ᵀv': λ² + (b + γ(2a² + b²))λ + a² + γa²b + γ²a⁴ (arXiv 1705.10461).
+    /// Consensus, the Jacobian v' − γv'ᵀv': λ² + (b + γ(2a² + b²))λ + a² + γa²b + γ²a⁴ (arXiv 1705.10461).
     public func consensus(_ gamma: Double) -> Characteristic {
         Characteristic(
             trace: -curvature - gamma * (2 * a2 + curvature * curvature),

@@ -40,11 +40,11 @@ struct Game: ParsableCommand {
     var dimension: Int?
 
     @Option(
-        parsing: .unconditional, help: "γ of R1, ConOpt and JARE; NK has η = γ/2.",
+        parsing: .unconditional, help: "γ of R1, consensus and JARE; η of Nagarajan–Kolter is γ/2.",
         transform: real(.atLeast(0)))
     var gamma: Double?
 
-    @Option(parsing: .unconditional, help: "η of NK alone.", transform: real(.atLeast(0)))
+    @Option(parsing: .unconditional, help: "η of Nagarajan–Kolter alone.", transform: real(.atLeast(0)))
     var eta: Double?
 
     @Option(parsing: .unconditional, help: "The step h of both players.", transform: real(.above(0)))

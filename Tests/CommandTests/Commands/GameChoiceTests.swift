@@ -38,11 +38,11 @@ import Testing
 
     @Test func oneMethod() throws {
         let whole = try json("dirac", "--steps", "20")
-        let part = try json("dirac", "--steps", "20", "--method", "conopt")
-        #expect(try methods(part, "methods") == ["ConOpt γ=1"])
-        #expect(try Set(methods(part, "plays")) == ["ConOpt γ=1"])
+        let part = try json("dirac", "--steps", "20", "--method", "Consensus")
+        #expect(try methods(part, "methods") == ["consensus γ=1"])
+        #expect(try Set(methods(part, "plays")) == ["consensus γ=1"])
         let own = try #require(whole["plays"] as? [[String: Any]]).filter {
-            $0["method"] as? String == "ConOpt γ=1"
+            $0["method"] as? String == "consensus γ=1"
         }
         #expect(NSArray(array: own) == (part["plays"] as? NSArray), "the others change nothing")
         let moves = try json("bilinear", "--steps", "20", "--method", "Extra-Gradient")
@@ -66,7 +66,7 @@ import Testing
             """
             --method adam: no method or kind of move has this in its name; there are no method, simultaneous, \
             alternating, extragradient, optimistic, lookahead k=5, lookahead k=10, lookahead k=20, SGA λ=1, \
-            ConOpt γ=1, JARE γ=1, CGD η=0.2
+            consensus γ=1, JARE γ=1, CGD η=0.2
             """)
     }
 

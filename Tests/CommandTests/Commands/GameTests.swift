@@ -38,8 +38,9 @@ import Testing
                                           'x*y + x^2/10', or f1 to f6.
                   --dimension <dimension> How many numbers x and y have, with --of (default: as
                                           the formula says).
-                  --gamma <gamma>         γ of R1, ConOpt and JARE; NK has η = γ/2.
-                  --eta <eta>             η of NK alone.
+                  --gamma <gamma>         γ of R1, consensus and JARE; η of Nagarajan–Kolter is
+                                          γ/2.
+                  --eta <eta>             η of Nagarajan–Kolter alone.
                   --step <step>           The step h of both players.
                   --steps <steps>         How many steps to train.
                   --start <generator,discriminator>
@@ -64,31 +65,31 @@ import Testing
         #expect(
             output.stdout == """
                 bilinear: eigenvalues at the equilibrium
-                  method      by formula             by differentiation     difference     phase  conditioning
-                  no method   0.000000 ± 1.000000i   0.000000 ± 1.000000i       <1e-12  infinite             1
-                  SGA λ=1     -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
-                  ConOpt γ=1  -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
-                  JARE γ=1    -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
-                  CGD η=0.2   -0.192308 ± 0.961538i  -0.192308 ± 0.961538i       1e-08         5             1
+                  method         by formula             by differentiation     difference     phase  conditioning
+                  no method      0.000000 ± 1.000000i   0.000000 ± 1.000000i       <1e-12  infinite             1
+                  SGA λ=1        -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
+                  consensus γ=1  -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
+                  JARE γ=1       -1.000000 ± 1.000000i  -1.000000 ± 1.000000i      <1e-12         1             1
+                  CGD η=0.2      -0.192308 ± 0.961538i  -0.192308 ± 0.961538i       1e-08         5             1
                   phase: the largest |Im λ/Re λ|, how much the players circle; conditioning: largest |λ| / smallest |λ|
 
                 steps of 0.2, 500 of them
-                  method      moves           radius of F'  measured  1/e in steps  measured  largest step  distance at the end
-                  no method   simultaneous        1.019804  1.019804             -         -          none             2.56e+04
-                  no method   alternating         1.000000  0.999988             -         -             2                  1.4
-                  no method   extragradient       0.980612  0.980612         51.08     51.08             1             7.93e-05
-                  no method   optimistic          0.978906  0.978906         46.91     46.91        0.5774             3.55e-05
-                  no method   lookahead k=5       0.984820  0.984827         65.38      65.4        0.7426             0.000675
-                  no method   lookahead k=10      0.952947  0.952981         20.75     20.76         0.436             4.84e-11
-                  no method   lookahead k=20      0.969148  0.969180         31.91     31.94        0.2394             2.22e-07
-                  SGA λ=1     simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
-                  SGA λ=1     alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
-                  ConOpt γ=1  simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
-                  ConOpt γ=1  alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
-                  JARE γ=1    simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
-                  JARE γ=1    alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
-                  CGD η=0.2   simultaneous        0.980581  0.980581         50.99     50.99             -              7.8e-05
-                  CGD η=0.2   alternating         0.961538  0.961540          25.5      25.5             -             4.05e-09
+                  method         moves           radius of F'  measured  1/e in steps  measured  largest step  distance at the end
+                  no method      simultaneous        1.019804  1.019804             -         -          none             2.56e+04
+                  no method      alternating         1.000000  0.999988             -         -             2                  1.4
+                  no method      extragradient       0.980612  0.980612         51.08     51.08             1             7.93e-05
+                  no method      optimistic          0.978906  0.978906         46.91     46.91        0.5774             3.55e-05
+                  no method      lookahead k=5       0.984820  0.984827         65.38      65.4        0.7426             0.000675
+                  no method      lookahead k=10      0.952947  0.952981         20.75     20.76         0.436             4.84e-11
+                  no method      lookahead k=20      0.969148  0.969180         31.91     31.94        0.2394             2.22e-07
+                  SGA λ=1        simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+                  SGA λ=1        alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
+                  consensus γ=1  simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+                  consensus γ=1  alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
+                  JARE γ=1       simultaneous        0.824621  0.824621         5.186     5.186             1              1.9e-42
+                  JARE γ=1       alternating         0.800000  0.799896         4.481     4.479             1             4.86e-49
+                  CGD η=0.2      simultaneous        0.980581  0.980581         50.99     50.99             -              7.8e-05
+                  CGD η=0.2      alternating         0.961538  0.961540          25.5      25.5             -             4.05e-09
                   radius of F': the factor by which a step changes a small distance from the equilibrium, predicted, then
                     measured in training; below 1 training converges
                   1/e in steps: after how many steps the distance is 1/e of what it was
@@ -112,21 +113,21 @@ import Testing
                   1      0  0  0               -2                  2  local minimax
 
                 steps of 0.05, 2000 of them
-                  method          moves             ends at    point  (λ − 1)/h of a step  radius of F'  largest step
-                  descent–ascent  simultaneous      runs away  1      2, 2                     1.100000          none
-                  descent–ascent  alternating       runs away  1      1.6 ± 1.2i               1.081665          none
-                  descent–ascent  extragradient     runs away  1      2.2, 2.2                 1.110000          none
-                  descent–ascent  optimistic        runs away  1      2.198, 2.198             1.109902          none
-                  descent–ascent  lookahead k=5     runs away  1      2, 2                     1.054725          none
-                  descent–ascent  Anderson mixing   point 1
-                  descent–ascent  Runge–Kutta 4     runs away  1      2.1034, 2.1034           1.105171          none
-                  descent–ascent  follow the ridge  point 1    1      -2, -2                   0.900000             1
-                  ConOpt γ=1      simultaneous      runs away  1      -67.941, -0.058875       2.397056      0.029437
-                  JARE γ=1        simultaneous      point 1    1      -2.6863, -25.314         0.865685      0.079009
-                  NK η=0.5        simultaneous      point 1    1      -0.34315, -11.657        0.982843       0.17157
-                  SGA λ=1         simultaneous      point 1    1      -2.6863, -25.314         0.865685      0.079009
-                  CGD η=0.05      simultaneous      runs away  1      1.1538 ± 1.5858i         1.060660          none
-                  LOLA α=0.05     simultaneous      runs away  1      0.4 ± 2.1166i            1.025475          none
+                  method                  moves             ends at    point  (λ − 1)/h of a step  radius of F'  largest step
+                  descent–ascent          simultaneous      runs away  1      2, 2                     1.100000          none
+                  descent–ascent          alternating       runs away  1      1.6 ± 1.2i               1.081665          none
+                  descent–ascent          extragradient     runs away  1      2.2, 2.2                 1.110000          none
+                  descent–ascent          optimistic        runs away  1      2.198, 2.198             1.109902          none
+                  descent–ascent          lookahead k=5     runs away  1      2, 2                     1.054725          none
+                  descent–ascent          Anderson mixing   point 1
+                  descent–ascent          Runge–Kutta 4     runs away  1      2.1034, 2.1034           1.105171          none
+                  descent–ascent          follow the ridge  point 1    1      -2, -2                   0.900000             1
+                  consensus γ=1           simultaneous      runs away  1      -67.941, -0.058875       2.397056      0.029437
+                  JARE γ=1                simultaneous      point 1    1      -2.6863, -25.314         0.865685      0.079009
+                  Nagarajan–Kolter η=0.5  simultaneous      point 1    1      -0.34315, -11.657        0.982843       0.17157
+                  SGA λ=1                 simultaneous      point 1    1      -2.6863, -25.314         0.865685      0.079009
+                  CGD η=0.05              simultaneous      runs away  1      1.1538 ± 1.5858i         1.060660          none
+                  LOLA α=0.05             simultaneous      runs away  1      0.4 ± 2.1166i            1.025475          none
                   radius of F': the factor by which a step changes a small distance from the point; below 1 training converges
                   largest step: the largest h that does not lead away; none: every h does; any: no h does
 
@@ -197,10 +198,10 @@ import Testing
             "0.5,-0.5", "--no-figures")
         let text = output.stdout
         // −0.3 ± 0.4i and |1 + 0.1λ| = √(0.97² + 0.04²).
-        #expect(text.contains("\n  R1 γ=0.6        -0.300000 ± 0.400000i"))
-        #expect(text.contains("\n  NK η=0.25       -0.062500 ± 0.496078i"))
+        #expect(text.contains("\n  R1 γ=0.6                 -0.300000 ± 0.400000i"))
+        #expect(text.contains("\n  Nagarajan–Kolter η=0.25  -0.062500 ± 0.496078i"))
         #expect(text.contains("\nsteps of 0.1, 20 of them\n"))
-        #expect(text.contains("\n  R1 γ=0.6        simultaneous          0.970824"))
+        #expect(text.contains("\n  R1 γ=0.6                 simultaneous          0.970824"))
     }
 
     /// Numbers too large for six places behind the point take no more room, and ten distances say nothing of a
@@ -213,7 +214,9 @@ import Testing
         let lines = output.stdout.split(separator: "\n")
         #expect(lines.allSatisfy { $0.count < 140 })
         #expect(
-            lines.contains { $0.hasPrefix("  ConOpt γ=1e+308  alternating, 5 D      infinite         -  ") })
+            lines.contains {
+                $0.hasPrefix("  consensus γ=1e+308         alternating, 5 D      infinite         -  ")
+            })
     }
 
     @Test(
