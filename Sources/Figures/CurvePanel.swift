@@ -33,9 +33,12 @@ struct CurvePanel {
 
     /// The commands that draw the panel.
     func commands(on sheet: Sheet, of table: ThinnedTable) -> [String] {
-        place.commands(on: sheet) + axis.commands + stepAxis(of: table)
-            + sheet.axisTitles(x: labelsSteps ? "training step" : nil, y: quantity, of: place)
-            + legend(table).commands(above: place, on: sheet) + markings + breakMark
+        place.commands(on: sheet) + axis.commands
+            + steps(of: table).commands(for: "x", isLabelled: labelsSteps)
+            + sheet.axisTitles(
+                x: labelsSteps ? steps(of: table).scale.title("training step") : nil,
+                y: axis.scale.title(quantity), of: place)
+            + legend(table).commands(above: place, on: sheet) + markings(table) + breakMark(table)
             + [plot(table), "unset label", "unset arrow"]
     }
 
@@ -69,23 +72,27 @@ struct CurvePanel {
         curves.filter { !table.spans(of: $0.column).isEmpty }
     }
 
-    private func stepAxis(of table: ThinnedTable) -> [String] {
+    private func steps(of table: ThinnedTable) -> ValueAxis {
         var (low, high) = (table.firstStep, table.lastStep)
         if low > 0, low < 0.1 * high { low = 0 }
         if high <= low { (low, high) = (low - 1, high + 1) }
-        let range = Ticks.range(low, high)
+        var axis = ValueAxis(along: Ticks.range(low, high), of: place.right - place.left)
         // There is no half step.
-        let ticks = Ticks.linear(range, about: 8).filter { $0.value == $0.value.rounded() }
-        let labels = labelsSteps ? ticks : ticks.map { Tick(value: $0.value, label: "") }
-        return [
-            "set xrange \(GnuplotText.range(range))",
-            "set xtics \(GnuplotText.ticks(labels))",
-        ]
+        axis.ticks.removeAll { $0.value != $0.value.rounded() }
+        return axis
     }
 
-    private var markings: [String] {
+    /// Whether training broke in the second half of the axis.
+    private func breaksLate(in table: ThinnedTable) -> Bool {
+        let range = steps(of: table).range
+        return brokenStep.map { Double($0) > (range.lowerBound + range.upperBound) / 2 } ?? false
+    }
+
+    private func markings(_ table: ThinnedTable) -> [String] {
         references.flatMap { reference in
-            guard axis.range.contains(reference.value) else { return outOfRange(reference) }
+            guard axis.range.contains(reference.value) else {
+                return [outOfRange(reference, isLeft: breaksLate(in: table))]
+            }
             let height = Numbers.plain(reference.value)
             let line =
                 "set arrow from graph 0, first \(height) to graph 1, first \(height) nohead "
@@ -97,23 +104,25 @@ struct CurvePanel {
         }
     }
 
-    /// A value beyond the axis is told at the edge where it would lie.
-    private func outOfRange(_ reference: ReferenceLine) -> [String] {
+    /// A value beyond the axis is told at the edge where it would lie, away from the word on a break.
+    private func outOfRange(_ reference: ReferenceLine, isLeft: Bool) -> String {
         let isAbove = reference.value > axis.range.upperBound
         let text = "\(isAbove ? "↑" : "↓") \(reference.text)"
-        return [
-            "set label \(GnuplotText.quoted(text)) at graph 0.995, graph \(isAbove ? 0.94 : 0.06) right "
-                + "font ',11' noenhanced textcolor rgb '\(Palette.quiet)'"
-        ]
+        let place = isLeft ? "left" : "right"
+        return
+            "set label \(GnuplotText.quoted(text)) at graph \(isLeft ? 0.005 : 0.995), graph \(isAbove ? 0.94 : 0.06) "
+            + "\(place) font ',11' noenhanced textcolor rgb '\(Palette.quiet)'"
     }
 
-    private var breakMark: [String] {
+    /// The word stands on that side of the line where there is more room.
+    private func breakMark(_ table: ThinnedTable) -> [String] {
         brokenStep.map { step in
-            [
+            let side = breaksLate(in: table) ? "right offset -0.6,0" : "left offset 0.6,0"
+            return [
                 "set arrow from first \(step), graph 0 to first \(step), graph 1 nohead "
                     + "linecolor rgb '\(Palette.quiet)' dashtype 3",
-                "set label 'step \(Numbers.label(step)) was not finite' at first \(step), graph 0.95 right "
-                    + "offset -0.6,0 font ',11' noenhanced textcolor rgb '\(Palette.quiet)'",
+                "set label 'step \(Numbers.label(step)) was not finite' at first \(step), graph 0.95 \(side) "
+                    + "font ',11' noenhanced textcolor rgb '\(Palette.quiet)'",
             ]
         } ?? []
     }

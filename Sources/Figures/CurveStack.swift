@@ -12,7 +12,7 @@ struct CurveStack {
         var top = Sheet.headingHeight + 22 + Double(max(legendLines, 1) - 1) * LegendLines.lineHeight
         places = []
         for panel in heights {
-            places.append(PanelPlace(left: 104, right: Self.width - 40, top: top, bottom: top + panel))
+            places.append(PanelPlace(left: Sheet.left, right: Self.width - 48, top: top, bottom: top + panel))
             top += panel + Self.gap
         }
         height = top - Self.gap + 66

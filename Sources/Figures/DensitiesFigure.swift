@@ -13,6 +13,7 @@ extension FigureSource {
         let peak =
             [target.grid.peak, panels.map(\.grid.peak).max() ?? 0].first { $0 > 0 && $0.isFinite } ?? 1
 
+        let (ticks, scale) = Ticks.scaled(0...peak, about: 5, room: 52, size: 11)
         let strip = PanelStrip(count: panels.count)
         let sheet = strip.sheet(run: record.title, bandwidth: target.grid.bandwidth)
         var data = DataBlocks()
@@ -21,8 +22,9 @@ extension FigureSource {
             return panel.commands(block: block ?? 0, place: place, on: sheet)
         }
         return FigureSource(
-            sheet: sheet, setup: setup(frame: frame, cells: target.grid.count, peak: peak),
-            drawing: [strip.colourBox(on: sheet), strip.colourTitle(on: sheet)] + drawing, data: data.text)
+            sheet: sheet, setup: setup(frame: frame, cells: target.grid.count, peak: peak, ticks: ticks),
+            drawing: [strip.colourBox(on: sheet), strip.colourTitle(scale, on: sheet)] + drawing,
+            data: data.text)
     }
 
     /// As many snapshots as make full rows together with the target, spread over the training.
@@ -37,9 +39,8 @@ extension FigureSource {
     }
 
     private static func setup(
-        frame: Frame, cells: Int, peak: Double
+        frame: Frame, cells: Int, peak: Double, ticks: [Tick]
     ) -> [String] {
-        let ticks = Ticks.linear(0...peak, about: 5)
         // Colours follow the root of the density: a broad faint cloud must be seen beside sharp modes.
         return [
             "DATA = 'densities.dat'",
@@ -83,7 +84,9 @@ private struct Moment {
         let middle = (place.left + place.right) / 2
         let small = "center noenhanced font ',11' textcolor rgb"
         return place.commands(on: sheet) + [
-            sheet.label(caption, x: middle, y: place.bottom + 15, options: "\(small) '\(Palette.ink)'"),
+            sheet.label(
+                TextWidth.fitting(caption, size: 11, in: place.right - place.left), x: middle,
+                y: place.bottom + 15, options: "\(small) '\(Palette.ink)'"),
             "plot DATA index \(block) matrix using (x($1)):(y($2)):3 with image",
             // The headings and the scale belong to the first picture alone.
             "unset label",

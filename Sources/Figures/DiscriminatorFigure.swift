@@ -6,15 +6,34 @@ extension FigureSource {
     static func discriminator(_ record: RunRecord) -> FigureSource? {
         guard let surface = record.surface, surface.isDrawable else { return nil }
         let scale = ScoreScale(surface.shownScores, zero: surface.meaning == .logit ? "D = 0" : "median")
-        let place = place(of: surface)
+        let flat = Self.place(of: surface)
+        var data = DataBlocks()
+        let layers = layers(of: record, surface, scale, on: flat, into: &data)
+        let legend = LegendLines(entries: layers.compactMap(\.legend), width: flat.right - flat.left)
+        let place = flat.lowered(by: legend.extraHeight)
         let sheet = Sheet(
-            name: "discriminator", dataName: "discriminator.dat", width: place.right + 112,
+            name: "discriminator", dataName: "discriminator.dat", width: place.right + 128,
             height: place.bottom + 66, heading: "Scores of the discriminator", run: record.title,
             note: [scale.note, "arrows: √‖∇D‖ long"].compactMap { $0 }.joined(separator: "; "))
         let panel = PlanePanel(
             place: place, horizontal: surface.horizontal, vertical: surface.vertical)
+        return FigureSource(
+            sheet: sheet, setup: setup(scale) + [colourBox(beside: place, on: sheet)] + contourTables(scale),
+            drawing: panel.commands(on: sheet)
+                + colourTitles(surface.meaning, scale, beside: place, on: sheet)
+                + legend.commands(above: place, on: sheet)
+                + ContourLabels(of: surface, levels: scale.ticks).commands
+                + [
+                    "plot " + layers.map(\.plot).joined(separator: ", \\\n         "), "unset label",
+                    "unset arrow",
+                ],
+            data: data.text)
+    }
 
-        var data = DataBlocks()
+    private static func layers(
+        of record: RunRecord, _ surface: Surface, _ scale: ScoreScale, on place: PanelPlace,
+        into data: inout DataBlocks
+    ) -> [Layer] {
         let grid = data.add("score of the discriminator: x y score", rows: surface.rows())
         let field = ArrowField(
             surface.gradients.thinned(), width: surface.width, height: surface.height)
@@ -28,20 +47,9 @@ extension FigureSource {
         let arrow = arrows.map {
             arrowLayer($0, field, pixels: (place.right - place.left) / surface.width)
         }
-        let layers =
-            [grid.map { Layer(plot: "DATA index \($0) using 1:2:3 with image") }]
-            + scale.contours.map(contourLayer) + points + [arrow]
-        let drawn = layers.compactMap { $0 }
-        return FigureSource(
-            sheet: sheet, setup: setup(scale) + [colourBox(beside: place, on: sheet)] + contourTables(scale),
-            drawing: panel.commands(on: sheet) + colourTitles(surface.meaning, beside: place, on: sheet)
-                + Legend(entries: drawn.compactMap(\.legend)).commands(above: place, on: sheet)
-                + ContourLabels(of: surface, levels: scale.ticks).commands
-                + [
-                    "plot " + drawn.map(\.plot).joined(separator: ", \\\n         "), "unset label",
-                    "unset arrow",
-                ],
-            data: data.text)
+        return
+            ([grid.map { Layer(plot: "DATA index \($0) using 1:2:3 with image") }]
+            + scale.contours.map(contourLayer) + points + [arrow]).compactMap(\.self)
     }
 
     /// Something on the plane: how it is drawn, and its line in the legend.
@@ -54,7 +62,7 @@ extension FigureSource {
     private static func place(of surface: Surface) -> PanelPlace {
         let ratio = min(max(surface.height / surface.width, 0.4), 1.6)
         let (width, height) = ratio > 1 ? (640 / ratio, 640) : (640, 640 * ratio)
-        return PanelPlace(left: 76, right: 76 + width, top: 90, bottom: 90 + height)
+        return PanelPlace(left: Sheet.left, right: Sheet.left + width, top: 90, bottom: 90 + height)
     }
 
     private static func setup(_ scale: ScoreScale) -> [String] {
@@ -75,15 +83,14 @@ extension FigureSource {
 
     /// What the scale of colours measures, and what its ends mean.
     private static func colourTitles(
-        _ meaning: Surface.Meaning, beside place: PanelPlace, on sheet: Sheet
+        _ meaning: Surface.Meaning, _ scale: ScoreScale, beside place: PanelPlace, on sheet: Sheet
     ) -> [String] {
         let isLogit = meaning == .logit
         let small = "left noenhanced font ',11' textcolor rgb"
         return [
-            sheet.label(
-                isLogit ? "score D(x) (logit)" : "critic D(x) − its median", x: sheet.width - 20,
-                y: (place.top + place.bottom) / 2,
-                options: "rotate by 90 center noenhanced textcolor rgb '\(Palette.ink)'"),
+            sheet.upright(
+                scale.axisScale.title(isLogit ? "score D(x) (logit)" : "critic D(x) − its median"),
+                x: sheet.width - 20, along: place.top...place.bottom),
             sheet.label(
                 isLogit ? "real" : "higher", x: place.right + 16, y: place.top - 12,
                 options: "\(small) '\(Palette.discriminator)'"

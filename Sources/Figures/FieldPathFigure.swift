@@ -5,20 +5,20 @@ extension FigureSource {
     /// The field along the line from the first position of a run to its last: above the angle, below the norms.
     static func fieldPath(_ record: FieldPathRecord, of run: String) -> FigureSource {
         let stack = [
-            PanelPlace(left: 112, right: 832, top: 100, bottom: 320),
-            PanelPlace(left: 112, right: 832, top: 380, bottom: 600),
+            PanelPlace(left: Sheet.left, right: 824, top: 100, bottom: 320),
+            PanelPlace(left: Sheet.left, right: 824, top: 380, bottom: 600),
         ]
         let sheet = Sheet(
             name: "path", dataName: "path.dat", width: 858, height: 666,
             heading: "The field from the start of training to its end", run: run,
             note: "α 0: the start, 1: the end")
         let alphas = (record.cosines + record.norms.flatMap(\.self)).map(\.x)
-        let across = Ticks.range(alphas.min() ?? 0, alphas.max() ?? 1)
+        let across = ValueAxis(
+            along: Ticks.range(alphas.min() ?? 0, alphas.max() ?? 1), of: stack[0].right - stack[0].left)
         var data = DataBlocks()
-        var drawing = Self.panel(stack[0], across, on: sheet, y: "cosine of the path angle")
+        var drawing = Self.panel(stack[0], across, on: sheet, x: nil, y: "cosine of the path angle")
+        drawing += ValueAxis(from: -1.05, to: 1.05, about: 4).commands
         drawing += [
-            "unset logscale y", "set yrange [-1.05:1.05]",
-            "set ytics \(GnuplotText.ticks(Ticks.linear(-1...1, about: 4)))",
             "plot " + (curve(record.cosines, "cosine", Palette.ink, into: &data) ?? "NaN"), "unset label",
         ]
         let positive = record.norms.map { $0.filter { $0.isDrawable && $0.y > 0 } }
@@ -31,8 +31,7 @@ extension FigureSource {
         let curves = zip(positive, zip(names, colours)).compactMap { points, style in
             curve(points, style.0, style.1, into: &data)
         }
-        drawing += Self.panel(stack[1], across, on: sheet, y: "‖v‖ (log scale)")
-        drawing += sheet.axisTitles(x: "α", y: "", of: stack[1])
+        drawing += Self.panel(stack[1], across, on: sheet, x: "α", y: axis.scale.title("‖v‖ (log scale)"))
         // A logarithmic axis cannot have the range of the panel above.
         drawing += ["set yrange [1:10]"] + axis.commands
         drawing += Legend(
@@ -54,12 +53,10 @@ extension FigureSource {
     }
 
     private static func panel(
-        _ place: PanelPlace, _ across: ClosedRange<Double>, on sheet: Sheet, y title: String
+        _ place: PanelPlace, _ across: ValueAxis, on sheet: Sheet, x: String?, y: String
     ) -> [String] {
-        place.commands(on: sheet) + [
-            "set xrange \(GnuplotText.range(across))",
-            "set xtics \(GnuplotText.ticks(Ticks.linear(across, about: 8)))",
-        ] + sheet.axisTitles(x: "", y: title, of: place)
+        place.commands(on: sheet) + across.commands(for: "x")
+            + sheet.axisTitles(x: x.map(across.scale.title), y: y, of: place)
     }
 
     private static func curve(

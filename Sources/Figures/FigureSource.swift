@@ -36,9 +36,12 @@ struct FigureSource: Sendable, Equatable {
     }
 
     /// All the figures of a comparison, in the order a reader would want them.
-    static func all(of record: ComparisonRecord) -> [FigureSource] {
+    static func all(of record: ComparisonRecord, separateScales: Bool = false) -> [FigureSource] {
         [.samples(record)].compactMap(\.self) + measures(record)
-            + [.losses(record), .gradientNorms(record), .discriminators(record)].compactMap(\.self)
+            + [
+                .losses(record), .gradientNorms(record),
+                .discriminators(record, separateScales: separateScales),
+            ].compactMap(\.self)
     }
 
     private static func spectra(_ spectra: [SpectrumRecord], _ title: String) -> FigureSource? {

@@ -54,11 +54,17 @@ public struct FigureWriter: Sendable {
     /// Draws the figures of several runs side by side and returns their files: samples, coverage, losses,
     /// gradient norms and, if a run has a surface, the discriminators. Otherwise as for one run.
     ///
-    /// - Parameter remedy: the command that draws them again, for the message that gnuplot is missing.
+    /// - Parameters:
+    ///   - remedy: the command that draws them again, for the message that gnuplot is missing.
+    ///   - separateScales: whether each discriminator has a scale of colours that suits it alone.
     /// - Throws: `FigureError`.
     @discardableResult
-    public func draw(_ record: ComparisonRecord, into folder: String, remedy: String) throws -> [Figure] {
-        do { return try draw(FigureSource.all(of: record), into: folder) } catch FigureError.gnuplotMissing {
+    public func draw(
+        _ record: ComparisonRecord, into folder: String, remedy: String, separateScales: Bool = false
+    ) throws -> [Figure] {
+        do {
+            return try draw(FigureSource.all(of: record, separateScales: separateScales), into: folder)
+        } catch FigureError.gnuplotMissing {
             throw FigureError.gnuplotMissing(folder: folder, remedy: remedy)
         }
     }

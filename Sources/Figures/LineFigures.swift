@@ -102,11 +102,13 @@ extension FigureSource {
         name: String, heading: String, _ record: RunRecord, note: String, quantity: String, axis: ValueAxis,
         layers: [LineLayer], setup: [String] = [], data: DataBlocks
     ) -> FigureSource {
-        let place = PanelPlace(left: 92, right: 92 + 640, top: 90, bottom: 90 + 360)
+        let legend = LegendLines(entries: layers.map(\.legend), width: 640)
+        let place = PanelPlace(left: Sheet.left, right: Sheet.left + 640, top: 90, bottom: 90 + 360)
+            .lowered(by: legend.extraHeight)
         let sheet = Sheet(
             name: name, dataName: "\(name).dat", width: place.right + 24, height: place.bottom + 66,
             heading: heading, run: record.title, note: note)
-        let frame = record.frame
+        let across = ValueAxis(along: record.frame.horizontal, of: 640)
         // gnuplot refuses to plot nothing: an undefined function draws the axes alone.
         let plots = layers.isEmpty ? ["NaN"] : layers.map(\.plot)
         return FigureSource(
@@ -115,11 +117,10 @@ extension FigureSource {
                 "DATA = '\(name).dat'",
                 "set grid linetype 1 linewidth 0.7 linecolor rgb '\(Palette.grid)'",
             ] + setup,
-            drawing: place.commands(on: sheet) + axis.commands + [
-                "set xrange \(GnuplotText.range(frame.horizontal))",
-                "set xtics \(GnuplotText.ticks(Ticks.linear(frame.horizontal, about: 8)))",
-            ] + sheet.axisTitles(x: "x (data units)", y: quantity, of: place)
-                + Legend(entries: layers.map(\.legend)).commands(above: place, on: sheet) + [
+            drawing: place.commands(on: sheet) + axis.commands + across.commands(for: "x")
+                + sheet.axisTitles(
+                    x: across.scale.title("x (data units)"), y: axis.scale.title(quantity), of: place)
+                + legend.commands(above: place, on: sheet) + [
                     "plot " + plots.joined(separator: ", \\\n         "), "unset label", "unset arrow",
                 ],
             data: data.text)

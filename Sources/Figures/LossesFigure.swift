@@ -32,7 +32,7 @@ extension FigureSource {
     }
 
     private static func height(of column: Column, among count: Int) -> Double {
-        column.role == .loss ? (count > 2 ? 190 : 220) : 150
+        column.role == .loss ? (count > 2 ? 190 : 220) : 176
     }
 
     private static func colour(of column: Column, at index: Int) -> String {
@@ -51,10 +51,11 @@ extension FigureSource {
 
 extension Column {
     /// Such as "R1 penalty", "JARE term", "generator's loss".
-    var termAxisTitle: String {
+    package var termAxisTitle: String {
         switch role {
-        case .penalty: "\(title) penalty"
-        case .fieldTerm: "\(title) term"
+        case .penalty, .fieldTerm:
+            // The two of "JARE, generator" and "JARE, discriminator" need no noun.
+            title.contains(", ") ? title : "\(title) \(role == .penalty ? "penalty" : "term")"
         default: title
         }
     }

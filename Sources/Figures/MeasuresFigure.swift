@@ -13,7 +13,7 @@ extension FigureSource {
         let stack = CurveStack(measures: columns.count)
         let panels = columns.enumerated().map { index, column in
             CurvePanel(
-                place: stack.places[index], quantity: column.axisTitle,
+                place: stack.places[index], quantity: column.axisTitle(saysScale: !columns.areLogarithmic),
                 axis: ValueAxis(of: column, table.spans(of: column.name)),
                 curves: [Curve(column: column.name, colour: colours[index % colours.count])],
                 references: column.shownLandmarks.map(ReferenceLine.init),
@@ -21,7 +21,8 @@ extension FigureSource {
                 brokenStep: record.brokenStep)
         }
         let sheet = stack.sheet(
-            name: figure.name, heading: figure.heading, run: record.title, note: table.note ?? "")
+            name: figure.name, heading: figure.heading, run: record.title,
+            note: [columns.scaleNote, table.note].compactMap(\.self).joined(separator: "; "))
         return FigureSource(curvesOf: panels, on: sheet, table: table)
     }
 
@@ -31,8 +32,14 @@ extension FigureSource {
 extension CurveStack {
     /// For measures: a panel each, high if it is alone.
     init(measures count: Int, legendLines: Int = 1) {
-        self.init(heights: Array(repeating: count == 1 ? 340 : 150, count: count), legendLines: legendLines)
+        self.init(
+            heights: Array(repeating: Self.measureHeight(among: count), count: count),
+            legendLines: legendLines)
     }
+}
+
+extension CurveStack {
+    static func measureHeight(among count: Int) -> Double { count == 1 ? 340 : 176 }
 }
 
 extension ReferenceLine {
@@ -41,9 +48,11 @@ extension ReferenceLine {
 
 extension Column {
     /// The title with the unit and, on an axis that needs saying, the scale: "reverse KL (nats)".
-    package var axisTitle: String {
-        let remarks = [format == .share ? "%" : unit, scale == .logarithmic ? "log scale" : nil].compactMap(
-            \.self)
+    ///
+    /// - Parameter saysScale: whether to say that the axis is logarithmic.
+    package func axisTitle(saysScale: Bool = true) -> String {
+        let scaleWord = saysScale && scale == .logarithmic ? "log scale" : nil
+        let remarks = [format == .share ? "%" : unit, scaleWord].compactMap(\.self)
         return remarks.isEmpty ? title : "\(title) (\(remarks.joined(separator: ", ")))"
     }
 
@@ -54,6 +63,13 @@ extension Column {
 
     /// Whether a value has a place on the axis.
     package func isDrawable(_ value: Double) -> Bool { scale == .linear || value > 0 }
+}
+
+extension [Column] {
+    /// Whether a figure says once that all of its axes are logarithmic, since titles of low panels must be short.
+    var areLogarithmic: Bool { count > 1 && allSatisfy { $0.scale == .logarithmic } }
+
+    var scaleNote: String? { areLogarithmic ? "logarithmic axes" : nil }
 }
 
 extension ThinnedTable {
@@ -95,7 +111,8 @@ extension ValueAxis {
     private init(countsUpTo total: Double, _ spans: [ThinnedTable.Span]) {
         let most = max(total, spans.map(\.high).max() ?? 0, 1)
         self.init(from: 0, to: most * 1.3, about: 5)
-        ticks = Ticks.linear(0...most, about: 5).filter { $0.value == $0.value.rounded() }
+        (ticks, scale) = Ticks.scaled(0...most, about: 5)
+        ticks.removeAll { $0.value != $0.value.rounded() }
     }
 
     /// An axis that holds zero and all landmarks.

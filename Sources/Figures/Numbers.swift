@@ -34,8 +34,20 @@ package enum Numbers {
         let exponent = Int((log10(abs(rounded)) + 1e-9).rounded(.down))
         guard !(-3...4).contains(exponent) else { return label(rounded) }
         let factor = label((rounded / pow(10, Double(exponent))).rounded(toSignificantDigits: 2))
-        let raised = "\(exponent)".map { superscripts[$0] ?? $0 }
-        return "\(factor)·10\(String(raised))"
+        return "\(factor)·10\(raised(exponent))"
+    }
+
+    /// For people, with all its digits: `5,000,000,000`, `1.25·10⁻⁷`.
+    static func full(_ value: Double) -> String {
+        if abs(value) < 1e15, value == value.rounded() { return label(Int(value)) }
+        let parts = plain(value).split(separator: "e")
+        guard parts.count == 2, let exponent = Int(parts[1]) else { return label(value) }
+        return "\(parts[0].hasSuffix(".0") ? parts[0].dropLast(2) : parts[0])·10\(raised(exponent))"
+    }
+
+    /// An exponent as it stands behind "10": `⁻⁹`.
+    static func raised(_ exponent: Int) -> String {
+        String("\(exponent)".map { superscripts[$0] ?? $0 })
     }
 
     private static let superscripts = Dictionary(uniqueKeysWithValues: zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

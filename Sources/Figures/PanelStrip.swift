@@ -8,7 +8,7 @@ struct PanelStrip {
     private static let gap = 10.0
     /// Below each picture stands its caption.
     private static let caption = 34.0
-    private static let scaleWidth = 92.0
+    private static let scaleWidth = 112.0
 
     init(count: Int) {
         let rows = count > 6 ? 2 : 1
@@ -47,11 +47,10 @@ struct PanelStrip {
     }
 
     /// What the colours mean, beside their scale.
-    func colourTitle(on sheet: Sheet) -> String {
+    func colourTitle(_ scale: AxisScale, on sheet: Sheet) -> String {
         let top = places.map(\.top).min() ?? 0
         let bottom = places.map(\.bottom).max() ?? 0
-        return sheet.label(
-            "smoothed density (1/unit²)", x: width - 16, y: (top + bottom) / 2,
-            options: "rotate by 90 center noenhanced font ',11' textcolor rgb '\(Palette.ink)'")
+        return sheet.upright(
+            scale.title("smoothed density (1/unit²)"), x: width - 16, along: top...bottom, size: 11)
     }
 }

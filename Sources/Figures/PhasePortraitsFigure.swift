@@ -5,22 +5,32 @@ extension FigureSource {
     static func phasePortraits(_ record: GameRecord) -> FigureSource {
         let count = record.panels.count
         let caption = record.panels.allSatisfy(\.title.isEmpty) ? 0.0 : 26
-        let grid = PanelGrid(
-            count: count, columns: count <= 4 ? count : (count + 1) / 2, side: count == 1 ? 520 : 190,
-            caption: caption)
+        let names = record.panels.flatMap(\.lines).names
+        func grid(_ extra: Double) -> PanelGrid {
+            PanelGrid(
+                count: count, columns: count <= 4 ? count : count <= 6 ? 3 : 4, side: count == 1 ? 520 : 240,
+                caption: caption, legend: 28 + extra)
+        }
+        let legend = LegendLines(
+            entries: legendEntries(names, record), width: grid(0).width - Sheet.left - 24)
+        let panels = grid(legend.extraHeight)
         let sheet = Sheet(
-            name: "phase-portraits", dataName: "phase-portraits.dat", width: grid.width, height: grid.height,
+            name: "phase-portraits", dataName: "phase-portraits.dat", width: panels.width,
+            height: panels.height,
             heading: "Fields and orbits", run: record.title, note: "length of arrows: √speed")
         var data = DataBlocks()
         let rest = data.add("equilibria", points: record.equilibria, most: 10)
         let others = data.add("other critical points", points: record.otherPoints, most: 10)
-        let names = record.panels.flatMap(\.lines).names
-        var drawing = grid.axisTitles(x: record.axes[0], y: record.axes[1], on: sheet)
-        drawing += legend(names, record).commands(above: legendPlace(grid, caption), on: sheet)
+        let axes = panels.axes(record.frame)
+        var drawing = panels.axisTitles(
+            x: axes.x.scale.title(record.axes[0]), y: axes.y.scale.title(record.axes[1]), on: sheet)
+        let isBold = panels.isBold(record.panels.map(\.title))
+        var above = panels.outline
+        above.top -= caption
+        drawing += legend.commands(above: above, on: sheet)
         for (index, panel) in record.panels.enumerated() {
-            drawing += grid.commands(
-                index, title: panel.title, x: record.frame.horizontal, y: record.frame.vertical, on: sheet
-            )
+            drawing += panels.commands(
+                index, title: panel.title, axes, isBold: isBold, on: sheet)
             let layers =
                 [arrowLayer(panel, record.frame, into: &data)]
                 + panel.lines.map { lineLayer($0, panel.title, names, into: &data) }
@@ -39,38 +49,20 @@ extension FigureSource {
             data: data.text)
     }
 
-    private static func legendPlace(_ grid: PanelGrid, _ caption: Double) -> PanelPlace {
-        var place = grid.places.first ?? PanelPlace(left: 74, right: 74, top: 90, bottom: 90)
-        place.top -= caption
-        return place
-    }
-
     private static func colour(_ name: String, _ names: [String]) -> String {
         let colours = [Palette.discriminator, Palette.generator] + Palette.others
         return colours[(names.firstIndex(of: name) ?? 0) % colours.count]
     }
 
-    private static func legend(_ names: [String], _ record: GameRecord) -> Legend {
-        Legend(
-            entries: names.map {
-                Legend.Entry(name: $0, symbol: .line(width: 2), colour: colour($0, names))
-            } + [
-                Legend.Entry(name: "start", symbol: .point(type: 7, size: 0.8), colour: Palette.ink)
-            ]
-                + (record.equilibria.isEmpty
-                    ? []
-                    : [
-                        Legend.Entry(
-                            name: record.equilibriumName, symbol: .point(type: 3, size: 1),
-                            colour: Palette.ink)
-                    ])
-                + (record.otherPoints.isEmpty
-                    ? []
-                    : [
-                        Legend.Entry(
-                            name: "other critical point", symbol: .point(type: 4, size: 1),
-                            colour: Palette.ink)
-                    ]))
+    private static func legendEntries(_ names: [String], _ record: GameRecord) -> [Legend.Entry] {
+        func mark(_ name: String, type: Int, size: Double = 1) -> Legend.Entry {
+            Legend.Entry(name: name, symbol: .point(type: type, size: size), colour: Palette.ink)
+        }
+        return names.map {
+            Legend.Entry(name: $0, symbol: .line(width: 2), colour: colour($0, names))
+        } + [mark("start", type: 7, size: 0.8)]
+            + (record.equilibria.isEmpty ? [] : [mark(record.equilibriumName, type: 3)])
+            + (record.otherPoints.isEmpty ? [] : [mark("other critical point", type: 4)])
     }
 
     private static func arrowLayer(

@@ -8,12 +8,11 @@ struct PlanePanel {
 
     /// The place, the ranges and the labels of the axes.
     func commands(on sheet: Sheet) -> [String] {
-        place.commands(on: sheet) + [
-            "set xrange \(GnuplotText.range(horizontal))",
-            "set yrange \(GnuplotText.range(vertical))",
-            "set xtics \(GnuplotText.ticks(Ticks.linear(horizontal, about: 6)))",
-            "set ytics \(GnuplotText.ticks(Ticks.linear(vertical, about: 6)))",
-        ] + sheet.axisTitles(x: "x (data units)", y: "y (data units)", of: place)
+        let x = ValueAxis(along: horizontal, of: place.right - place.left, about: 6)
+        let y = ValueAxis(from: vertical.lowerBound, to: vertical.upperBound, about: 6)
+        return place.commands(on: sheet) + x.commands(for: "x") + y.commands(for: "y")
+            + sheet.axisTitles(
+                x: x.scale.title("x (data units)"), y: y.scale.title("y (data units)"), of: place)
     }
 
     /// What all panels of the plane have in common, once a script.

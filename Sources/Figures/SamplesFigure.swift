@@ -5,14 +5,15 @@ extension FigureSource {
     static func samples(_ record: RunRecord) -> FigureSource {
         let frame = record.frame
         let side = 640.0
-        let place = PanelPlace(left: 76, right: 76 + side, top: 90, bottom: 90 + side)
+        var data = DataBlocks()
+        let layers = layers(of: record, into: &data)
+        let legend = LegendLines(entries: layers.map(\.legend), width: side)
+        let place = PanelPlace(left: Sheet.left, right: Sheet.left + side, top: 90, bottom: 90 + side)
+            .lowered(by: legend.extraHeight)
         let sheet = Sheet(
             name: "samples", dataName: "samples.dat", width: place.right + 24, height: place.bottom + 66,
             heading: "Samples of the generator", run: record.title,
             note: frame.note(on: record.samples, called: "sample") ?? "")
-
-        var data = DataBlocks()
-        let layers = layers(of: record, into: &data)
         // gnuplot refuses to plot nothing: an undefined function draws the axes alone.
         let plots = layers.isEmpty ? ["NaN"] : layers.map(\.plot)
         let panel = PlanePanel(place: place, horizontal: frame.horizontal, vertical: frame.vertical)
@@ -24,7 +25,7 @@ extension FigureSource {
                 "set style fill empty",
             ],
             drawing: panel.commands(on: sheet)
-                + Legend(entries: layers.map(\.legend)).commands(above: place, on: sheet)
+                + legend.commands(above: place, on: sheet)
                 + ["plot " + plots.joined(separator: ", \\\n         "), "unset label"],
             data: data.text)
     }

@@ -12,6 +12,8 @@ package struct ScoreScale {
     package var limit: Double
     /// The labels of the scale, which are also the levels of the contours.
     var ticks: [Tick]
+    /// What the labels leave to the title of the scale.
+    var axisScale: AxisScale
     var contours: [Contour]
     /// How far the scores reach, if that is beyond the scale.
     package var note: String?
@@ -26,7 +28,7 @@ package struct ScoreScale {
         let usual = finite.map(abs).quantile(0.97) ?? 0
         let isCut = usual > 0 && greatest > 1.5 * usual
         limit = isCut ? usual : greatest > 0 ? greatest : 1
-        ticks = Ticks.linear(-limit...limit, about: 9)
+        (ticks, axisScale) = Ticks.scaled(-limit...limit, about: 9, room: 52)
 
         let low = finite.min() ?? 0
         let high = finite.max() ?? 0

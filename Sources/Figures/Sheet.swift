@@ -1,6 +1,6 @@
 /// The paper of one figure: its size, its headings, and the parts every script shares. Lengths are pixels of
 /// the SVG; the PNG has `pngScale` times as many.
-struct Sheet {
+package struct Sheet {
     var name: String
     /// The file the script reads, beside it.
     var dataName: String
@@ -14,12 +14,14 @@ struct Sheet {
     var note: String = ""
 
     static let pngScale = 2.0
-    static let fontSize = 13.0
+    package static let fontSize = 13.0
     /// gnuplot takes a point for a pixel in an SVG and for 1/72 of 96 pixels in a PNG; the letters of both
     /// shall be as large.
-    static let pixelsPerPoint = 96.0 / 72
+    package static let pixelsPerPoint = 96.0 / 72
     /// The height the headings take up at the top.
     static let headingHeight = 62.0
+    /// Where panels begin: left of it are the labels and the title of a vertical axis.
+    static let left = 104.0
 
     /// The whole script. `setup` is done once; `drawing`, whose panels come one after the other, is done for
     /// the SVG and again for the PNG.
@@ -71,17 +73,34 @@ struct Sheet {
     /// The titles of the axes of a panel, always at the same distance from it: gnuplot's own move with the
     /// width of the numbers, so that the labels of stacked panels would not be aligned.
     func axisTitles(x: String?, y: String, of place: PanelPlace) -> [String] {
-        let ink = "center noenhanced textcolor rgb '\(Palette.ink)'"
-        let (middle, centre) = ((place.left + place.right) / 2, (place.top + place.bottom) / 2)
-        return [label(y, x: 22, y: centre, options: "rotate by 90 \(ink)")]
-            + (x.map { [label($0, x: middle, y: place.bottom + 49, options: ink)] } ?? [])
+        let middle = (place.left + place.right) / 2
+        return [upright(y, x: place.left - Self.left + 20, along: place.top...place.bottom)]
+            + (x.map { [label($0, x: middle, y: place.bottom + 49, options: "center \(Self.plain)")] } ?? [])
     }
+
+    /// A text from bottom to top, centred beside a panel. One that is too long for it has smaller letters, and one that is
+    /// too long for those is cut.
+    func upright(_ text: String, x: Double, along side: ClosedRange<Double>, size: Double = Sheet.fontSize)
+        -> String
+    {
+        // A little longer than the panel, whose neighbour has a legend in between.
+        let room = side.upperBound - side.lowerBound + 30
+        let fitting = TextWidth.of(text, size: size) <= room ? size : min(size, 11)
+        return label(
+            TextWidth.fitting(text, size: fitting, in: room), x: x,
+            y: (side.lowerBound + side.upperBound) / 2,
+            options:
+                "rotate by 90 center \(fitting == Self.fontSize ? "" : "font ',\(Numbers.plain(fitting))' ")"
+                + Self.plain)
+    }
+
+    private static let plain = "noenhanced textcolor rgb '\(Palette.ink)'"
 
     /// The labels at the top. They belong to the first panel; the panels after it unset them.
     var headings: [String] {
         let x = 24.0
         let small = "font ',11' noenhanced front textcolor rgb '\(Palette.quiet)'"
-        let fitting = GnuplotText.shortened(run, to: Int((width - 2 * x) / TextWidth.average(size: 11)))
+        let fitting = TextWidth.fitting(GnuplotText.oneLine(run), size: 11, in: width - 2 * x)
         let title = label(
             heading, x: x, y: 22, options: "font 'Arial Bold,16' textcolor rgb '\(Palette.ink)'")
         // Beside the heading, or where that leaves too little room beside the run.
@@ -106,6 +125,10 @@ struct PanelPlace {
     var right: Double
     var top: Double
     var bottom: Double
+
+    func lowered(by height: Double) -> PanelPlace {
+        PanelPlace(left: left, right: right, top: top + height, bottom: bottom + height)
+    }
 
     /// The commands that make the next plot fill exactly this place.
     func commands(on sheet: Sheet) -> [String] {

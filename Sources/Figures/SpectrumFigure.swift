@@ -1,7 +1,8 @@
 import Records
 
 extension FigureSource {
-    /// The complex plane twice: all eigenvalues, and the same ten times closer to 0, where most of them lie.
+    /// The complex plane on linear axes and, where eigenvalues differ by orders of magnitude, once more on axes that are
+    /// logarithmic away from 0, since most of them lie near 0.
     /// Where the training passed through several moments, each has its colour.
     static func spectrum(_ spectra: [SpectrumRecord], of run: String) -> FigureSource {
         let moments = spectra.spread(over: mostMoments)
@@ -17,45 +18,29 @@ extension FigureSource {
             }
         }
         let points = moments.flatMap(\.eigenvalues).filter(\.isDrawable)
-        let whole = PlaneWindow(around: points)
-        let closer = whole.magnified(10)
-        // The legend of several moments is as wide as both panels.
-        let isMoving = layers.count > 1
-        let top = isMoving ? 130.0 : 104
-        let places = [0.0, 1].map { index -> PanelPlace in
-            let left = 92 + index * (side + 104)
-            return PanelPlace(left: left, right: left + side, top: top, bottom: top + 0.9 * side)
-        }
-        let sheet = Sheet(
-            name: "spectrum", dataName: "spectrum.dat", width: places[1].right + 28,
-            height: places[1].bottom + 66, heading: "Eigenvalues of the field's Jacobian",
-            run: run, note: "shaded: real part above 0, where players move apart")
-        let legend = Legend(
+        let planes = ComplexAxes.all(for: points)
+        let legend = LegendLines(
             entries: layers.map {
                 Legend.Entry(name: $0.name, symbol: .point(type: 7, size: 0.8), colour: $0.colour)
-            })
+            }, width: planes.count > 1 ? 2 * SpectrumPanel.side : SpectrumPanel.single)
+        // Captions of several panels have a line below the legend.
+        let captions = planes.count > 1 ? ["all eigenvalues", "the same on logarithmic axes"] : [""]
+        let places = SpectrumPanel.places(
+            planes.count, top: 104 + legend.extraHeight + (planes.count > 1 ? 26 : 0))
+        let sheet = SpectrumPanel.sheet(
+            "spectrum", places, heading: "Eigenvalues of the field's Jacobian", run: run,
+            note: "shaded: real part above 0, where players move apart")
         var above = places[0]
-        above.top -= isMoving ? 26 : 0
-        func caption(_ text: String, _ place: PanelPlace) -> String {
-            sheet.label(
-                text, x: place.left, y: place.top - 13,
-                options: "font ',12' noenhanced textcolor rgb '\(Palette.ink)'")
-        }
+        above.top -= planes.count > 1 ? 26 : 0
         return FigureSource(
-            sheet: sheet, setup: spectrumSetup("spectrum.dat"),
+            sheet: sheet, setup: SpectrumPanel.setup("spectrum.dat"),
             drawing: legend.commands(above: above, on: sheet)
-                + (isMoving ? [caption("all eigenvalues", places[0])] : [])
-                + spectrumPanel(whole, places[0], layers, on: sheet)
-                + [
-                    caption(
-                        "ten times closer" + (points.contains(where: closer.holds) ? "" : ": none"), places[1]
-                    )
-                ]
-                + spectrumPanel(closer, places[1], layers, on: sheet),
-            data: data.text)
+                + zip(planes, zip(places, captions)).flatMap { axes, panel in
+                    SpectrumPanel(axes: axes, place: panel.0, caption: panel.1, layers: layers)
+                        .commands(on: sheet)
+                }, data: data.text)
     }
 
-    private static let side = 430.0
     /// As many colours as can be told apart.
     private static let mostMoments = 6
 
@@ -64,66 +49,6 @@ extension FigureSource {
         guard count > 1 else { return Palette.discriminator }
         let stops = Palette.magma.dropFirst().dropLast(2)
         return stops[stops.startIndex + index * (stops.count - 1) / (count - 1)]
-    }
-
-    static func spectrumSetup(_ dataName: String) -> [String] {
-        [
-            "DATA = '\(dataName)'",
-            "set border 15 linecolor rgb '#888888'",
-            "set tics nomirror out scale 0.6 textcolor rgb '\(Palette.ink)'",
-            "set grid linetype 1 linewidth 0.7 linecolor rgb '\(Palette.grid)'",
-            "unset key",
-        ]
-    }
-
-    static func spectrumPanel(
-        _ window: PlaneWindow, _ place: PanelPlace, _ layers: [SpectrumLayer], on sheet: Sheet
-    ) -> [String] {
-        let ink = "center noenhanced textcolor rgb '\(Palette.ink)'"
-        let middle = (place.top + place.bottom) / 2
-        return place.commands(on: sheet) + [
-            "set xrange \(GnuplotText.range(window.horizontal))",
-            "set yrange \(GnuplotText.range(window.vertical))",
-            "set xtics \(GnuplotText.ticks(Ticks.linear(window.horizontal, about: 5)))",
-            "set ytics \(GnuplotText.ticks(Ticks.linear(window.vertical, about: 6)))",
-            "set object 1 rectangle from first 0, graph 0 to graph 1, graph 1 behind "
-                + "fillcolor rgb '#FBE9DF' fillstyle solid noborder",
-            "set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead front linewidth 1.2 dashtype 2 "
-                + "linecolor rgb '\(Palette.generator)'",
-            sheet.label(
-                "imaginary part", x: place.left - 70, y: middle, options: "rotate by 90 \(ink)"),
-            sheet.label(
-                "real part", x: (place.left + place.right) / 2, y: place.bottom + 49, options: ink),
-            // gnuplot refuses to plot nothing: an undefined function draws the axes alone.
-            "plot "
-                + (layers.isEmpty ? "NaN" : layers.map(\.plot).joined(separator: ", \\\n         ")),
-            "unset label",
-        ]
-    }
-}
-
-/// A window onto the complex plane that shows the origin and both signs of the real part.
-struct PlaneWindow {
-    var horizontal: ClosedRange<Double>
-    var vertical: ClosedRange<Double>
-
-    init(around points: [Point]) {
-        let xs = points.map(\.x)
-        let width = max((xs.max() ?? 0) - min(xs.min() ?? 0, 0), 1e-300)
-        let height = points.map { abs($0.y) }.max() ?? 0
-        // Real eigenvalues alone give the vertical axis no scale.
-        let half = 1.1 * max(height, 0.01 * width)
-        horizontal = Ticks.range(min(xs.min() ?? -1, 0) - 0.06 * width, max(xs.max() ?? 0, 0) + 0.08 * width)
-        vertical = Ticks.range(-half, half)
-    }
-
-    func holds(_ point: Point) -> Bool { horizontal.contains(point.x) && vertical.contains(point.y) }
-
-    func magnified(_ factor: Double) -> PlaneWindow {
-        var window = self
-        window.horizontal = Ticks.range(horizontal.lowerBound / factor, horizontal.upperBound / factor)
-        window.vertical = Ticks.range(vertical.lowerBound / factor, vertical.upperBound / factor)
-        return window
     }
 }
 
@@ -134,8 +59,11 @@ struct SpectrumLayer {
     var colour: String
     var name: String
 
-    var plot: String {
-        "DATA index \(block) using 1:2 with points pointtype 7 pointsize \(Numbers.plain(size)) "
-            + "linecolor rgb '\(Palette.translucent(colour, opacity: 0.65))'"
+    func plot(on axes: ComplexAxes) -> String {
+        let columns = [(axes.real, 1), (axes.imaginary, 2)].map { scale, column in
+            scale?.formula(ofColumn: column) ?? "\(column)"
+        }
+        return "DATA index \(block) using \(columns.joined(separator: ":")) with points pointtype 7 "
+            + "pointsize \(Numbers.plain(size)) linecolor rgb '\(Palette.translucent(colour, opacity: 0.65))'"
     }
 }

@@ -11,9 +11,6 @@ enum TextWidth {
         text.reduce(0) { $0 + share(of: $1) } * (isBold ? 1.12 : 1) * size * Sheet.pixelsPerPoint
     }
 
-    /// The width of a letter of middling text.
-    static func average(size: Double) -> Double { 0.59 * size * Sheet.pixelsPerPoint }
-
     /// The text, cut with an ellipsis if it is wider than so many pixels.
     static func fitting(_ text: String, size: Double, isBold: Bool = false, in width: Double) -> String {
         text.fitted(to: width) { of(String($0), size: size, isBold: isBold) }

@@ -11,9 +11,10 @@ extension FigureSource {
             \.value.isDrawable)
         let frame = record.frame
         let side = 460.0
-        let left = PanelPlace(left: 76, right: 76 + side, top: 112, bottom: 112 + side)
+        let left = PanelPlace(left: Sheet.left, right: Sheet.left + side, top: 112, bottom: 112 + side)
         let right = PanelPlace(
-            left: left.right + 84, right: left.right + 84 + side, top: 112, bottom: 112 + side)
+            left: left.right + 28 + Sheet.left, right: left.right + 28 + Sheet.left + side, top: 112,
+            bottom: 112 + side)
         let sheet = Sheet(
             name: "training", dataName: "training.dat", width: (surfaces.isEmpty ? left : right).right + 28,
             height: left.bottom + 66, heading: "Training", run: record.title)

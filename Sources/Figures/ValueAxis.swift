@@ -1,18 +1,37 @@
 import Foundation
 
-/// The vertical axis of a panel of curves: from where to where, linear or logarithmic, and its labels.
+/// An axis of a panel: from where to where, linear or logarithmic, and its labels.
 package struct ValueAxis: Equatable {
     package var range: ClosedRange<Double>
     package var isLogarithmic: Bool
     package var ticks: [Tick]
+    /// What the labels leave to the title.
+    package var scale = AxisScale()
     /// What a reader must know of the axis: how far curves reach beyond it, or that it does not begin at zero.
     package var remark: String?
 
     /// An axis with given ends.
-    package init(from low: Double, to high: Double, about count: Int = 5) {
+    ///
+    /// - Parameters:
+    ///   - size: of the labels, in points.
+    ///   - exponent: of the scale; nil for one that suits the labels.
+    package init(
+        from low: Double, to high: Double, about count: Int = 5, size: Double = Sheet.fontSize,
+        exponent: Int? = nil
+    ) {
         range = Ticks.range(low, high)
         isLogarithmic = false
-        ticks = Ticks.linear(range, about: count)
+        (ticks, scale) = Ticks.scaled(range, about: count, size: size, exponent: exponent)
+    }
+
+    /// A horizontal axis of so many pixels.
+    package init(
+        along range: ClosedRange<Double>, of length: Double, about count: Int = 8,
+        size: Double = Sheet.fontSize, exponent: Int? = nil
+    ) {
+        self.range = range
+        isLogarithmic = false
+        (ticks, scale) = Ticks.along(range, of: length, about: count, size: size, exponent: exponent)
     }
 
     /// A linear axis round the curves. When a few spikes would press the rest of the curves flat the axis
@@ -40,7 +59,7 @@ package struct ValueAxis: Equatable {
 
     /// Widens a linear axis to hold values that mean something, unless that would press the curves flat: they would have
     /// less than a quarter of the axis.
-    mutating func hold(_ values: [Double]) {
+    package mutating func hold(_ values: [Double]) {
         guard !isLogarithmic, let low = values.min(), let high = values.max() else { return }
         let wider = min(range.lowerBound, low)...max(range.upperBound, high)
         let length = wider.upperBound - wider.lowerBound
@@ -63,6 +82,13 @@ package struct ValueAxis: Equatable {
         range = (least / room)...(greatest * room)
         isLogarithmic = true
         ticks = Ticks.logarithmic(range)
+        // "5·10⁻¹⁰" has no room beside the axis: its title has the power.
+        guard ticks.contains(where: { $0.label.contains("·") }) else { return }
+        scale.exponent = Int(log10(range.lowerBound).rounded(.down))
+        let unit = pow(10, Double(scale.exponent))
+        for place in ticks.indices {
+            ticks[place].label = Numbers.label((ticks[place].value / unit).rounded(toSignificantDigits: 3))
+        }
     }
 
     /// The nearest number with which the arithmetic of the axis itself cannot overflow.
@@ -72,11 +98,18 @@ package struct ValueAxis: Equatable {
         Numbers.label(value.rounded(toSignificantDigits: 3))
     }
 
+    /// For the vertical axis of a panel of curves.
     var commands: [String] {
-        [
-            isLogarithmic ? "set logscale y" : "unset logscale y",
-            "set yrange \(GnuplotText.range(range))",
-            "set ytics \(GnuplotText.ticks(ticks))",
+        [isLogarithmic ? "set logscale y" : "unset logscale y"] + commands(for: "y")
+    }
+
+    /// - Parameter letter: of gnuplot's axis, "x" or "y".
+    /// - Parameter isLabelled: whether the ticks have their numbers.
+    func commands(for letter: String, isLabelled: Bool = true, options: String = "") -> [String] {
+        let shown = isLabelled ? ticks : ticks.map { Tick(value: $0.value, label: "") }
+        return [
+            "set \(letter)range \(GnuplotText.range(range))",
+            "set \(letter)tics \(GnuplotText.ticks(shown))\(options)",
         ]
     }
 }

@@ -13,7 +13,7 @@ public struct DiscriminatorMetric: Metric {
         let figure = Column.Figure("slopes", heading: "Slopes and scores of the discriminator")
         return [
             ("slopeReal", "slope at the data"), ("slopeGenerated", "slope at the samples"),
-            ("slopeBetween", "slope between both"), ("scoreSize", "size of the score of the data"),
+            ("slopeBetween", "slope between both"), ("scoreSize", "mean |D| at the data"),
         ].map {
             Column($0, title: $1, .outcome, of: .discriminator, scale: .logarithmic, figure: figure)
         }

@@ -15,7 +15,7 @@ public struct SpreadMetric: Metric {
         let figure = Column.Figure("mode-spread", heading: "How samples lie within the modes")
         return [
             Column(
-                "shareGap", title: "shares against the target's", .outcome, figure: figure,
+                "shareGap", title: "gap in mode shares", .outcome, figure: figure,
                 remark: "of the samples are missing in modes or too many there"),
             Column("modeOffset", title: "offset within modes", .outcome, unit: "σ", figure: figure),
             Column(

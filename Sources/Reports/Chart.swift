@@ -53,6 +53,8 @@ struct Chart {
     var steps: ClosedRange<Double>
     var curves: [Curve]
     var landmarks: [Column.Landmark] = []
+    /// Whether their words stand on their lines, or below the chart because curves stay close to the lines.
+    var landmarksAreOnTheirLines = true
     /// Where a number was not finite, and training ended.
     var brokenStep: Int?
 
@@ -197,7 +199,8 @@ extension Chart {
             let x = across(tick.value)
             return label(tick.label, x, Self.bottom + 15, x > Self.right - 14 ? "end" : "middle")
         }
-        let words = shownLandmarks.map { label($0.text, Self.right - 2, down($0.value) - 4, "end", "note") }
+        let onLines = landmarksAreOnTheirLines ? shownLandmarks : []
+        let words = onLines.map { label($0.text, Self.right - 2, down($0.value) - 4, "end", "note") }
         let broken = brokenStep.map { step in
             let x = across(Double(step))
             let isLeft = x < (Self.left + Self.right) / 2
@@ -206,7 +209,7 @@ extension Chart {
                 isLeft ? "start" : "end", "note")
         }
         return values + steps + words + [
-            label(quantity, Self.left - 48, Self.top - 10, "start"),
+            label(axis.scale.title(quantity), Self.left - 48, Self.top - 10, "start"),
             label("training step", (Self.left + Self.right) / 2, Self.height - 8, "middle"),
         ] + [broken].compactMap(\.self)
     }
@@ -225,7 +228,8 @@ extension Chart {
     func figure(_ heading: String, notes: [String] = [], on page: inout Page) -> HTML {
         let ids = (page.newID(), page.newID(), page.newID())
         let named = curves.filter { !$0.name.isEmpty && $0.look != .faint }
-        let remarks = notes + [axis.remark].compactMap(\.self)
+        let below = landmarksAreOnTheirLines ? [] : shownLandmarks.map { "dashed: \($0.text)" }
+        let remarks = below + notes + [axis.remark].compactMap(\.self)
         return HTML(
             "figure", [:],
             [

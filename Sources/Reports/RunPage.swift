@@ -103,11 +103,14 @@ struct RunPageWriter {
 extension RunPageWriter {
     private mutating func players() -> [HTML] {
         let table = record.table
-        let terms = table.columns(.penalty, .fieldTerm)
-        return [
-            chart("losses", "loss", both(.loss)), chart("penalties and field terms", "term", terms),
-            chart("gradient norms", "L² norm of the gradient (log scale)", both(.norm), isLogarithmic: true),
-        ].compactMap(\.self)
+        // Losses and terms differ in kind: each has an axis.
+        let losses = both(.loss).map { chart($0.title, "loss", [$0]) }
+        let terms = table.columns(.penalty, .fieldTerm).map { chart($0.termAxisTitle, "term", [$0]) }
+        return
+            (losses + terms + [
+                chart(
+                    "gradient norms", "L² norm of the gradient (log scale)", both(.norm), isLogarithmic: true)
+            ]).compactMap(\.self)
     }
 
     private func both(_ role: Column.Role) -> [Column] {
@@ -131,22 +134,31 @@ extension RunPageWriter {
                 scales: quantity == nil ? columns : [])
         let spans = names.flatMap { table.spans(of: $0) }
         guard !spans.isEmpty else { return nil }
-        let axis =
+        var axis =
             isLogarithmic
             ? ValueAxis(logarithmicFor: spans)
             : quantity == nil ? ValueAxis(of: columns[0], spans) : ValueAxis(linearFor: spans)
+        let landmarks = columns.count == 1 ? columns[0].shownLandmarks : []
+        if quantity != nil { axis.hold(landmarks.map(\.value)) }
         let curves = columns.enumerated().compactMap { place, column in
-            table.curve(column.name, columns.count == 1 ? "" : column.title, .colour(place))
+            table.curve(column.name, columns.count == 1 ? "" : column.title, look(of: column, at: place))
         }
         return Chart(
-            quantity: quantity ?? columns[0].axisTitle, axis: axis,
+            quantity: quantity ?? columns[0].axisTitle(), axis: axis,
             steps: min(table.firstStep, 0)...max(table.lastStep, 1), curves: curves,
-            landmarks: quantity == nil ? columns[0].shownLandmarks : [], brokenStep: record.brokenStep
+            landmarks: landmarks, landmarksAreOnTheirLines: quantity == nil, brokenStep: record.brokenStep
         ).figure(
             heading,
-            notes: (columns.count == 1 && quantity != nil ? [columns[0].title] : [])
-                + (table.hasBands ? ["line and band: median and range of neighbouring steps"] : []), on: &page
-        )
+            notes: table.hasBands ? ["line and band: median and range of neighbouring steps"] : [], on: &page)
+    }
+
+    /// The colour of the player; a term has the next one.
+    private func look(of column: Column, at place: Int) -> Chart.Look {
+        switch (column.role, column.player) {
+        case (.loss, .generator), (.norm, .generator): .colour(1)
+        case (.penalty, _), (.fieldTerm, _): .colour(2)
+        default: .colour(place)
+        }
     }
 
     private static let most = 160

@@ -4,7 +4,7 @@ import Records
 /// Eigenvalues of the field's Jacobian in the complex plane at the first and the last of the recorded moments.
 struct SpectrumChart {
     private let moments: [SpectrumRecord]
-    private let frame: Frame
+    private let plane: ComplexAxes
 
     /// More points than these say nothing more.
     private static let most = 600
@@ -17,7 +17,9 @@ struct SpectrumChart {
         .filter { !$0.eigenvalues.isEmpty }
         guard let first = drawable.first, let last = drawable.last else { return nil }
         moments = drawable.count > 1 ? [first, last] : [last]
-        frame = Frame(around: moments.flatMap(\.eigenvalues) + [.zero])
+        let planes = ComplexAxes.all(for: moments.flatMap(\.eigenvalues))
+        // On logarithmic axes, if linear ones would hide most eigenvalues near 0.
+        plane = planes[planes.count - 1]
     }
 
     private static let (width, height) = (360.0, 276.0)
@@ -60,17 +62,20 @@ struct SpectrumChart {
     }
 
     private func across(_ x: Double) -> Double {
-        Self.left + (x - frame.left) / frame.side * (Self.right - Self.left)
+        Self.left + plane.horizontal.share(of: x) * (Self.right - Self.left)
     }
 
     private func down(_ y: Double) -> Double {
-        Self.bottom - (y - frame.bottom) / frame.side * (Self.bottom - Self.top)
+        Self.bottom - plane.vertical.share(of: y) * (Self.bottom - Self.top)
     }
+
+    /// A letter of the figures is so many times as large as one of the chart, which has 11 pixels.
+    private static let letters = Sheet.fontSize * Sheet.pixelsPerPoint / 11
 
     private static func text(_ length: Double) -> String { Numbers.plain((length * 10).rounded() / 10) }
 
     private func points(_ moment: SpectrumRecord, _ index: Int) -> [HTML] {
-        moment.eigenvalues.spread(over: Self.most).map { value in
+        moment.eigenvalues.spread(over: Self.most).map(plane.place).map { value in
             HTML(
                 "circle",
                 [
@@ -87,8 +92,9 @@ struct SpectrumChart {
                 "text", ["x": Self.text(x), "y": Self.text(y), "text-anchor": anchor],
                 text.withRaisedExponents)
         }
-        let horizontal = Ticks.linear(frame.horizontal, about: 4)
-        let vertical = Ticks.linear(frame.vertical, about: 5)
+        let x = plane.x(along: Self.letters * (Self.right - Self.left))
+        let y = plane.y(along: Self.letters * (Self.bottom - Self.top))
+        let (horizontal, vertical) = (x.axis.ticks, y.axis.ticks)
         let grid =
             horizontal.map {
                 path(
@@ -110,8 +116,13 @@ struct SpectrumChart {
         ]
             + horizontal.map { label($0.label, across($0.value), Self.bottom + 15, "middle") }
             + vertical.map { label($0.label, Self.left - 6, down($0.value) + 4, "end") } + [
-                label("imaginary part", Self.left - 58, Self.top - 10, "start"),
-                label("real part", (Self.left + Self.right) / 2, Self.height - 8, "middle"),
+                label(y.title, Self.left - 58, Self.top - 10, "start"),
+                label(x.title, (Self.left + Self.right) / 2, Self.height - 8, "middle"),
             ]
     }
+}
+
+extension ClosedRange<Double> {
+    /// How far a number lies from the lower end to the upper.
+    fileprivate func share(of value: Double) -> Double { (value - lowerBound) / (upperBound - lowerBound) }
 }

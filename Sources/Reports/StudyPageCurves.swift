@@ -33,7 +33,7 @@ extension StudyPageWriter {
             found[place].curves.curve(found[place].cell.name, look, in: axis.range)
         } chart: { curves in
             Chart(
-                quantity: column.axisTitle, axis: axis, steps: 0...last, curves: curves,
+                quantity: column.axisTitle(), axis: axis, steps: 0...last, curves: curves,
                 landmarks: column.shownLandmarks)
         }
     }

@@ -215,7 +215,8 @@ import Testing
                 docs/statistics.md explains the numbers.
 
                 USAGE: gantrain compare <run> ... [--out <folder>] [--overwrite] [--quiet] \
-                [--no-figures] [--json] [--format <format>] [--sort <column>]
+                [--no-figures] [--json] [--separate-scales] [--format <format>] \
+                [--sort <column>]
 
                 ARGUMENTS:
                   <run>                   The runs' folders, two or more; or one study: its
@@ -228,6 +229,8 @@ import Testing
                   --quiet                 Print errors only.
                   --no-figures            Print the table only, and write nothing.
                   --json                  Print JSON instead of the table, and write nothing.
+                  --separate-scales       Draw each discriminator on its own scale of colours,
+                                          not all on one.
                   --format <format>       How the table is printed (default: text). (values:
                                           text, markdown, csv)
                   --sort <column>         Order runs by a column such as slicedW1, or by a

@@ -80,8 +80,8 @@ struct GameFiguresTests {
     /// One path fills the sheet, its colour bar beside it.
     @Test func aSinglePathHasNoEmptySpaceBesideIt() {
         let script = FigureSource.eigenvaluePaths(Self.portrait()).script
-        #expect(script.contains("set lmargin at screen 0.1321"))
-        #expect(script.contains("set rmargin at screen 0.8107"))
+        #expect(script.contains("set lmargin at screen 0.1728"))
+        #expect(script.contains("set rmargin at screen 0.804"))
     }
 
     /// Spectra on the way, if the run has any.

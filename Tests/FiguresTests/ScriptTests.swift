@@ -40,7 +40,7 @@ struct ScriptTests {
                     set label 'it''s a run' at screen 0.025,0.9164 font ',11' noenhanced front \
                 textcolor rgb '#666666'
                     set lmargin at screen 0.1083
-                    set rmargin at screen 0.9583
+                    set rmargin at screen 0.95
                     set tmargin at screen 0.8473
                     set bmargin at screen 0.12
                     set logscale y
@@ -48,9 +48,9 @@ struct ScriptTests {
                     set ytics ('0.1' 0.1, '0.2' 0.2, '0.5' 0.5, '1' 1)
                     set xrange [0:1000]
                     set xtics ('0' 0, '200' 200, '400' 400, '600' 600, '800' 800, '1,000' 1000)
-                    set label 'L² norm of the gradient (log scale)' at screen 0.0229,0.4836 rotate by \
+                    set label 'L² norm of the gradient (log scale)' at screen 0.0208,0.4836 rotate by \
                 90 center noenhanced textcolor rgb '#222222'
-                    set label 'training step' at screen 0.5333,0.0309 center noenhanced textcolor rgb \
+                    set label 'training step' at screen 0.5292,0.0309 center noenhanced textcolor rgb \
                 '#222222'
                     set arrow from screen 0.1083,0.8709 to screen 0.1333,0.8709 nohead linewidth 2.2 \
                 linecolor rgb '#0072B2'

@@ -50,6 +50,17 @@ struct ValueAxisTests {
         #expect(axis.ticks.map(\.label) == ["0.5", "1", "2"])
     }
 
+    /// A power of ten has its place in the title where factors of it need labels.
+    @Test func aNarrowLogarithmicAxisFarFromOneHasItsPowerInTheTitle() {
+        let axis = ValueAxis(logarithmicFor: spans([2e-10, 3e-9]))
+        #expect(axis.ticks.map(\.label) == ["2", "5", "10", "20"])
+        let places = axis.ticks.map { ($0.value * 1e12).rounded() }
+        #expect(places == [200, 500, 1000, 2000])
+        #expect(axis.scale.title("norm (log scale)") == "norm (log scale × 10⁻¹⁰)")
+        let wide = ValueAxis(logarithmicFor: spans([2e-10, 3]))
+        #expect(wide.scale == AxisScale() && wide.ticks.map(\.label).contains("10^{−4}"))
+    }
+
     @Test(arguments: [1e308, -1e308, Double.leastNonzeroMagnitude, 0])
     func survivesExtremeValues(value: Double) {
         for axis in [

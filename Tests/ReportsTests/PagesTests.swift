@@ -152,6 +152,26 @@ import Testing
         #expect(try parsed.elements("//img").count == 2 * 2 * 3 + 1)
     }
 
+    /// Each loss and each term has a chart and an axis; the objective's value at equilibrium is a line, named below.
+    @Test func lossesAndTermsHaveAChartEach() throws {
+        var record = Self.record()
+        record.table = Table(
+            columns: [
+                .step, .loss(of: .discriminator, landmarks: [.init(1.386, "at equilibrium: 2 ln 2")]),
+                .loss(of: .generator), Column("r1", title: "R1", .penalty, of: .discriminator),
+                Column("jare", title: "JARE", .fieldTerm, of: .generator),
+            ], rows: [[0, 0.9, 40, 1e-3, 7], [12, 1.2, 50, 2e-3, 8]])
+        let parsed = try ParsedPage(RunPage(record, configuration: [:], summary: [:]).html)
+        let headings = try parsed.texts("//figure/h3")
+        #expect(
+            headings.prefix(4) == ["discriminator's loss", "generator's loss", "R1 penalty", "JARE term"])
+        #expect(try parsed.texts("//figcaption").contains { $0.hasPrefix("dashed: at equilibrium: 2 ln 2") })
+        #expect(
+            try parsed.elements("//figure[starts-with(h3, 'discriminator')]//path[@class='mark']").count == 1)
+        #expect(
+            try parsed.elements("//figure[starts-with(h3, 'generator')]//path[@class='curve s1']").count == 1)
+    }
+
     /// A target is shown once where all cells learn the same data, whatever the seed, and beside each where they do not.
     @Test func cellsOfDifferentData() throws {
         let scratch = try Scratch()

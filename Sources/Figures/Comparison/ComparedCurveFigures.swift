@@ -8,10 +8,11 @@ extension FigureSource {
         return unique.map { figure in
             let columns = record.columns { $0.figure == figure }
             return ComparedCurves(
-                name: figure.name, heading: figure.heading,
+                name: figure.name, heading: figure.heading, note: columns.scaleNote,
                 panels: columns.map { column in
                     .init(
-                        column: column, quantity: column.axisTitle, height: columns.count == 1 ? 340 : 150,
+                        column: column, quantity: column.axisTitle(saysScale: !columns.areLogarithmic),
+                        height: CurveStack.measureHeight(among: columns.count),
                         axis: { ValueAxis(of: column, $0) },
                         references: column.shownLandmarks.map(ReferenceLine.init))
                 }
@@ -19,8 +20,8 @@ extension FigureSource {
         }
     }
 
-    /// The losses that the players minimize. Each method has its own, so that only their course compares. `nil` if no run
-    /// has any.
+    /// The losses that the players minimize, with the objective's values at equilibrium where all runs have the same. Each
+    /// method has its own losses, so that only their course compares. `nil` if no run has any.
     static func losses(_ record: ComparisonRecord) -> FigureSource? {
         curves(
             record, of: .loss, name: "losses", heading: "Losses of both players, penalties included",
@@ -32,7 +33,7 @@ extension FigureSource {
     static func gradientNorms(_ record: ComparisonRecord) -> FigureSource? {
         curves(
             record, of: .norm, name: "gradient-norms", heading: "Gradient norms of both players",
-            quantity: { $0.player.map { "\($0)'s (log scale)" } ?? $0.axisTitle },
+            quantity: { $0.player.map { "\($0)'s (log scale)" } ?? $0.axisTitle() },
             axis: { ValueAxis(logarithmicFor: $0) })
     }
 
@@ -44,7 +45,9 @@ extension FigureSource {
         let columns = record.columns { $0.role == role }
         guard !columns.isEmpty else { return nil }
         let panels = columns.map {
-            ComparedCurves.Panel(column: $0, quantity: quantity($0), height: 220, axis: axis)
+            ComparedCurves.Panel(
+                column: $0, quantity: quantity($0), height: 220, axis: axis,
+                references: $0.shownLandmarks.map(ReferenceLine.init), namesReferencesInLegend: true)
         }
         return ComparedCurves(name: name, heading: heading, panels: panels).source(of: record)
     }

@@ -11,10 +11,17 @@ struct ComparedCurves {
         var height: Double
         var axis: ([ThinnedTable.Span]) -> ValueAxis
         var references: [ReferenceLine] = []
+        /// Whether a line above the panel names the horizontal lines.
+        var namesReferencesInLegend = false
+
+        /// Whether there is such a line.
+        var hasLegend: Bool { namesReferencesInLegend && !references.isEmpty }
     }
 
     var name: String
     var heading: String
+    /// What a reader must know of all axes.
+    var note: String?
     var panels: [Panel]
 
     /// Curves of many runs cross each other; more places than these would make them a thicket.
@@ -32,14 +39,20 @@ struct ComparedCurves {
                 return Legend.Entry(
                     name: run.name, symbol: .line(width: 2.2, dash: line.dash), colour: line.colour)
             }, width: CurveStack.width - 150)
-        let stack = CurveStack(heights: panels.map(\.height), legendLines: legend.lines.count)
+        // The first panel may have a line of its own below the legend of all.
+        let isRaised = panels.first?.hasLegend == true
+        let stack = CurveStack(
+            heights: panels.map(\.height), legendLines: legend.lines.count + (isRaised ? 1 : 0))
         let sheet = stack.sheet(
             name: name, heading: heading, run: record.title,
-            note: table.hasBands ? "medians of neighbouring steps" : "")
+            note: [note, table.hasBands ? "medians of neighbouring steps" : nil].compactMap(\.self)
+                .joined(separator: "; "))
         let drawn = panels.indices.map { panel(at: $0, of: record, table, in: stack) }
         return FigureSource(
             sheet: sheet, setup: CurvePanel.setup + ["DATA = '\(sheet.dataName)'"],
-            drawing: (stack.places.first.map { legend.commands(above: $0, on: sheet) } ?? [])
+            drawing: (stack.places.first.map {
+                legend.commands(above: $0.lowered(by: isRaised ? -LegendLines.lineHeight : 0), on: sheet)
+            } ?? [])
                 + drawn.flatMap { $0.commands(on: sheet, of: table) },
             data: table.csv)
     }
@@ -57,11 +70,12 @@ struct ComparedCurves {
                 column: ComparisonRecord.name(of: panel.column, ofRun: run), colour: line.colour,
                 dash: line.dash)
         }
+        var axis = panel.axis(curves.flatMap { table.spans(of: $0.column) })
+        if panel.hasLegend { axis.hold(panel.references.map(\.value)) }
         return CurvePanel(
-            place: stack.places[index], quantity: panel.quantity,
-            axis: panel.axis(curves.flatMap { table.spans(of: $0.column) }), curves: curves,
-            references: panel.references, labelsSteps: index == panels.count - 1,
-            showsBands: false)
+            place: stack.places[index], quantity: panel.quantity, axis: axis, curves: curves,
+            references: panel.references, namesReferencesInLegend: panel.namesReferencesInLegend,
+            labelsSteps: index == panels.count - 1, showsBands: false)
     }
 }
 
@@ -70,6 +84,9 @@ struct LegendLines {
     var lines: [Legend]
 
     static let lineHeight = 20.0
+
+    /// How much taller it is than a legend of one line.
+    var extraHeight: Double { Self.lineHeight * Double(max(lines.count, 1) - 1) }
 
     init(entries: [Legend.Entry], width: Double) {
         lines = []

@@ -3,15 +3,19 @@ import Records
 extension FigureSource {
     /// The score of each discriminator over the plane, with the samples it judges. Logits share a scale, and so do critics,
     /// whose scores have another unit. `nil` if no run has one that can be drawn.
-    static func discriminators(_ record: ComparisonRecord) -> FigureSource? {
+    ///
+    /// - Parameter separateScales: whether each has a scale that suits it alone.
+    static func discriminators(_ record: ComparisonRecord, separateScales: Bool = false) -> FigureSource? {
         let runs = record.runs.filter { $0.record.surface?.isDrawable == true }
         guard !runs.isEmpty else { return nil }
         let hasCritic = runs.contains { $0.record.surface?.meaning == .critic }
         let grid = TileGrid(count: runs.count, legend: true, remarks: true)
         let sheet = grid.sheet(
             name: "discriminators", heading: "Scores of the discriminators", of: record,
-            note: hasCritic ? "scores of critics: from their median" : "one scale of colours")
-        let limits = limits(runs.compactMap(\.record.surface))
+            note: hasCritic
+                ? "scores of critics: from their median"
+                : separateScales ? "each has its own scale of colours" : "one scale of colours")
+        let shared = limits(runs.compactMap(\.record.surface))
         var data = DataBlocks()
         let tiles = runs.enumerated().flatMap { index, run -> [String] in
             guard let surface = run.record.surface,
@@ -22,7 +26,8 @@ extension FigureSource {
             else {
                 return []
             }
-            let limit = limits[surface.meaning] ?? 1
+            let alone = separateScales ? ScoreScale(surface.shownScores).limit : nil
+            let limit = alone ?? shared[surface.meaning] ?? 1
             let samples = data.add("samples of \(run.name)", points: run.record.samples, most: 1000)
             return grid.commands(
                 index, of: run, remark: "colours end at ±\(Numbers.short(limit))", on: sheet,

@@ -45,6 +45,11 @@ struct Compare: ParsableCommand {
     @Flag(help: "Print JSON instead of the table, and write nothing.")
     var json = false
 
+    @Flag(
+        name: .customLong("separate-scales"),
+        help: "Draw each discriminator on its own scale of colours, not all on one.")
+    var separateScales = false
+
     @Option(help: "How the table is printed (default: text).")
     var format: Format?
 
@@ -63,6 +68,9 @@ struct Compare: ParsableCommand {
         if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder.") }
         if json && quiet { throw ValidationError("--json and --quiet leave nothing to do.") }
         if withoutFigures && quiet { throw ValidationError("--no-figures and --quiet leave nothing to do.") }
+        if separateScales && (withoutFigures || json) {
+            throw ValidationError("--separate-scales is for figures, and none are drawn.")
+        }
         if json && format != nil { throw ValidationError("--json is a format itself; leave out --format.") }
         if quiet && format != nil { throw ValidationError("--format and --quiet leave nothing to do.") }
     }
@@ -102,7 +110,9 @@ struct Compare: ParsableCommand {
         let record = try work.compute("drawing samples") { try ComparisonRecord(comparison) }
         try folder.write(comparison, table: table, overwriting: overwrite)
         _ = try work.draw {
-            try $0.draw(record, into: folder.figures, remedy: "gantrain compare … --overwrite")
+            try $0.draw(
+                record, into: folder.figures, remedy: "gantrain compare … --overwrite",
+                separateScales: separateScales)
         }
         // In another format the table is for another program.
         if !quiet, format ?? .text == .text { try Console.output("figures: \(folder.figures)") }
@@ -112,6 +122,9 @@ struct Compare: ParsableCommand {
         if json { throw UsageError(description: "--json is for runs; a study has --format csv") }
         if sort != nil {
             throw UsageError(description: "--sort is for runs; a study has an order of its cells")
+        }
+        if separateScales {
+            throw UsageError(description: "--separate-scales is for runs; of a study no figures are drawn")
         }
         let folder = out ?? study.name
         let (evidence, tables) = try work.compute("reading the study") {

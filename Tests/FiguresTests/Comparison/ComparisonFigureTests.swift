@@ -65,6 +65,26 @@ struct ComparisonFigureTests {
         #expect(!script.contains(Palette.line(ofRun: 1).colour))
     }
 
+    /// An equilibrium that all runs share is a dashed line on the axis, named below the legend of the runs.
+    @Test func lossesHaveTheSharedEquilibrium() throws {
+        func run(_ landmarks: [Column.Landmark]) -> RunRecord {
+            let column = Column.loss(of: .discriminator, landmarks: landmarks)
+            return RunRecord(
+                title: "", table: Table(columns: [.step, column], rows: [[0, 0.9], [1, 1.2]]))
+        }
+        let known = Column.Landmark(1.386, "2 ln 2")
+        let script = try #require(FigureSource.losses(portrait(run([known]), run([known])))).script
+        #expect(script.contains("set arrow from graph 0, first 1.386 to graph 1, first 1.386 nohead"))
+        let top = try #require(script.firstMatch(of: /set yrange \[.*:(.+)\]/)).1
+        #expect(try #require(Double(top)) > 1.386)
+        let heights = ["run ''0'', x", "2 ln 2"].map { name in
+            script.matches(of: /set label '(.+)' at screen [^,]+,([^ ]+)/).first { $0.1 == name }?.2
+        }
+        #expect(heights[1] != nil && heights[0] != heights[1])
+        let mixed = try #require(FigureSource.losses(portrait(run([known]), run([])))).script
+        #expect(!mixed.contains("2 ln 2"))
+    }
+
     @Test func curvesHaveNoBands() throws {
         let source = try #require(
             FigureSource.losses(
@@ -122,6 +142,20 @@ struct ComparisonFigureTests {
         #expect(script.split(separator: "'colours end at ±").count == 6)
         let side = TileGrid(count: 5, legend: true).places[0]
         #expect(TextWidth.of("8 of 8, 88.8 % high quality", size: 11) < side.right - side.left)
+    }
+
+    /// Colours end where the median of the surfaces has them end, or each where its own do.
+    @Test(arguments: [(false, ["[-3:3]", "[-3:3]", "[-3:3]"]), (true, ["[-1:1]", "[-3:3]", "[-50:50]"])])
+    func surfacesShareAScaleUnlessToldOtherwise(separate: Bool, ranges: [String]) throws {
+        let runs = [1.0, 3, 50].map { limit in
+            RunRecord(
+                title: "",
+                surface: Surface(
+                    xs: [0, 1], ys: [0, 1], scores: [-limit, 0, limit, 0], gradients: [], meaning: .logit))
+        }
+        let record = portrait(runs[0], runs[1], runs[2])
+        let script = try #require(FigureSource.discriminators(record, separateScales: separate)).script
+        #expect(script.matches(of: /set cbrange (\[.+\])/).map { String($0.1) } == ranges)
     }
 
     @Test func saysHowManySamplesAreOutsideTheFrame() {
