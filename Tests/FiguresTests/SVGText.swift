@@ -4,7 +4,7 @@ import Foundation
 
 /// A text of a picture that gnuplot drew, and the box that it fills, in pixels from the upper left corner.
 ///
-/// Widths are those of ``TextWidth``, which takes the widest letter of each class in DejaVu Sans: what does not meet here
+/// Widths come from ``TextWidth``, which takes the widest letter of each class in DejaVu Sans: what does not meet here
 /// does not meet in Arial. Letters reach 0.73 of the size above the line and 0.22 below it.
 struct SVGText: Equatable {
     var text: String

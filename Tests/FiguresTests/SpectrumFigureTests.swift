@@ -59,7 +59,7 @@ struct SpectrumFigureTests {
         #expect((SignedLogarithm(for: values) != nil) == isNeeded)
     }
 
-    /// gnuplot's formula is that of the ticks: it puts an eigenvalue on its tick.
+    /// gnuplot's formula and the ticks agree: an eigenvalue lies on its tick.
     @Test(.enabled(if: Gnuplot(searchPath: FigureWriter().searchPath, timeout: 1) != nil))
     func pointsLieAtTheirTicks() throws {
         let scale = try #require(SignedLogarithm(for: [0.001, 0.02, 3, -50, 400]))

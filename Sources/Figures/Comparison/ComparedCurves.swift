@@ -39,7 +39,7 @@ struct ComparedCurves {
                 return Legend.Entry(
                     name: run.name, symbol: .line(width: 2.2, dash: line.dash), colour: line.colour)
             }, width: CurveStack.width - 150)
-        // The first panel may have a line of its own below the legend of all.
+        // Where the first panel has a legend line, it stands below the legend of all panels.
         let isRaised = panels.first?.hasLegend == true
         let stack = CurveStack(
             heights: panels.map(\.height), legendLines: legend.lines.count + (isRaised ? 1 : 0))
