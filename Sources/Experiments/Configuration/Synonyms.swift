@@ -52,7 +52,8 @@ private let kindsElsewhere: [String: String?] = [
     // Schemes and optimizers.
     "sgda": "simultaneous", "simgda": "simultaneous", "simgd": "simultaneous", "gda": "simultaneous",
     "altgda": "alternating", "altgd": "alternating", "eg": "extragradient", "omd": "optimistic",
-    "ogda": "optimistic", "ftr": "followTheRidge", "rk4": "rungeKutta", "odegan": "rungeKutta",
+    "ogda": "optimistic", "bcgd": "competitive", "acgd": "competitive", "ftr": "followTheRidge",
+    "rk4": "rungeKutta", "odegan": "rungeKutta",
     "resetdiscr": "freshDiscriminator", "adamw": nil, "adagrad": nil, "lion": nil, "muon": nil,
     // Activations, initializers, precisions.
     "leakyrelu": "lrelu", "kaiming": "he", "kaimingnormal": "he", "henormal": "he",
