@@ -12,6 +12,27 @@ public struct Curve: MappableDistribution {
         /// (t·cos t, t·sin t) for t uniform on 1.5π to 4.5π: the first and third coordinate of scikit-learn's
         /// `make_swiss_roll`.
         case swissRoll
+        /// Two half circles of radius 1 that reach into each other, as scikit-learn's `make_moons`: (cos t, sin t) and
+        /// (1 − cos t, ½ − sin t) for t uniform on 0 to π.
+        case twoMoons
+        /// Around the origin, of radius 1 and `factor`, as scikit-learn's `make_circles`.
+        case twoCircles(factor: Double)
+        /// (x, f(x)) for x uniform between two numbers.
+        case graph(Function, from: Double, to: Double)
+    }
+
+    public enum Function: Equatable, Sendable {
+        /// sin x.
+        case sine
+        /// x².
+        case parabola
+
+        func callAsFunction(_ x: Double) -> Double {
+            switch self {
+            case .sine: sin(x)
+            case .parabola: x * x
+            }
+        }
     }
 
     public struct Segment: Equatable, Sendable {
@@ -98,6 +119,21 @@ extension Curve.Shape {
         case .swissRoll:
             let t = 1.5 * .pi * (1 + 2 * u)
             return t * Point(cos(t), sin(t))
+        case .twoMoons:
+            let (isInner, place) = Self.half(u)
+            let t = place * .pi
+            return isInner ? Point(1 - cos(t), 0.5 - sin(t)) : Point(cos(t), sin(t))
+        case .twoCircles(let factor):
+            let (isInner, place) = Self.half(u)
+            return (isInner ? factor : 1) * Point(cos(2 * .pi * place), sin(2 * .pi * place))
+        case .graph(let function, let from, let to):
+            let x = from + u * (to - from)
+            return Point(x, function(x))
         }
+    }
+
+    /// Of two pieces of equal share, whether it is the second one, and the place in it.
+    private static func half(_ u: Double) -> (isSecond: Bool, place: Double) {
+        u < 0.5 ? (false, 2 * u) : (true, 2 * u - 1)
     }
 }

@@ -7,8 +7,8 @@ public protocol Objective: Sendable {
     var title: String { get }
     /// The losses at equilibrium; nil for each player unless stated.
     var equilibrium: PerPlayer<EquilibriumLoss?> { get }
-    /// Whether the generator's loss is the discriminator's negative, but for terms of one player alone; false unless stated.
-    var isZeroSum: Bool { get }
+    /// Whether a score is the logit of the probability that a point is real; false unless stated.
+    var isLogistic: Bool { get }
 
     func discriminatorLoss(real: Expression, fake: Expression) -> Expression
     func generatorLoss(real: Expression, fake: Expression) -> Expression
@@ -18,7 +18,7 @@ public protocol Objective: Sendable {
 /// E softplus(−D(x)) + E softplus(D(G(z))), the generator its negative.
 public struct Minimax: Objective {
     public let title = "minimax GAN"
-    public let isZeroSum = true
+    public let isLogistic = true
     /// At D = 0, where softplus is ln 2.
     public let equilibrium = PerPlayer<EquilibriumLoss?>(
         discriminator: .logTwo(times: 2), generator: .logTwo(times: -1))
@@ -39,6 +39,7 @@ public struct Minimax: Objective {
 /// vanish where the discriminator is sure (arXiv 1406.2661, section 3).
 public struct NonSaturating: Objective {
     public let title = "non-saturating GAN"
+    public let isLogistic = true
     /// At D = 0, where softplus is ln 2.
     public let equilibrium = PerPlayer<EquilibriumLoss?>(
         discriminator: .logTwo(times: 2), generator: .logTwo(times: 1))
@@ -58,7 +59,6 @@ public struct NonSaturating: Objective {
 /// only with a discriminator that is kept Lipschitz: see ``WGANGP``.
 public struct Wasserstein: Objective {
     public let title = "Wasserstein GAN"
-    public let isZeroSum = true
     /// The two means are equal at every constant D. The generator's loss is −D.
     public let equilibrium = PerPlayer<EquilibriumLoss?>(
         discriminator: EquilibriumLoss(0, "0"), generator: nil)
@@ -129,5 +129,25 @@ public struct RelativisticPaired: Objective {
 
     public func generatorLoss(real: Expression, fake: Expression) -> Expression {
         softplus(real - fake).mean()
+    }
+}
+
+/// Each point against the mean of the other kind: E softplus(E D(G(z)) − D(x)) + E softplus(D(G(z)) − E D(x)) for the
+/// discriminator; for the generator the same with real and generated points exchanged (RaSGAN: Jolicoeur-Martineau,
+/// arXiv 1807.00734).
+public struct RelativisticAverage: Objective {
+    public let title = "relativistic average GAN"
+    /// The scores and their means are equal at every constant D.
+    public let equilibrium = PerPlayer<EquilibriumLoss?>(
+        discriminator: .logTwo(times: 2), generator: .logTwo(times: 2))
+
+    public init() {}
+
+    public func discriminatorLoss(real: Expression, fake: Expression) -> Expression {
+        softplus(fake.mean() - real).mean() + softplus(fake - real.mean()).mean()
+    }
+
+    public func generatorLoss(real: Expression, fake: Expression) -> Expression {
+        discriminatorLoss(real: fake, fake: real)
     }
 }

@@ -9,6 +9,8 @@ public enum Schedule: Hashable, Sendable {
     case cosine(from: Double, to: Double, over: Int)
     /// By the same factor each step; both ends must be above 0.
     case exponential(from: Double, to: Double, over: Int)
+    /// Constant for `every` steps, at least 1, then multiplied by the factor, again and again.
+    case step(from: Double, factor: Double, every: Int)
 
     /// The value at a step, counted from 1. The first step has the value `from`, step `over` the value `to`, both exactly:
     /// from + (to − from)·1 would lose the digits of a `to` far below `from`.
@@ -22,6 +24,8 @@ public enum Schedule: Hashable, Sendable {
             Self.between(from, to, step, over) { to + (from - to) * (1 + cos(.pi * $0)) / 2 }
         case .exponential(let from, let to, let over):
             Self.between(from, to, step, over) { from * pow(to / from, $0) }
+        case .step(let from, let factor, let every):
+            from * pow(factor, Double((step - 1) / every))
         }
     }
 
@@ -51,10 +55,13 @@ extension Schedule {
 }
 
 extension Schedule {
-    /// The first value and the last, such as "10" or "1 → 0.1".
+    /// The first value and the last, such as "10" or "1 → 0.1"; for steps "1, ×0.5 every 100".
     public var summary: String {
         switch self {
         case .constant(let value): Self.short(value)
+        case .step(let from, let factor, let every):
+            factor == 1
+                ? Self.short(from) : "\(Self.short(from)), ×\(Self.short(factor)) every \(every)"
         case .linear(let from, let to, _), .cosine(let from, let to, _), .exponential(let from, let to, _):
             from == to ? Self.short(from) : "\(Self.short(from)) → \(Self.short(to))"
         }

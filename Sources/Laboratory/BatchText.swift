@@ -24,6 +24,7 @@ struct BatchText {
                 "latent": [
                     "kind": .string(configuration.latent.kind.rawValue),
                     "scale": .number(configuration.latent.scale),
+                    "mean": .number(configuration.latent.mean),
                 ],
             ]
         }
@@ -75,7 +76,15 @@ struct BatchText {
             object["segments"] = .numbers(
                 segments.flatMap { [$0.start.x, $0.start.y, $0.end.x, $0.end.y] })
         case .circle(let radius): object["radius"] = .number(radius)
-        case .swissRoll: object["isRoll"] = true
+        case .swissRoll: object["shape"] = "swissRoll"
+        case .twoMoons: object["shape"] = "twoMoons"
+        case .twoCircles(let factor):
+            object["shape"] = "twoCircles"
+            object["factor"] = .number(factor)
+        case .graph(let function, let from, let to):
+            object["shape"] = .string("\(function)")
+            object["from"] = .number(from)
+            object["to"] = .number(to)
         }
         return .object(object)
     }

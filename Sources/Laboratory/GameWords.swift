@@ -48,8 +48,7 @@ struct GameWords {
             "numbers": .array(adjustables.map(words(of:))), "modes": modes,
             "position": isOfPoints ? .null : .array(position.map { .string($0.name) }),
             "equilibria": .array(equilibrium.map { [.numbers($0)] } ?? []),
-            "score": setup.game.objective is Minimax || setup.game.objective is NonSaturating
-                ? "logit" : "critic",
+            "score": setup.game.objective.isLogistic ? "logit" : "critic",
             "frame": frame(around: target),
             "target": .numbers(target.flatMap { [rounded($0.x), rounded($0.y)] }),
         ]

@@ -121,6 +121,8 @@ extension Schedule {
         case .linear(let from, let to, let over): course("linear", from, to, over)
         case .cosine(let from, let to, let over): course("cosine", from, to, over)
         case .exponential(let from, let to, let over): course("exponential", from, to, over)
+        case .step(let from, let factor, let every):
+            ["kind": "step", "from": .number(from), "factor": .number(factor), "every": .number(every)]
         }
     }
 }

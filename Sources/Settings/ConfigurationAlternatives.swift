@@ -26,6 +26,18 @@ extension ConfigurationSection {
             .numbers
     }
 
+    /// Reads a point: a number for one on a line, which gives a list of one, or a list of as many numbers as the default
+    /// has.
+    public func point(
+        _ key: String, default point: [Double], about: String, source: String? = nil
+    ) -> [Double] {
+        let rule = ValueRule.either(
+            .list(of: .number(.any), count: point.count...point.count), .number(.any))
+        return value(
+            key, rule, default: .array(point.map(JSONValue.number)), KeyNotes(about: about, source: source))?
+            .numbers ?? point
+    }
+
     /// Reads points: a list of numbers for points on a line, or a list of lists of `width` numbers. There is no default;
     /// after a problem there are no points.
     public func points(

@@ -126,8 +126,12 @@ final class ProblemLog {
 
     /// A value, and a word if it is known elsewhere and missing here.
     func excerpt(of value: JSONValue) -> String {
-        let isMissing = value.textValue.map { synonyms[$0.folded] == .some(nil) } ?? false
-        return value.excerpt + (isMissing ? ", which is not supported" : "")
+        value.excerpt + (value.textValue.map(remark(onMissing:)) ?? "")
+    }
+
+    /// A remark on a name that is known elsewhere and missing here; empty for other names.
+    func remark(onMissing name: String) -> String {
+        synonyms[name.folded] == .some(nil) ? ", which is not supported" : ""
     }
 
     /// What was probably meant by a value that breaks a rule, as JSON.
@@ -163,8 +167,8 @@ final class ProblemLog {
         return "\(list)"
     }
 
-    /// A section, or a list of them, that was probably meant by the name of one of its cases: as JSON, or as that name
-    /// where an option may give it alone.
+    /// A section, or a list of them, that was probably meant by the name of one of its cases, which stands for it: as
+    /// JSON, or alone for a list where an option may give it so.
     func hint(
         for value: JSONValue, at path: JSONPath, in description: SectionDescription, isList: Bool = false
     ) -> String? {
@@ -172,10 +176,10 @@ final class ProblemLog {
         if isList, value.isNothing { return "[]" }
         if let text = value.textValue {
             let meant = description.variants.lazy.compactMap { variant in
-                self.nearest(to: text, among: variant.cases.map(\.name)).map { (variant.selector.name, $0) }
+                self.nearest(to: text, among: variant.cases.map(\.name))
             }.first
-            if let meant, isFromOption(path) { return JSONWriter.quoted(meant.1) }
-            section = meant.map { "\(JSONValue.object([$0.0: .string($0.1)]))" }
+            if let meant, isFromOption(path) { return JSONWriter.quoted(meant) }
+            section = meant.map(JSONWriter.quoted)
         } else {
             section = isList && value.objectValue?.isEmpty == false ? "\(value)" : nil
         }

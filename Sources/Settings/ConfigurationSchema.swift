@@ -31,14 +31,28 @@ public enum ConfigurationSchema {
         case .value(let rule):
             return value(rule)
         case .section(let description):
-            return object(description)
+            return section(description)
         case .optionalSection(let description):
-            return ["anyOf": [["type": "null"], .object(object(description))]]
+            return ["anyOf": [["type": "null"], .object(section(description))]]
         case .numberOrSection(let range, let description):
             return ["anyOf": [.object(value(.number(range))), .object(object(description))]]
         case .sections(let description, let count):
-            return list(of: object(description), count: count)
+            return list(of: section(description), count: count)
         }
+    }
+
+    /// A section, or the name of one of its cases that has no required keys, which stands for it.
+    private static func section(_ description: SectionDescription) -> JSONObject {
+        let cases = description.variants.flatMap(\.cases)
+        let names = cases.filter { !$0.description.needsValues }.map(\.name)
+        var schema = object(description)
+        let needsMore = description.entries.contains {
+            if case .key(let key) = $0 { key.isRequired } else { false }
+        }
+        guard !names.isEmpty, !needsMore, let forms = schema["oneOf"]?.listValue else { return schema }
+        schema["type"] = nil
+        schema["oneOf"] = .array([.object(value(.choice(names)))] + forms)
+        return schema
     }
 
     private static func value(_ rule: ValueRule) -> JSONObject {

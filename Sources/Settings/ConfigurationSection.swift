@@ -133,13 +133,22 @@ extension ConfigurationSection {
             if let other = unchosen.first(where: { $0.chosen != nil && !$0.owners(of: key).isEmpty }) {
                 reportKeyOfOtherCase(key, other, to: log)
             } else {
-                let nearest =
-                    log.nearest(to: key, among: known + undecided) ?? placeInside(log.synonym(of: key) ?? key)
+                let nearest = nearest(to: key, among: known + undecided, log)
                 log.add(
-                    "unknown key" + ProblemLog.question(nearest.map(JSONWriter.quoted)),
+                    "unknown key\(log.remark(onMissing: key))"
+                        + ProblemLog.question(nearest.map(JSONWriter.quoted)),
                     at: path.appending(key))
             }
         }
+    }
+
+    /// What was probably meant by a key. What is known elsewhere under its name may lie in a section inside this one, and
+    /// is more likely than a key that is spelt alike.
+    private func nearest(to key: String, among names: [String], _ log: ProblemLog) -> String? {
+        if let synonym = log.synonym(of: key), !names.contains(synonym), let place = placeInside(synonym) {
+            return place
+        }
+        return log.nearest(to: key, among: names) ?? placeInside(key)
     }
 
     private func reportKeyOfOtherCase(_ key: String, _ cases: UnchosenCases, to log: ProblemLog) {

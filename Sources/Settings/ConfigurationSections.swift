@@ -95,15 +95,15 @@ extension ConfigurationSection {
 }
 
 extension ConfigurationSection {
-    /// Reads the section at a path. If there is no object, the problem is reported and what `read` makes of
-    /// nothing is handed back as a placeholder.
+    /// Reads the section at a path, or the one that the name of one of its cases stands for. If there is neither, the
+    /// problem is reported and what `read` makes of nothing is handed back as a placeholder.
     ///
     /// - Parameter orNull: whether null would have been allowed too.
     static func read<T>(
         _ input: JSONValue, at path: JSONPath, log: ProblemLog?, orNull: Bool = false,
         _ read: (ConfigurationSection) -> T
     ) -> (value: T, section: ConfigurationSection) {
-        guard let object = input.objectValue else {
+        guard let object = input.objectValue ?? object(named: input, read) else {
             let section = harvesting()
             let value = read(section)
             let isNone = orNull && input.isNothing
@@ -117,6 +117,13 @@ extension ConfigurationSection {
         let value = read(section)
         section.finish()
         return (value, section)
+    }
+
+    /// The object that the name of a case stands for; nil for what is no such name.
+    private static func object<T>(named value: JSONValue, _ read: (ConfigurationSection) -> T) -> JSONObject?
+    {
+        guard value.textValue != nil else { return nil }
+        return harvest(read).description.writtenOut(value).objectValue
     }
 
     private static func harvest<T>(_ read: (ConfigurationSection) -> T) -> (

@@ -40,6 +40,9 @@ public struct JSONDocument: Equatable, Sendable {
         origins[path] = origin
     }
 
+    /// Puts the same in other words; every part keeps its line.
+    mutating func rewrite(_ form: (JSONValue) -> JSONValue) { root = form(root) }
+
     /// Takes the member of an object away, if there is one at the path.
     mutating func remove(_ path: JSONPath) {
         let parent = JSONPath(Array(path.parts.dropLast()))

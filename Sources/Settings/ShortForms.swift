@@ -1,6 +1,7 @@
 /// What may be written short in a change of a configuration, such as an option of the command line makes.
 ///
-/// - The name of a case stands for a section that has it: `scheme=simultaneous` for `scheme.kind=simultaneous`.
+/// - The name of a case stands for a section that has it: `scheme=simultaneous` for `scheme.kind=simultaneous`. In a file
+///   it does too, also as an element of a list.
 /// - It stands for a list of such sections as well, and for an element of one: `penalties=r1` and `penalties=["r1"]`
 ///   for `penalties=[{"kind": "r1"}]`.
 /// - In a path it stands for the index of the element: `penalties.r1.gamma=10` for `penalties.0.gamma=10`.
@@ -21,6 +22,7 @@ public struct ShortForms: Sendable {
     public func set(
         _ value: JSONValue, at path: JSONPath, of document: inout JSONDocument, origin: String
     ) throws(JSONPathError) -> [JSONPath] {
+        document.rewrite(description.writtenOut)
         var cursor = Cursor(at: description, of: document.root)
         for part in path.parts { try cursor.follow(part, of: path) }
         let change = cursor.change(to: value)
@@ -136,6 +138,26 @@ private struct Cursor {
 }
 
 extension SectionDescription {
+    /// A section with the names of cases in it, or in its place, written out as the sections that they stand for.
+    func writtenOut(_ value: JSONValue) -> JSONValue {
+        if let name = value.textValue {
+            return selector(of: name).map { .object([$0: value]) } ?? value
+        }
+        guard var object = value.objectValue else { return value }
+        for member in object.members {
+            switch content(of: member.key, in: value) {
+            case .section(let inner), .optionalSection(let inner):
+                object[member.key] = inner.writtenOut(member.value)
+            case .sections(let element, _):
+                object[member.key] =
+                    member.value.listValue.map { .array($0.map(element.writtenOut)) }
+                    ?? member.value
+            case .numberOrSection, .value, nil: break
+            }
+        }
+        return .object(object)
+    }
+
     /// The key that selects the case of this name, if the section has the case.
     fileprivate func selector(of name: String) -> String? {
         variants.first { $0.cases.contains { $0.name == name } }?.selector.name

@@ -122,25 +122,27 @@ import Testing
         ("weight_decay=1", #"weight_decay: unknown key; did you mean "generator.weightDecay"?"#),
         ("lambda_gp=1", #"lambda_gp: unknown key; did you mean "penalties.0.lambda"?"#),
         ("n_critic=5", #"n_critic: unknown key; did you mean "scheme.discriminatorSteps"?"#),
+        ("d_steps=5", #"d_steps: unknown key; did you mean "scheme.discriminatorSteps"?"#),
+        ("dropout=0.3", "dropout: unknown key, which is not supported"),
         (
             "activation=gelu",
             """
             activation: found "gelu", which is not supported; allowed is an object whose "kind" is one of \
-            "relu", "lrelu", "tanh", "maxout"
+            "relu", "lrelu", "tanh", "sigmoid", "softplus", "elu", "maxout"
             """
         ),
         (
             "activation=LeakyReLU",
             """
             activation: found "LeakyReLU"; allowed is an object whose "kind" is one of "relu", "lrelu", "tanh", \
-            "maxout"; did you mean "lrelu"?
+            "sigmoid", "softplus", "elu", "maxout"; did you mean "lrelu"?
             """
         ),
         (
             #"activation="leaky_relu", "optimizer": 3"#,
             """
             activation: found "leaky_relu"; allowed is an object whose "kind" is one of "relu", "lrelu", "tanh", \
-            "maxout"; did you mean {"kind": "lrelu"}?
+            "sigmoid", "softplus", "elu", "maxout"; did you mean "lrelu"?
             """
         ),
         (
@@ -178,6 +180,31 @@ import Testing
             #expect(output.status == 64)
             #expect(output.stderr == "gantrain: --set \(setting): 1 problem\n  \(place)\(problem)\n")
         }
+    }
+
+    /// Names in public programs of small GANs.
+    @Test(arguments: [
+        ("generator.optimizer=AdamOptimizer", "adamTF"), ("data=8gaussians", "ring"),
+        ("data=25gaussians", "grid"),
+        ("data=make_moons", "twoMoons"), ("data.kind=normal", "gaussian"),
+        ("data={\"kind\": \"gaussian\", \"mu\": 4}", "mean"),
+        ("penalties=LP", "wganGP"), ("minibatch_size=5", "batch"), ("num_iterations=5", "steps"),
+        ("loss_function=BCELoss", "objective"), ("objective=sgan", "nonSaturating"),
+        ("objective=RaSGAN", "relativisticAverage"), ("objective=hellinger", "squaredHellinger"),
+        ("generator.kernel_initializer=he_uniform", "initializer"), ("generator.n_units=[5]", "hidden"),
+        ("generator.initializer=lecun_normal", "truncatedNormal"), ("g_steps=2", "scheme.generatorSteps"),
+        ("generator.optimizer.learningRate={\"kind\": \"StepLR\"}", "step"),
+    ])
+    func namesOfPublicProgramsLeadToKeys(change: String, meant: String) throws {
+        let output = try program.gantrain("config", "check", "tiny.json", "--set", change)
+        #expect(output.status == 64)
+        #expect(output.stderr.contains("did you mean \"\(meant)\"?"), "\(output.stderr)")
+    }
+
+    @Test(arguments: ["data=pinwheel", "data=checkerboard", "generator.dropout=0.3"])
+    func whatThereIsNotIsSaid(change: String) throws {
+        let output = try program.gantrain("config", "check", "tiny.json", "--set", change)
+        #expect(output.stderr.contains(", which is not supported"), "\(output.stderr)")
     }
 
     /// Other spellings of JSON.

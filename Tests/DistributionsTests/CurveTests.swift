@@ -68,6 +68,35 @@ struct CurveTests {
         #expect(abs(meanLength - 3 * Double.pi) < 0.2)
     }
 
+    /// scikit-learn 1.5, make_moons: (cos t, sin t) and (1 − cos t, 1 − sin t − ½), t from 0 to π, half of the points each.
+    @Test func twoMoonsAreThoseOfScikitLearn() {
+        let points = Self.points(Curve(.twoMoons))
+        let outer = points.filter { abs(Self.length($0) - 1) < 1e-12 && $0.y >= 0 }
+        let inner = points.filter { abs(Self.length($0 - Point(1, 0.5)) - 1) < 1e-12 && $0.y <= 0.5 }
+        #expect(outer.count + inner.count == points.count)
+        #expect(abs(Double(outer.count) - 2000) < 5 * 1000.0.squareRoot())
+        // By hand: E x = ½, Var x = ¾; E y = ¼.
+        let moments = Curve(.twoMoons).moments
+        #expect(abs(moments.mean.x - 0.5) < 1e-7 && abs(moments.mean.y - 0.25) < 1e-7)
+        #expect(abs(moments.variance.x - 0.75) < 1e-7)
+        #expect(abs(Self.mean(points).x - 0.5) < 0.06)
+    }
+
+    @Test func twoCirclesHaveTheirRadii() {
+        let lengths = Self.points(Curve(.twoCircles(factor: 0.3))).map(Self.length)
+        #expect(lengths.allSatisfy { abs($0 - 1) < 1e-12 || abs($0 - 0.3) < 1e-12 })
+        #expect(abs(Double(lengths.count { $0 < 0.5 }) - 2000) < 5 * 1000.0.squareRoot())
+    }
+
+    @Test func graphsAreUniformInX() {
+        let sine = Self.points(Curve(.graph(.sine, from: 0, to: 2 * .pi)))
+        #expect(sine.allSatisfy { $0.y == sin($0.x) && (0...2 * .pi).contains($0.x) })
+        #expect(abs(Self.variance(sine).x / (.pi * .pi / 3) - 1) < 0.06)
+        let parabola = Self.points(Curve(.graph(.parabola, from: -1, to: 2)))
+        #expect(parabola.allSatisfy { abs($0.y - $0.x * $0.x) < 1e-15 && (-1...2).contains($0.x) })
+        #expect(abs(Self.mean(parabola).x - 0.5) < 0.06)
+    }
+
     /// The noise is added before scaling, as gan_toy.py of arXiv 1704.00028 does.
     @Test func noiseAndScale() {
         let curve = Curve(.segments([.init(from: Point(1, 1), to: Point(1, 1))]), noise: 0.25, scale: 2)

@@ -31,6 +31,15 @@ struct LatentTests {
         #expect(abs(variance * 3 / 6.25 - 1) < 0.06)
     }
 
+    /// torch.rand has numbers from 0 to 1; a mean is added to the same normal numbers.
+    @Test func theMean() {
+        let uniform = Self.numbers(Latent(.uniform, width: 4, scale: 0.5, mean: 0.5))
+        #expect(uniform.allSatisfy { (0...1).contains($0) })
+        #expect(abs(uniform.reduce(0, +) / 4000 - 0.5) < 0.019)  // four standard errors
+        let shifted = Self.numbers(Latent(.normal, width: 4, scale: 2, mean: -3))
+        #expect(shifted == Self.numbers(Latent(.normal, width: 4, scale: 2)).map { $0 - 3 })
+    }
+
     @Test func defaultIsTheStandardNormal() {
         let latent = Latent(width: 3)
         #expect(latent.kind == .normal)

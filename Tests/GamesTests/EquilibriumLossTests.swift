@@ -13,6 +13,20 @@ struct EquilibriumLossTests {
             (Hinge(), [-1, 0, 0.5, 1], 2, nil),
             (LeastSquares(), [0.5], 0.5, 0.25),
             (RelativisticPaired(), [-3, 0, 7], 0.6931471805599453, 0.6931471805599453),
+            (RelativisticAverage(), [-3, 0, 7], 1.3862943611198906, 1.3862943611198906),
+            // −2(¼ ln ¼ + ¾ ln ¾) at σ(D) = ¼, so at D = −ln 3; ln ¾ and −ln ¼.
+            (
+                SmoothedLabels(Minimax(), by: 0.5), [-1.0986122886681098], 1.1246702892376166,
+                -0.2876820724517809
+            ),
+            (
+                SmoothedLabels(NonSaturating(), by: 0.5), [-1.0986122886681098], 1.1246702892376166,
+                1.3862943611198906
+            ),
+            (FDivergence(.kl), [1], 0, -1),
+            (FDivergence(.reverseKL), [0], 0, 1),
+            (FDivergence(.pearson), [0], 0, 0),
+            (FDivergence(.squaredHellinger), [0], 0, 0),
         ]
 
     private static func losses(_ objective: any Objective, at score: Double) throws -> (Double, Double) {
@@ -56,7 +70,8 @@ struct EquilibriumLossTests {
             let equilibrium = row.objective.equilibrium
             return [equilibrium.discriminator?.formula ?? "none", equilibrium.generator?.formula ?? "none"]
         }
-        let known = "2 ln 2,−ln 2,2 ln 2,ln 2,0,none,2,none,1/2,1/4,ln 2,ln 2"
+        let known =
+            "2 ln 2,−ln 2,2 ln 2,ln 2,0,none,2,none,1/2,1/4,ln 2,ln 2,2 ln 2,2 ln 2,2 H(0.25),ln 0.75,2 H(0.25),−ln 0.25,0,−1,0,1,0,0,0,0"
         #expect(said.joined(separator: ",") == known)
     }
 }

@@ -62,8 +62,8 @@ struct ObjectiveTests {
         _ objective: any Objective, real realScores: [Double] = real, fake fakeScores: [Double] = fake
     ) throws -> (discriminator: Double, generator: Double) {
         let graph = Graph()
-        let real = graph.input("real", Shape(3, 1))
-        let fake = graph.input("fake", Shape(3, 1))
+        let real = graph.input("real", Shape(realScores.count, 1))
+        let fake = graph.input("fake", Shape(fakeScores.count, 1))
         let values = try evaluate(
             [
                 objective.discriminatorLoss(real: real, fake: fake),
@@ -101,5 +101,60 @@ struct ObjectiveTests {
         let discriminator = Self.mean(Self.fake) { $0 } - Self.mean(Self.real) { $0 }
         #expect(abs(losses.discriminator - discriminator) < 1e-13)
         #expect(abs(losses.generator + Self.mean(Self.fake) { $0 }) < 1e-13)
+    }
+
+    /// Cross-entropy as torch.nn.BCEWithLogitsLoss has it: −y log σ(D) − (1 − y) log(1 − σ(D)) with y = 0.9.
+    @Test func smoothedLabelsAreThoseOfRealPointsAlone() throws {
+        for base in [Minimax(), NonSaturating()] as [any Objective] {
+            let losses = try Self.losses(SmoothedLabels(base, by: 0.1))
+            let discriminator =
+                Self.mean(Self.real) { 0.9 * Self.softplus(-$0) + 0.1 * Self.softplus($0) }
+                + Self.mean(Self.fake) { Self.softplus($0) }
+            #expect(abs(losses.discriminator - discriminator) < 1e-13)
+            #expect(losses.generator == (try Self.losses(base).generator))
+        }
+    }
+
+    @Test func relativisticAverageComparesWithTheOthersMean() throws {
+        let losses = try Self.losses(RelativisticAverage())
+        let (meanReal, meanFake) = (Self.mean(Self.real) { $0 }, Self.mean(Self.fake) { $0 })
+        let discriminator =
+            Self.mean(Self.real) { Self.softplus(meanFake - $0) }
+            + Self.mean(Self.fake) { Self.softplus($0 - meanReal) }
+        let generator =
+            Self.mean(Self.fake) { Self.softplus(meanReal - $0) }
+            + Self.mean(Self.real) { Self.softplus($0 - meanFake) }
+        #expect(abs(losses.discriminator - discriminator) < 1e-13)
+        #expect(abs(losses.generator - generator) < 1e-13)
+    }
+
+    /// With T = g(D) = f′(p/q), the best discriminator of arXiv 1606.00709, the value of the game is the divergence. p and q
+    /// are (0.2, 0.3, 0.5) and (0.5, 0.25, 0.25), so that each point stands for a share of the numbers.
+    @Test(arguments: FDivergence.Kind.allCases)
+    func theBestDiscriminatorGivesTheDivergence(_ kind: FDivergence.Kind) throws {
+        let (p, q) = ([0.2, 0.3, 0.5], [0.5, 0.25, 0.25])
+        func sum(_ term: (Double, Double) -> Double) -> Double { zip(p, q).map(term).reduce(0, +) }
+        let divergence =
+            switch kind {
+            case .kl: sum { $0 * log($0 / $1) }
+            case .reverseKL: sum { $1 * log($1 / $0) }
+            case .pearson: sum { ($1 - $0) * ($1 - $0) / $1 }
+            case .squaredHellinger: sum { pow($0.squareRoot() - $1.squareRoot(), 2) }
+            }
+        // v of g(v) = f′(p/q): 1 + log(p/q); −e^−v = −q/p; 2(p/q − 1); 1 − e^−v = 1 − √(q/p).
+        let best = zip(p, q).map { p, q in
+            switch kind {
+            case .kl: 1 + log(p / q)
+            case .reverseKL: log(p / q)
+            case .pearson: 2 * (p / q - 1)
+            case .squaredHellinger: log(p / q) / 2
+            }
+        }
+        // Twenty points share p and q exactly.
+        func points(_ shares: [Double]) -> [Double] {
+            zip(best, shares).flatMap { Array(repeating: $0, count: Int(($1 * 20).rounded())) }
+        }
+        let losses = try Self.losses(FDivergence(kind), real: points(p), fake: points(q))
+        #expect(abs(-losses.discriminator - divergence) < 1e-14)
     }
 }

@@ -40,6 +40,18 @@ struct ScheduleTests {
         #expect(abs(quarters[2] - 8.0.squareRoot()) < 1e-15)
     }
 
+    /// StepLR(step_size=400, gamma=0.95) of PyTorch, stepped once a step, and exponential_decay(0.03, step, 400, 0.95,
+    /// staircase=True) of TensorFlow: 0.03·0.95^⌊t/400⌋ with t from 0.
+    @Test func stepsAreConstantInBetween() {
+        let schedule = Schedule.step(from: 0.03, factor: 0.95, every: 400)
+        #expect([1, 2, 400].allSatisfy { schedule.value(at: $0) == 0.03 })
+        for (step, power) in [(401, 1.0), (800, 1), (801, 2), (3000, 7)] {
+            #expect(abs(schedule.value(at: step) - 0.03 * pow(0.95, power)) < 1e-17)
+        }
+        #expect(schedule.lasting(99) == schedule)
+        #expect(schedule.summary == "0.03, ×0.95 every 400")
+    }
+
     @Test func growsToo() {
         #expect(Schedule.linear(from: 0, to: 1, over: 5).value(at: 2) == 0.25)
         #expect(Schedule.exponential(from: 1, to: 16, over: 5).value(at: 2) == 2)

@@ -42,11 +42,16 @@ struct MLPTests {
         case .relu: max(x, 0)
         case .leakyReLU(let slope): x > 0 ? x : slope * x
         case .tanh: tanh(x)
+        case .sigmoid: 1 / (1 + exp(-x))
+        case .softplus: log(1 + exp(x))
+        case .elu(let scale): x > 0 ? x : scale * (exp(x) - 1)
         case .maxout: .nan
         }
     }
 
-    @Test(arguments: [Activation.relu, .leakyReLU(slope: 0.2), .tanh])
+    @Test(arguments: [
+        Activation.relu, .leakyReLU(slope: 0.2), .tanh, .sigmoid, .softplus, .elu(scale: 1.5),
+    ])
     func layersAreLinearWithTheActivationBetweenThem(_ activation: Activation) throws {
         let model = MLP(widths: [2, 4, 3], activation: activation, initializer: .torch)
         let points: Matrix<Double> = RandomDraw(seed: 1, stream: 0, step: 1).normals(Shape(5, 2))
@@ -64,6 +69,22 @@ struct MLPTests {
                 #expect(abs(value - expected) < 1e-14)
             }
         }
+    }
+
+    /// torch.nn.functional.elu, PyTorch 2.13, float64: at 0 the slope is α, far below nothing overflows or cancels.
+    @Test func eluFarBelowAndAtZero() throws {
+        let model = MLP(widths: [1, 1, 1], activation: .elu(scale: 1.5))
+        let graph = Graph()
+        let x = graph.input("x", Shape(4, 1))
+        let weights = [1.0, 0, 1, 0].map { graph.constant($0) }
+        let value = model.apply(weights, to: x)
+        let slope = gradient(of: value.sum(), withRespectTo: x)
+        let curvature = gradient(of: slope.sum(), withRespectTo: x)
+        let points = Matrix<Double>(row: [-800, -1e-9, 0, 2]).transposed()
+        let results = try evaluate([value, slope, curvature], given: [(x, points)]).map(\.elements)
+        #expect(results[0] == [-1.5, 1.5 * expm1(-1e-9), 0, 2])
+        #expect(results[1] == [0, 1.5 * exp(-1e-9), 1.5, 1])
+        #expect(results[2] == [0, 1.5 * exp(-1e-9), 1.5, 0])
     }
 
     @Test func inputScaleMultipliesTheInput() throws {

@@ -42,6 +42,7 @@ import Testing
         #"{"steps": 1, "averaging": null, "penalties": []}"#,
         #"{"steps": 1, "averaging": {}, "name": "a-b"}"#,
         #"{"steps": 5, "generator": {"optimizer": {"kind": "rmsprop", "decay": 0.5}, "learningRate": 1}}"#,
+        #"{"steps": 5, "generator": {"optimizer": "adam"}}"#,
         #"{"steps": 5, "generator": {"learningRate": {"kind": "linear", "from": 1}, "hidden": [1, 2]}}"#,
     ])
     func goodSamples(text: String) throws {
@@ -55,6 +56,7 @@ import Testing
         #"{"steps": 1, "loss": "hinje"}"#, #"{"steps": 1, "penalties": [{}]}"#,
         #"{"steps": 1, "generator": {"optimizer": {"kind": "rmsprop"}}}"#,
         #"{"steps": 1, "generator": {"optimizer": {"decay": 0.5}}}"#,
+        #"{"steps": 1, "generator": {"optimizer": "rmsprop"}}"#, #"{"steps": 1, "generator": "adam"}"#,
         #"{"steps": 1, "generator": {"optimizer": {"kind": "adam", "decay": 0.5}}}"#,
         #"{"steps": 1, "generator": {"learningRate": 0}}"#,
         #"{"steps": 1, "generator": {"learningRate": {}}}"#,

@@ -50,6 +50,16 @@ import Testing
         #expect(root["generator.optimizer"] == ["kind": "rmsprop"])
     }
 
+    /// A file may give a section by the name of its case alone, and a change may go into it.
+    @Test func aChangeGoesIntoASectionThatIsGivenByName() throws {
+        let file = #"{ "generator": { "optimizer": "adam" } }"#
+        let root = try change("generator.optimizer.beta1", to: 0.9, in: file).root
+        #expect(root["generator.optimizer"] == ["kind": "adam", "beta1": 0.9])
+        let (other, leftOut) = try change("generator.optimizer", to: "rmsprop", in: file)
+        #expect(other["generator.optimizer"] == ["kind": "rmsprop"])
+        #expect(leftOut == [])
+    }
+
     /// Texts that name no case, and values that are no texts, are put where they are.
     @Test func otherValuesStayAsTheyAre() throws {
         #expect(try change("name", to: "adam").root["name"] == "adam")

@@ -5,7 +5,6 @@ from matrix import (
     AVERAGE,
     CLIPPED,
     CLIPPINGS,
-    COMPETITIVE,
     DATA,
     DECAY,
     FIELD_METHODS,
@@ -13,7 +12,6 @@ from matrix import (
     INITIALIZERS,
     LOOKAHEAD,
     MIXING,
-    MULTIPLES,
     NETWORKS,
     NOISE,
     NORMALIZED,
@@ -87,6 +85,9 @@ def alone():
     yield "mixing of one step", {"mixing": {"window": 1, "regularization": 0}}
     yield "input scale", {"discriminator.inputScale": 0.25, "generator.inputScale": 1.5}
     yield "uniform latent, grid", {"latent": {"kind": "uniform", "width": 2, "scale": 2}, "data": {"kind": "grid"}}
+    for name in ("minimax", "nonSaturating"):
+        yield f"smoothed labels, {name}", {"objective": name, "labelSmoothing": 0.1} | penalty("r1") | field("consensus")
+    yield "latent of mean 0.5", {"latent": {"kind": "uniform", "width": 2, "scale": 0.5, "mean": 0.5}}
     yield "balanced ring", {"data": {"kind": "ring", "choice": "balanced", "modes": 4}}
 
 
@@ -216,21 +217,6 @@ def pairs():
     for name in ("followTheRidge", "followTheRidge-alternating"):
         yield f"rmsprop × {name}", optimizer("rmsprop") | scheme(name) | {"objective": "minimax"} | penalty("l2")
         yield f"momentum × {name}", optimizer("momentum") | scheme(name)
-    for name in MULTIPLES:
-        yield f"competitive × {name}", COMPETITIVE | optimizer(name)
-    relu = {"both.activation": ACTIVATIONS["relu"]}
-    yield "competitive × relu × r1 + r2-detached × decay", (
-        COMPETITIVE | relu | penalty("r1", "r2-detached") | DECAY | optimizer("rmspropTF1")
-    )
-    yield "competitive × wasserstein × clippings", (
-        COMPETITIVE | {"objective": "wasserstein"} | CLIPPED | WEIGHTS_CLIPPED | optimizer("adam-0")
-    )
-    yield "competitive × spectral normalization × noise × average × lookahead", (
-        COMPETITIVE | SPECTRAL | NOISE | AVERAGE | LOOKAHEAD | optimizer("sgd")
-    )
-    yield "competitive, one iteration", COMPETITIVE | {"scheme": {"kind": "competitive", "iterations": 1}} | (
-        optimizer("sgd")
-    )
     yield "adam × mixing × alternating", MIXING | optimizer("adam") | scheme("alternating")
     yield "spectral normalization × mixing × r1", MIXING | SPECTRAL | penalty("r1")
     yield "lola × sga", field("lola", "sga")
@@ -325,8 +311,6 @@ QUICK = (
     "scheme rungeKutta-2",
     "scheme followTheRidge",
     "rmsprop × followTheRidge-alternating",
-    "competitive × adamTF-0",
-    "competitive × wasserstein × clippings",
     "adam × mixing × alternating",
     "field lola",
     "field lola-shaping",

@@ -36,7 +36,7 @@ def table(data):
 
 def width(data):
     """Numbers in a point."""
-    if data["kind"] == "mixture":
+    if data["kind"] in ("mixture", "gaussian"):
         return Mixture(data).centres.shape[1]
     return table(data).shape[1] if data["kind"] in ("csv", "npy") else 2
 
@@ -56,7 +56,7 @@ class Mixture:
         elif kind in ("ring", "grid"):
             self.centres = (ring if kind == "ring" else grid)(data)
         else:
-            self.centres = tensor([data["mean"]])
+            self.centres = tensor(data["mean"]).reshape(1, -1)
         count, width = self.centres.shape
         if data.get("covariance") is not None:
             factors = torch.linalg.cholesky(tensor(data["covariance"]))
@@ -100,6 +100,33 @@ def swiss_roll(points):
     return torch.where(inside, (turns - points.norm(dim=1)).abs(), torch.inf).amin(0)
 
 
+def two_moons(points):
+    """sklearn.datasets.make_moons without noise."""
+
+    def to_arc(centre, side):
+        offset = (points - tensor(centre)) * tensor([1, side])
+        to_ends = torch.cdist(offset, tensor([[-1, 0], [1, 0]]), compute_mode="donot_use_mm_for_euclid_dist").amin(1)
+        return torch.where(offset[:, 1] >= -1e-12, (offset.norm(dim=1) - 1).abs(), to_ends)
+
+    return torch.minimum(to_arc([0, 0], 1), to_arc([1, 0.5], -1))
+
+
+def two_circles(data, points):
+    return torch.minimum((points.norm(dim=1) - 1).abs(), (points.norm(dim=1) - data["factor"]).abs())
+
+
+GRAPHS = {"sine": torch.sin, "parabola": torch.square}
+
+
+def to_graph(data, points):
+    """At most the distance: the height above the graph over √(1 + s²), s its largest slope where points may lie."""
+    x, y = points[:, 0], points[:, 1]
+    slope = 1 if data["kind"] == "sine" else 2 * (max(abs(data["from"]), abs(data["to"])) + 1)
+    height = (y - GRAPHS[data["kind"]](x)).abs() / math.sqrt(1 + slope**2)
+    outside = torch.maximum(data["from"] - x, x - data["to"]).clamp(min=0)
+    return torch.maximum(height, outside)
+
+
 def to_nearest(points, centres):
     # By differences: the product form cancels, and data without noise must lie on their points.
     return torch.cdist(points, centres, compute_mode="donot_use_mm_for_euclid_dist").amin(1)
@@ -112,6 +139,10 @@ DISTANCES = {
     "circle": lambda data, points: (points.norm(dim=1) - data["radius"]).abs(),
     "fourSegments": four_segments,
     "swissRoll": lambda data, points: swiss_roll(points),
+    "twoMoons": lambda data, points: two_moons(points),
+    "twoCircles": two_circles,
+    "sine": to_graph,
+    "parabola": to_graph,
     "csv": lambda data, points: to_nearest(points, table(data)),
     "npy": lambda data, points: to_nearest(points, table(data)),
 }
@@ -124,6 +155,16 @@ def curve(data, count=200_001):
         return tensor(data["from"]) + u * (tensor(data["to"]) - tensor(data["from"]))
     if data["kind"] == "circle":
         return data["radius"] * torch.cat([(2 * math.pi * u).cos(), (2 * math.pi * u).sin()], 1)
+    if data["kind"] == "twoMoons":
+        # Each step of the one half circle is followed by the same step of the other.
+        t = math.pi * u
+        return torch.cat([t.cos(), t.sin(), 1 - t.cos(), 0.5 - t.sin()], 1).reshape(-1, 2)
+    if data["kind"] == "twoCircles":
+        circle = torch.cat([(2 * math.pi * u).cos(), (2 * math.pi * u).sin()], 1)
+        return torch.stack([circle, data["factor"] * circle], 1).reshape(-1, 2)
+    if data["kind"] in GRAPHS:
+        x = data["from"] + u * (data["to"] - data["from"])
+        return torch.cat([x, GRAPHS[data["kind"]](x)], 1)
     t = 1.5 * math.pi * (1 + 2 * u)
     return t * torch.cat([t.cos(), t.sin()], 1)
 

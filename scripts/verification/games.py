@@ -7,7 +7,7 @@ import torch
 import fields
 import spectral
 from networks import network
-from objectives import OBJECTIVES
+from objectives import OBJECTIVES, smoothed
 from penalties import PENALTIES, random_inputs
 from traces import PLAYERS
 
@@ -31,7 +31,7 @@ class Game:
         self.values = values
         self.generate = network(configuration["generator"])
         self.judge = network(configuration["discriminator"])
-        self.objective = OBJECTIVES[configuration["objective"]]
+        self.objective = smoothed(OBJECTIVES[configuration["objective"]], configuration["labelSmoothing"])
 
     @property
     def packing(self):

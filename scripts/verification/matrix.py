@@ -24,7 +24,10 @@ BASE = {
     "scheme": {"kind": "simultaneous"},
 }
 
-OBJECTIVES = ("minimax", "nonSaturating", "wasserstein", "hinge", "leastSquares", "relativisticPaired")
+OBJECTIVES = (
+    "minimax", "nonSaturating", "wasserstein", "hinge", "leastSquares", "relativisticPaired", "relativisticAverage",
+    "kl", "reverseKL", "pearson", "squaredHellinger",
+)
 
 PENALTIES = {
     "r1": {"kind": "r1", "gamma": 3},
@@ -86,10 +89,6 @@ SCHEMES = {
     "unrolled-G": {"kind": "unrolled", "unrolledSteps": 1, "first": "generator"},
 }
 
-# For zero-sum games, with optimizers that multiply the gradient.
-COMPETITIVE = {"objective": "minimax", "scheme": {"kind": "competitive", "iterations": 3}}
-MULTIPLES = ("sgd", "rmsprop", "rmspropKeras", "rmspropTF1", "adam-0", "adamTF-0")
-
 FALLING = {"kind": "linear", "from": 0.05, "to": 0.01, "over": 5}
 
 OPTIMIZERS = {
@@ -104,7 +103,6 @@ OPTIMIZERS = {
     "rmspropTF1": {"kind": "rmspropTF1", "learningRate": 0.05},
     "adam": {"kind": "adam", "beta1": 0.5, "beta2": 0.9, "learningRate": 0.01},
     "adamTF": {"kind": "adamTF", "beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3, "learningRate": 0.01},
-    "adamTF-0": {"kind": "adamTF", "beta1": 0, "beta2": 0.99, "epsilon": 1e-5, "learningRate": 0.01},
     "adam-0": {"kind": "adam", "beta1": 0, "beta2": 0.99, "epsilon": 1e-3, "learningRate": 0.01},
 }
 
@@ -112,6 +110,9 @@ ACTIVATIONS = {
     "relu": {"kind": "relu"},
     "lrelu": {"kind": "lrelu", "slope": 0.2},
     "tanh": {"kind": "tanh"},
+    "sigmoid": {"kind": "sigmoid"},
+    "softplus": {"kind": "softplus"},
+    "elu": {"kind": "elu", "scale": 0.7},
     "maxout": {"kind": "maxout", "pieces": 3},
 }
 
@@ -151,11 +152,17 @@ GENERATORS = {
 DATA = {
     "random": {"kind": "random", "modes": 5, "placement": 3, "scale": 2},
     "gaussian": {"kind": "gaussian", "mean": [1, -2]},
+    "gaussian-line": {"kind": "gaussian", "mean": 4, "standardDeviation": 1.25, "scale": 0.5},
     "segment": {"kind": "segment", "from": [0, 1], "to": [3, 2]},
     "circle": {"kind": "circle", "radius": 2, "noise": 0.1, "scale": 0.5},
     "fourSegments": {"kind": "fourSegments"},
     "swissRoll": {"kind": "swissRoll"},
     "swissRoll-exact": {"kind": "swissRoll", "noise": 0},
+    "twoMoons": {"kind": "twoMoons", "scale": 2},
+    "twoMoons-standardized": {"kind": "twoMoons", "noise": 0.1, "standardize": True},
+    "twoCircles": {"kind": "twoCircles", "factor": 0.3},
+    "sine": {"kind": "sine"},
+    "parabola": {"kind": "parabola", "from": -1, "to": 2, "noise": 0.05},
     "csv": {"kind": "csv", "path": str(POINTS), "noise": 0.05, "scale": 3},
     "csv-exact": {"kind": "csv", "path": str(POINTS)},
     "csv-column": {"kind": "csv", "path": str(POINTS), "columns": ["y"], "batches": "inTurn", "shift": -3},
@@ -179,6 +186,7 @@ SCHEDULES = {
     "linear": {"kind": "linear", "from": 0.03, "to": 0.01, "over": 3},
     "cosine": {"kind": "cosine", "from": 0.03, "to": 0.01, "over": 0},
     "exponential": {"kind": "exponential", "from": 0.03, "to": 0.001, "over": 4},
+    "step": {"kind": "step", "from": 0.03, "factor": 0.3, "every": 2},
     "at-once": {"kind": "linear", "from": 0.03, "to": 0.01, "over": 1},
     "later": {"kind": "cosine", "from": 0.01, "to": 0.03, "over": 50},
 }

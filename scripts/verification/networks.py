@@ -14,8 +14,11 @@ def activation(configuration):
         return torch.relu
     if kind == "lrelu":
         return lambda x: torch.where(x > 0, x, configuration["slope"] * x)
-    if kind == "tanh":
-        return torch.tanh
+    if kind == "elu":
+        return lambda x: torch.nn.functional.elu(x, alpha=configuration["scale"])
+    plain = {"tanh": torch.tanh, "sigmoid": torch.sigmoid, "softplus": torch.nn.functional.softplus}
+    if kind in plain:
+        return plain[kind]
     raise ValueError(f"unknown activation {kind}")
 
 

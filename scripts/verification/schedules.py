@@ -14,6 +14,9 @@ def value(schedule, step, steps):
     kind = schedule["kind"]
     if kind == "constant":
         return float(schedule["value"])
+    if kind == "step":
+        # torch.optim.lr_scheduler.StepLR, tf.train.exponential_decay with staircase=True.
+        return schedule["from"] * schedule["factor"] ** ((step - 1) // schedule["every"])
     over = schedule["over"] or steps
     t = min(1.0, (step - 1) / (over - 1)) if over > 1 else 1.0
     start, end = schedule["from"], schedule["to"]

@@ -159,6 +159,24 @@ private func readSource(_ section: ConfigurationSection) -> (DataConfiguration.S
                 "swissRoll", about: "The spiral of scikit-learn's make_swiss_roll, as in arXiv 1704.00028.",
                 noise: 0.25, scale: 1 / 7.5
             ) { _ in .swissRoll },
+            curve(
+                "twoMoons",
+                about: "Two half circles that reach into each other, as make_moons of scikit-learn."
+            ) {
+                _ in .twoMoons
+            },
+            curve("twoCircles", about: "Two circles around the origin, as make_circles of scikit-learn.") {
+                .twoCircles(
+                    factor: $0.number(
+                        "factor", default: 0.8, in: .above(0),
+                        about: "The radius of the second circle; the first has 1."))
+            },
+            curve("sine", about: "(x, sin x), x uniform between two numbers.") {
+                readGraph(of: .sine, $0, from: 0, to: 2 * .pi)
+            },
+            curve("parabola", about: "(x, x²), x uniform between two numbers.") {
+                readGraph(of: .parabola, $0, from: -0.5, to: 0.5)
+            },
             file("csv", about: "Points that stand in a table of text, each drawn as often as the others."),
             file("npy", about: "Points that stand in an array of NumPy, each drawn as often as the others."),
         ])
@@ -198,6 +216,15 @@ private func readSegment(_ section: ConfigurationSection) -> Curve.Shape {
 
 private func readCircle(_ section: ConfigurationSection) -> Curve.Shape {
     .circle(radius: section.number("radius", default: 1, in: .above(0), about: "The radius of the circle."))
+}
+
+private func readGraph(
+    of function: Curve.Function, _ section: ConfigurationSection, from: Double, to: Double
+) -> Curve.Shape {
+    .graph(
+        function,
+        from: section.number("from", default: from, in: .any, about: "The smallest x, before scaling."),
+        to: section.number("to", default: to, in: .any, about: "The largest x, before scaling."))
 }
 
 private func readFourSegments(_ section: ConfigurationSection) -> Curve.Shape {

@@ -76,11 +76,7 @@ public struct ExperimentConfiguration {
             "discriminator", about: "The discriminator.",
             read: { PlayerConfiguration($0, of: .discriminator) })
         players = PerPlayer(discriminator: discriminator, generator: generator)
-        objective =
-            section.choice(
-                "objective", default: ObjectiveName.nonSaturating,
-                about: "What the two players minimize.", source: "arXiv 1406.2661; arXiv 1701.07875"
-            ).objective
+        objective = readObjective(section)
         penalties = section.sections(
             "penalties", default: [], about: "Terms added to the losses.", read: readPenalty)
         fieldMethods = section.sections(
@@ -227,15 +223,17 @@ extension ExperimentConfiguration {
         ```jsonc
         {
           "name": "mine",
-          "data": { "kind": "grid" },
-          "generator": { "activation": { "kind": "relu" }, "optimizer": { "kind": "rmsprop", "learningRate": 1e-3 } },
+          "data": "grid",
+          "generator": { "activation": "relu", "optimizer": { "kind": "rmsprop", "learningRate": 1e-3 } },
           "discriminator": { "hidden": [128, 128, 128] },
           "penalties": [{ "kind": "r1", "gamma": 10 }]  // configs/ has more examples
         }
         ```
 
+        A kind alone, such as `"grid"`, stands for an object of that kind with its defaults.
+
         `gantrain config check mine.json` reports all problems. `gantrain config show mine.json` prints what would be \
-        trained. `--set KEY=VALUE` changes a key. There a kind stands for an object of that kind, and in a key for its \
+        trained. `--set KEY=VALUE` changes a key. There a kind may also stand for a list with it, and in a key for its \
         place in a list: `--set penalties=r1`, `--set penalties.r1.gamma=1`, `--set penalties=[]`.
         """
 }

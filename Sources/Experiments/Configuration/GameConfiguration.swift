@@ -3,7 +3,8 @@ import Settings
 
 /// The objectives by their names in a configuration.
 package enum ObjectiveName: String, CaseIterable {
-    case minimax, nonSaturating, wasserstein, hinge, leastSquares, relativisticPaired
+    case minimax, nonSaturating, wasserstein, hinge, leastSquares, relativisticPaired, relativisticAverage
+    case kl, reverseKL, pearson, squaredHellinger
 
     package var objective: any Objective {
         switch self {
@@ -13,8 +14,33 @@ package enum ObjectiveName: String, CaseIterable {
         case .hinge: Hinge()
         case .leastSquares: LeastSquares()
         case .relativisticPaired: RelativisticPaired()
+        case .relativisticAverage: RelativisticAverage()
+        case .kl: FDivergence(.kl)
+        case .reverseKL: FDivergence(.reverseKL)
+        case .pearson: FDivergence(.pearson)
+        case .squaredHellinger: FDivergence(.squaredHellinger)
         }
     }
+}
+
+/// The objective, with smoothed labels if it is asked for.
+func readObjective(_ section: ConfigurationSection) -> any Objective {
+    let objective = section.choice(
+        "objective", default: ObjectiveName.nonSaturating, about: "What the two players minimize.",
+        source: "arXiv 1406.2661; arXiv 1701.07875"
+    ).objective
+    let smoothing = section.number(
+        "labelSmoothing", default: 0, in: .atLeast(0, below: 1),
+        about: "s of the discriminator's label 1 − s of real points, for minimax and nonSaturating.",
+        source: "arXiv 1606.03498")
+    guard smoothing > 0 else { return objective }
+    guard objective.isLogistic else {
+        section.report(
+            "there are labels with \"minimax\" and \"nonSaturating\" only", at: "labelSmoothing",
+            involving: ["objective"])
+        return objective
+    }
+    return SmoothedLabels(objective, by: smoothing)
 }
 
 /// The penalties by their names in a configuration: one line registers one.

@@ -141,6 +141,11 @@ extension KnownGame {
                 "\(changed.joined(separator: ", ")): without meaning for the game \"\(name)\": \(reason)",
                 at: key)
         }
+        if section.resolvedValue("labelSmoothing")?.numberValue ?? 0 > 0 {
+            section.report(
+                "without meaning for the game \"\(name)\", whose answers are those of labels 0 and 1",
+                at: "labelSmoothing")
+        }
         if objective != nil {
             let usual = ObjectiveName.nonSaturating.rawValue
             if let given = section.resolvedValue("objective")?.textValue, given != usual {

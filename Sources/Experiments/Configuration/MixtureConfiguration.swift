@@ -36,9 +36,16 @@ func readRandom(_ section: ConfigurationSection) -> GaussianMixture {
 }
 
 func readGaussian(_ section: ConfigurationSection) -> GaussianMixture {
-    GaussianMixture(
-        centres: [readPoint(section, "mean", default: .zero, about: "The centre, [x, y].")],
-        standardDeviation: readStandardDeviation(section, default: 1))
+    let mean = section.point(
+        "mean", default: [0, 0], about: "The centre: [x, y] in the plane, or a number on a line.")
+    let deviation = readStandardDeviation(section, default: 1)
+    let isOnLine = mean.count == 1
+    return GaussianMixture(
+        Modes(
+            centres: [Point(mean[0], isOnLine ? 0 : mean[1])],
+            spreads: [Modes.Spread(xx: deviation, yx: 0, yy: isOnLine ? 0 : deviation)],
+            dimensions: mean.count)
+    )
 }
 
 func readMixture(_ section: ConfigurationSection) -> GaussianMixture {

@@ -127,6 +127,13 @@ extension Activation {
                             about: "The slope for x below 0."))
                 },
                 Variant("tanh", about: "tanh x") { _ in .tanh },
+                Variant("sigmoid", about: "1/(1 + exp(−x))") { _ in .sigmoid },
+                Variant("softplus", about: "log(1 + exp x)") { _ in .softplus },
+                Variant("elu", about: "x where x > 0, scale·(exp x − 1) elsewhere; arXiv 1511.07289") {
+                    .elu(
+                        scale: $0.number(
+                            "scale", default: 1, in: .above(0), about: "`alpha` in PyTorch, Keras and JAX."))
+                },
                 Variant("maxout", about: "the largest of several linear layers; arXiv 1302.4389") { section in
                     .maxout(
                         pieces: section.integer(

@@ -30,7 +30,7 @@ public struct PlayerConfiguration: Sendable {
         case .discriminator:
             form = .network(NetworkConfiguration(section))
             packing = section.integer(
-                "packing", default: 1, in: 1...64,
+                "packing", default: 1, in: 1...1024,
                 about:
                     "m: points that the discriminator sees at a time, as one input. A batch then has `batch` packs "
                     + "of m real points and as many of generated ones.",

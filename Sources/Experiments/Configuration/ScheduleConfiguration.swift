@@ -23,6 +23,18 @@ func readSchedule(
                 course("exponential", "by the same factor each step", .above(0)) {
                     .exponential(from: $0, to: $1, over: $2)
                 },
+                Variant("step", about: "constant, and multiplied by a factor every so many steps") {
+                    section in
+                    .step(
+                        from: section.number(
+                            "from", default: nil, in: .atLeast(0), about: "The number at the first step."),
+                        factor: section.number(
+                            "factor", default: nil, in: .above(0),
+                            about: "The factor: `gamma` of PyTorch's StepLR, `decay_rate` of TensorFlow."),
+                        every: section.integer(
+                            "every", default: nil, in: 1...4_294_967_295, unit: "steps",
+                            about: "How many steps each value lasts."))
+                },
             ])
     }
 }

@@ -151,8 +151,7 @@ final class Evaluator<Scalar: TensorScalar> {
     }
 
     private var meaning: Surface.Meaning {
-        let objective = experiment.configuration.objective
-        return objective is Minimax || objective is NonSaturating ? .logit : .critic
+        experiment.configuration.objective.isLogistic ? .logit : .critic
     }
 
     private var isOnLine: Bool { experiment.configuration.data.width == 1 }

@@ -86,12 +86,15 @@ import Testing
 
                 latent
                   kind: one of "normal", "uniform"; default "normal"
-                      The distribution: normal with standard deviation `scale`, or uniform
-                      between −`scale` and `scale`.
+                      The distribution: normal around `mean` with standard deviation `scale`, or
+                      uniform between `mean` − `scale` and `mean` + `scale`.
                   width: an integer from 1 to 4096; default 16
                       How many numbers a latent point has.
                   scale: a number above 0; default 1
-                      The standard deviation, or the limit, of each number.
+                      The standard deviation of each number, or half the width of the interval.
+                  mean: a number; default 0
+                      The mean of each number. Uniform on 0 to 1, as torch.rand, is scale 0.5
+                      and mean 0.5.
 
                 """)
         let unknown = try program.gantrain("config", "keys", "lr")

@@ -84,7 +84,7 @@ import Testing
               line 2  stpes: unknown key; did you mean "steps"?
               line 3  batch: found "many"; allowed is an integer from 1 to 65536
               line 4  generator.activation.kind: found "rleu"; allowed is one of "relu", "lrelu", "tanh", \
-            "maxout"; did you mean "relu"?
+            "sigmoid", "softplus", "elu", "maxout"; did you mean "relu"?
               line 4  generator.hidden.1: found 0; allowed is an integer from 1 to 8192
               line 5  latent.width: found 2.5; allowed is an integer from 1 to 4096
             --set data.modez=3: 1 problem
@@ -121,7 +121,7 @@ import Testing
         (
             "generator.activation=tahn",
             ": 1 problem\n  generator.activation: found \"tahn\"; allowed is an object whose \"kind\" is one of "
-                + "\"relu\", \"lrelu\", \"tanh\", \"maxout\"; did you mean \"tanh\"?"
+                + "\"relu\", \"lrelu\", \"tanh\", \"sigmoid\", \"softplus\", \"elu\", \"maxout\"; did you mean \"tanh\"?"
         ),
     ])
     func changesThatCannotBeMade(change: String, complaint: String) throws {

@@ -213,7 +213,7 @@ import Testing
         #expect(problem("generator.activation.kind", "leakyrelu") == #" did you mean "lrelu"?"#)
         #expect(
             problem("generator.activation.kind", "gelu")
-                == #" allowed is one of "relu", "lrelu", "tanh", "maxout""#)
+                == #" allowed is one of "relu", "lrelu", "tanh", "sigmoid", "softplus", "elu", "maxout""#)
     }
 
     /// A synonym that leads nowhere would be a riddle.

@@ -52,6 +52,31 @@ import Testing
         #expect(data.modes?.spreads.map(\.xx) == [3, 3] && data.modes?.spreads.map(\.yy) == [0, 0])
     }
 
+    /// One Gaussian on a line is a mixture of one.
+    @Test func aGaussianOnALine() throws {
+        let data = try Self.configuration(#"{"kind":"gaussian","mean":4,"standardDeviation":1.25}"#).data
+        let mixture = try Self.configuration(
+            #"{"kind":"mixture","centres":[4],"standardDeviation":1.25}"#
+        ).data
+        #expect(data.width == 1 && data.modes == mixture.modes)
+        #expect(
+            Self.problems(#"{"kind":"gaussian","mean":[4]}"#) == [
+                "found a list of 1; allowed is a list of 2 values, each a number, or a number"
+            ])
+    }
+
+    /// A file may name a kind alone wherever an object of that kind can stand.
+    @Test func kindsAlone() throws {
+        let text =
+            #"{"data": "twoMoons", "generator": {"activation": "elu", "optimizer": "sgd"}, "penalties": ["r1"]}"#
+        let named = try ExperimentConfiguration.read(JSONDocument.parse(text), name: "a.json")
+        let whole = try ExperimentConfiguration.read(
+            JSONDocument.parse(
+                #"{"data": {"kind": "twoMoons"}, "generator": {"activation": {"kind": "elu"}, "optimizer": {"kind": "sgd"}},"#
+                    + #" "penalties": [{"kind": "r1"}]}"#), name: "a.json")
+        #expect(named.json == whole.json)
+    }
+
     /// The numbers of a training do not know whether the data were given as a ring or by their centres.
     @Test func aRingByItsCentres() throws {
         let ring = GaussianMixture.ring(modes: 3, radius: 1, standardDeviation: 0.2)

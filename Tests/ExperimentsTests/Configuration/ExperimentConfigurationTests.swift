@@ -33,7 +33,8 @@ import Testing
                   "latent": {
                     "kind": "normal",
                     "width": 16,
-                    "scale": 1
+                    "scale": 1,
+                    "mean": 0
                   },
                   "generator": {
                     "kind": "network",
@@ -91,6 +92,7 @@ import Testing
                     "spectralNormalization": null
                   },
                   "objective": "nonSaturating",
+                  "labelSmoothing": 0,
                   "penalties": [],
                   "fieldMethods": [],
                   "instanceNoise": null,

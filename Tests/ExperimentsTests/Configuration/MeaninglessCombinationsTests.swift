@@ -8,6 +8,14 @@ import Testing
 @Suite struct MeaninglessCombinationsTests {
     @Test(arguments: [
         (
+            #"{"objective": "wasserstein", "labelSmoothing": 0.1}"#,
+            #"labelSmoothing: there are labels with "minimax" and "nonSaturating" only"#
+        ),
+        (
+            #"{"game": "dirac", "labelSmoothing": 0.1}"#,
+            #"labelSmoothing: without meaning for the game "dirac", whose answers are those of labels 0 and 1"#
+        ),
+        (
             #"{"discriminator": {"weightClipping": {"limit": 1}, "spectralNormalization": {}}}"#,
             "discriminator.weightClipping: bounds nothing beside spectralNormalization, which divides each "
                 + "weight matrix by its norm; leave one of them out"

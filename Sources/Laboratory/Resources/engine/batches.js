@@ -17,8 +17,13 @@ class Batches {
 
   from(source, buffer, draw) {
     switch (source.kind) {
-      case "normal": return this.kernels.fillNormal(draw, buffer, source.scale);
-      case "uniform": return this.kernels.fillUniform(draw, buffer, -source.scale, source.scale);
+      case "normal":
+        this.kernels.fillNormal(draw, buffer, source.scale);
+        return source.mean ? this.add([source.mean], buffer) : undefined;
+      case "uniform": {
+        const mean = source.mean || 0;
+        return this.kernels.fillUniform(draw, buffer, mean - source.scale, mean + source.scale);
+      }
       case "fixed": return this.repeat(source.numbers, buffer);
       case "shifted":
         this.kernels.fillNormal(draw, buffer, source.scale);
@@ -113,12 +118,26 @@ class Batches {
       const [x0, y0, x1, y1] = source.segments.slice(4 * index, 4 * index + 4), share = place - index;
       return [x0 + share * (x1 - x0), y0 + share * (y1 - y0)];
     }
-    if (source.isRoll) {
-      const t = 1.5 * Math.PI * (1 + 2 * u);
-      return [t * Math.cos(t), t * Math.sin(t)];
+    const isSecond = u >= 0.5, place = isSecond ? 2 * u - 1 : 2 * u, x = source.from + u * (source.to - source.from);
+    switch (source.shape) {
+      case "swissRoll": {
+        const t = 1.5 * Math.PI * (1 + 2 * u);
+        return [t * Math.cos(t), t * Math.sin(t)];
+      }
+      case "twoMoons": {
+        const t = place * Math.PI;
+        return isSecond ? [1 - Math.cos(t), 0.5 - Math.sin(t)] : [Math.cos(t), Math.sin(t)];
+      }
+      case "twoCircles": return Batches.onCircle(isSecond ? source.factor : 1, place);
+      case "sine": return [x, Math.sin(x)];
+      case "parabola": return [x, x * x];
+      default: return Batches.onCircle(source.radius, u);
     }
-    const angle = 2 * Math.PI * u;
-    return [source.radius * Math.cos(angle), source.radius * Math.sin(angle)];
+  }
+
+  static onCircle(radius, share) {
+    const angle = 2 * Math.PI * share;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
   }
 
   // Finitely many points: drawn, shuffled or in turn.

@@ -4,6 +4,7 @@
 function scheduled(schedule, step) {
   const { kind, from, to, over } = schedule;
   if (kind === "constant") { return schedule.value; }
+  if (kind === "step") { return from * Math.pow(schedule.factor, Math.floor((step - 1) / schedule.every)); }
   const share = over <= 1 ? 1 : Math.min(1, (step - 1) / (over - 1));
   if (share === 0) { return from; }
   if (share === 1) { return to; }
