@@ -86,8 +86,12 @@ public final class Play {
 
     /// The moment after `players` have stepped from another against the directions of `field`, each with its own
     /// optimizer and rate.
+    ///
+    /// - Parameter chosen: what is taken from the players' parameters in place of their optimizers' updates, which then
+    ///   only remember the directions.
     public func step(
-        _ players: [Player], from moment: Moment, against field: VectorField
+        _ players: [Player], from moment: Moment, against field: VectorField,
+        taking chosen: PerPlayer<[Expression]>? = nil
     ) -> Moment {
         var next = moment
         for player in setup.game.playersGoingOn(inMovesOf: players) {
@@ -95,19 +99,18 @@ public final class Play {
         }
         for player in players {
             next.steps[player] += 1
-            let count = counts[player] + Double(next.steps[player])
-            let clipping = setup.gradientClipping[player]
-            let directions = field.directions[player]
-            let gradients = clipping?.shortened(directions, at: .gradient) ?? directions
+            let gradients = gradients(of: player, in: field)
             let steps = moment.parameters[player].indices.map { index in
                 setup.optimizers[player].step(
                     moment.parameters[player][index], gradient: gradients[index],
-                    state: moment.optimizerState[player][index], rate: rates[player], count: count)
+                    state: moment.optimizerState[player][index], rate: rates[player],
+                    count: counts[player] + Double(next.steps[player]))
             }
             let old = moment.parameters[player]
+            let own = chosen?[player] ?? steps.map(\.update)
             let decay = setup.weightDecay[player].map { lambda in old.map { rates[player] * lambda * $0 } }
-            let updates = decay.map { zip(steps, $0).map { $0.update + $1 } } ?? steps.map(\.update)
-            let taken = clipping?.shortened(updates, at: .update) ?? updates
+            let updates = decay.map { zip(own, $0).map { $0 + $1 } } ?? own
+            let taken = setup.gradientClipping[player]?.shortened(updates, at: .update) ?? updates
             let parameters = zip(old, taken).map { $0 - $1 }
             next.parameters[player] =
                 setup.weightClipping[player].map { limit in parameters.map { $0.clamped(to: limit) } }
@@ -115,6 +118,35 @@ public final class Play {
             next.optimizerState[player] = steps.map(\.state)
         }
         return next
+    }
+
+    /// What a player's optimizer is given: its directions, shortened if they are to be.
+    func gradients(of player: Player, in field: VectorField) -> [Expression] {
+        let directions = field.directions[player]
+        return setup.gradientClipping[player]?.shortened(directions, at: .gradient) ?? directions
+    }
+
+    /// The factors with which the optimizers would multiply these gradients in a step from the start, one a parameter.
+    /// That an optimizer has none is recorded as an error of the graph.
+    func factors(of gradients: PerPlayer<[Expression]>) -> PerPlayer<[Expression]> {
+        PerPlayer { player in
+            zip(gradients[player], start.optimizerState[player]).map { gradient, state in
+                let factor = setup.optimizers[player].factor(
+                    gradient: gradient, state: state, rate: rates[player], count: counts[player] + 1)
+                if factor == nil {
+                    gradient.graph.record(
+                        GraphError("the step of the \(player)'s optimizer is no multiple of its gradient"))
+                }
+                return factor ?? rates[player]
+            }
+        }
+    }
+
+    /// Records an error of the graph if the game is not zero-sum.
+    func requireZeroSum() {
+        guard !setup.game.isZeroSum else { return }
+        rates.discriminator.graph.record(
+            GraphError("this scheme is for zero-sum games without field methods"))
     }
 }
 

@@ -16,6 +16,23 @@ public protocol Optimizer: Sendable {
         _ parameter: Expression, gradient: Expression, state: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep
+
+    /// The factor of the gradient in the step, of the parameter's shape or 1×1: positive numbers that competitive players
+    /// know of each other. Arguments are those of `step`. nil for a step that is no multiple of the gradient, as with
+    /// momentum.
+    func factor(gradient: Expression, state: [Expression], rate: Expression, count: Expression) -> Expression?
+}
+
+extension Optimizer {
+    public func factor(gradient: Expression, state: [Expression], rate: Expression, count: Expression)
+        -> Expression?
+    { nil }
+
+    /// Whether ``factor(gradient:state:rate:count:)`` is known.
+    public var isMultipleOfGradient: Bool {
+        let number = Graph().constant(1)
+        return factor(gradient: number, state: state.map { _ in number }, rate: number, count: number) != nil
+    }
 }
 
 /// One thing an optimizer remembers of each parameter.
@@ -61,6 +78,10 @@ public struct SGD: Optimizer {
         guard let buffer = state.first else { return OptimizerStep(update: rate * gradient) }
         return gathered(gradient, in: buffer, momentum: momentum, rate: rate, isRateInside: isRateInside)
     }
+
+    public func factor(gradient: Expression, state: [Expression], rate: Expression, count: Expression)
+        -> Expression?
+    { momentum == 0 ? rate : nil }
 }
 
 /// b ← μ·b + d and the update η·b, or, with the rate inside, b ← μ·b + η·d and the update b.
@@ -113,8 +134,7 @@ public struct RMSProp: Optimizer {
         _ parameter: Expression, gradient: Expression, state: [Expression], rate: Expression,
         count: Expression
     ) -> OptimizerStep {
-        let squares = decay * state[0] + (1 - decay) * square(gradient)
-        let root = convention == .pyTorch ? sqrt(squares) + epsilon : sqrt(squares + epsilon)
+        let (squares, root) = root(gradient, state)
         guard momentum != 0 else {
             return OptimizerStep(update: rate * gradient / root, state: [squares])
         }
@@ -122,6 +142,18 @@ public struct RMSProp: Optimizer {
             gradient / root, in: state[1], momentum: momentum, rate: rate,
             isRateInside: convention != .pyTorch)
         return OptimizerStep(update: step.update, state: [squares] + step.state)
+    }
+
+    public func factor(gradient: Expression, state: [Expression], rate: Expression, count: Expression)
+        -> Expression?
+    { momentum == 0 ? rate / root(gradient, state).root : nil }
+
+    /// The mean square with this gradient, and its root with ε.
+    private func root(_ gradient: Expression, _ state: [Expression]) -> (
+        squares: Expression, root: Expression
+    ) {
+        let squares = decay * state[0] + (1 - decay) * square(gradient)
+        return (squares, convention == .pyTorch ? sqrt(squares) + epsilon : sqrt(squares + epsilon))
     }
 }
 
@@ -152,14 +184,31 @@ public struct Adam: Optimizer {
         count: Expression
     ) -> OptimizerStep {
         let mean = beta1 * state[0] + (1 - beta1) * gradient
-        let squares = beta2 * state[1] + (1 - beta2) * square(gradient)
+        let squares = squares(with: gradient, state)
+        return OptimizerStep(
+            update: update(along: mean, squares, rate: rate, count: count), state: [mean, squares])
+    }
+
+    public func factor(gradient: Expression, state: [Expression], rate: Expression, count: Expression)
+        -> Expression?
+    {
+        guard beta1 == 0 else { return nil }
+        let one = gradient.graph.constant(1)
+        return update(along: one, squares(with: gradient, state), rate: rate, count: count)
+    }
+
+    private func squares(with gradient: Expression, _ state: [Expression]) -> Expression {
+        beta2 * state[1] + (1 - beta2) * square(gradient)
+    }
+
+    private func update(
+        along mean: Expression, _ squares: Expression, rate: Expression, count: Expression
+    ) -> Expression {
         let size = rate / bias(beta1, count)
         let scale = sqrt(bias(beta2, count))
-        let update =
-            isEpsilonUncorrected
+        return isEpsilonUncorrected
             ? size * scale * mean / (sqrt(squares) + epsilon)
             : size * mean / (sqrt(squares) / scale + epsilon)
-        return OptimizerStep(update: update, state: [mean, squares])
     }
 
     /// 1 − βᵗ, by expm1 so that no digits are lost where βᵗ is near 1. The logarithm is taken in double precision:

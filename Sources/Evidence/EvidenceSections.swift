@@ -30,7 +30,9 @@ extension StudyEvidence {
     private var successSection: EvidenceSection? {
         let conditions = plan.study.success
         guard !conditions.isEmpty else { return nil }
-        let head = ["cell", "succeeded", "share", "steps to success, median", "never", "diverged"]
+        let head = [
+            "cell", "succeeded", "share", "\(plan.study.unitOfTime) to success, median", "never", "diverged",
+        ]
         let rows = cells.map { cell in
             guard let success = cell.success else {
                 return [cell.name] + [String](repeating: absent, count: 5)

@@ -34,7 +34,9 @@ struct Finding {
             self.init(ofSuccess: names, results.arrivals(of: first), results.arrivals(of: second))
         case .stepsToSuccess:
             try results.checkSuccess()
-            self.init(ofSteps: names, results.arrivals(of: first), results.arrivals(of: second))
+            self.init(
+                ofTimes: names, in: results.plan.study.unitOfTime, results.arrivals(of: first),
+                results.arrivals(of: second))
         }
     }
 
@@ -72,15 +74,17 @@ struct Finding {
         column = Column("successRate", title: "success rate", .outcome, format: .share, better: .higher)
     }
 
-    private init(ofSteps names: String, _ first: [UInt64: Arrival], _ second: [UInt64: Arrival]) {
+    private init(
+        ofTimes names: String, in unit: String, _ first: [UInt64: Arrival], _ second: [UInt64: Arrival]
+    ) {
         let differences = TimeDifferences(of: first, against: second)
-        quantity = "median of steps to success, \(names)"
+        quantity = "median of \(unit) to success, \(names)"
         value = differences.median?.value
         interval = differences.medianInterval(confidence: StudyEvidence.confidence)
         count = differences.limits.count
         basis = "\(counted(count, "pair")), in \(differences.known) of which both succeeded"
         column = Column(
-            "stepsToSuccess", title: "steps to success", .outcome, format: .integer, better: .lower)
+            "stepsToSuccess", title: "\(unit) to success", .outcome, format: .integer, better: .lower)
     }
 
     /// The rule of a claim in words.

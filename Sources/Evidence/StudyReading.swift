@@ -56,7 +56,7 @@ extension StudyRun {
         self.init(
             cell: planned.cell.name, variant: planned.cell.variant ?? planned.cell.name,
             settings: planned.cell.settings.map { Setting(axis: $0.axis, text: $0.text) }, seed: planned.seed,
-            status: status, remark: remark)
+            status: status, pace: planned.cell.pace, remark: remark)
     }
 
     /// What a run that is over has left.

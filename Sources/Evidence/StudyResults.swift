@@ -70,13 +70,14 @@ struct StudyResults: Sendable {
         return Outcomes(bySeed)
     }
 
-    /// When the runs of a cell succeeded. A run that diverged did not, whatever it had reached before.
+    /// When the runs of a cell succeeded, in the study's unit of time. A run that diverged did not, whatever it had reached before.
     func arrivals(of cell: String) -> [UInt64: Arrival] {
         var bySeed: [UInt64: Arrival] = [:]
         for run in runs(of: cell) {
             switch run.status {
             case .completed:
-                bySeed[run.seed] = run.reachedAt.map { .reached($0) } ?? .notReached(by: run.steps)
+                bySeed[run.seed] =
+                    run.reachedAt.map { .reached(run.pace * $0) } ?? .notReached(by: run.pace * run.steps)
             case .diverged: bySeed[run.seed] = .diverged
             case .crashed, .unfinished: break
             }

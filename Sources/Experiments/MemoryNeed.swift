@@ -78,6 +78,7 @@ extension MemoryNeed {
         case let scheme as Unrolled: scheme.steps
         case let scheme as RungeKutta: 2 * (scheme.order.rawValue - 1)
         case let scheme as FollowTheRidge: 2 * scheme.iterations
+        case let scheme as Competitive: 2 * scheme.iterations
         default: 0
         }
     }

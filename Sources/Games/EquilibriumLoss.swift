@@ -18,6 +18,7 @@ extension Objective {
     public var isLogistic: Bool { false }
     /// A loss that differs between such discriminators, as −E D(G(z)) does, has no value at equilibrium.
     public var equilibrium: PerPlayer<EquilibriumLoss?> { PerPlayer(discriminator: nil, generator: nil) }
+    public var isZeroSum: Bool { false }
 }
 
 extension EquilibriumLoss {

@@ -19,6 +19,7 @@ public struct FDivergence: Objective {
     }
 
     public let kind: Kind
+    public let isZeroSum = true
 
     public init(_ kind: Kind) { self.kind = kind }
 

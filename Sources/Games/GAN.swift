@@ -38,6 +38,13 @@ public struct GAN: Sendable {
         }
     }
 
+    /// Whether what each player feels of the other's moves is the negative of what the other feels: the objective is
+    /// zero-sum, and nothing is added to it that depends on both players.
+    public var isZeroSum: Bool {
+        objective.isZeroSum && fieldMethods.isEmpty
+            && penalties.allSatisfy { $0.method.takesGeneratedAsGiven != false }
+    }
+
     /// How many points the discriminator sees at a time, as one row (PacGAN, arXiv 1712.04086).
     public var packing: Int { max(1, discriminator.inputWidth / max(1, generator.outputWidth)) }
 

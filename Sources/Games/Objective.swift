@@ -7,6 +7,8 @@ public protocol Objective: Sendable {
     var title: String { get }
     /// The losses at equilibrium; nil for each player unless stated.
     var equilibrium: PerPlayer<EquilibriumLoss?> { get }
+    /// Whether the generator's loss is the discriminator's negative, but for terms of one player alone; false unless stated.
+    var isZeroSum: Bool { get }
     /// Whether a score is the logit of the probability that a point is real; false unless stated.
     var isLogistic: Bool { get }
 
@@ -18,6 +20,7 @@ public protocol Objective: Sendable {
 /// E softplus(−D(x)) + E softplus(D(G(z))), the generator its negative.
 public struct Minimax: Objective {
     public let title = "minimax GAN"
+    public let isZeroSum = true
     public let isLogistic = true
     /// At D = 0, where softplus is ln 2.
     public let equilibrium = PerPlayer<EquilibriumLoss?>(
@@ -59,6 +62,7 @@ public struct NonSaturating: Objective {
 /// only with a discriminator that is kept Lipschitz: see ``WGANGP``.
 public struct Wasserstein: Objective {
     public let title = "Wasserstein GAN"
+    public let isZeroSum = true
     /// The two means are equal at every constant D. The generator's loss is −D.
     public let equilibrium = PerPlayer<EquilibriumLoss?>(
         discriminator: EquilibriumLoss(0, "0"), generator: nil)

@@ -19,6 +19,7 @@ public struct SmoothedLabels: Objective {
 
     public var title: String { "\(base.title), labels \(1 - share)" }
     public var isLogistic: Bool { base.isLogistic }
+    public var isZeroSum: Bool { base.isZeroSum }
 
     /// At probability (1 − s)/2, halfway between the labels: with p = (1 − s)/2 the discriminator's loss is
     /// −2(p log p + (1 − p) log(1 − p)), and the generator's keeps its formula. Nil for a generator without a value.

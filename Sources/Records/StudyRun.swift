@@ -31,6 +31,8 @@ public struct StudyRun: Equatable, Sendable, Codable {
     public var status: Status
     /// Training steps done.
     public var steps: Int
+    /// What a step counts in the study's unit of time: 1, or its model evaluations.
+    public var pace: Int
     /// The step at which the run succeeded; nil if it has not, or if the study does not say what success is.
     public var reachedAt: Int?
     /// Measures at the end, by the names of their columns: nil where a measure is not defined. What was not measured is
@@ -42,7 +44,8 @@ public struct StudyRun: Equatable, Sendable, Codable {
 
     public init(
         cell: String, variant: String, settings: [Setting] = [], seed: UInt64, status: Status, steps: Int = 0,
-        reachedAt: Int? = nil, outcomes: [String: Double?] = [:], table: Table = Table(columns: []),
+        pace: Int = 1, reachedAt: Int? = nil, outcomes: [String: Double?] = [:],
+        table: Table = Table(columns: []),
         remark: String? = nil
     ) {
         self.cell = cell
@@ -51,6 +54,7 @@ public struct StudyRun: Equatable, Sendable, Codable {
         self.seed = seed
         self.status = status
         self.steps = steps
+        self.pace = pace
         self.reachedAt = reachedAt
         self.outcomes = outcomes
         self.table = table

@@ -49,8 +49,10 @@ struct Chart {
     /// What the vertical axis measures, with its unit.
     var quantity: String
     var axis: ValueAxis
-    /// The first and the last step.
+    /// The first and the last step, or of another unit of time.
     var steps: ClosedRange<Double>
+    /// What the horizontal axis measures.
+    var time = Self.trainingStep
     var curves: [Curve]
     var landmarks: [Column.Landmark] = []
     /// Whether their words stand on their lines, or below the chart because curves stay close to the lines.
@@ -74,7 +76,7 @@ struct Chart {
                 HTML("title", ["id": ids.title], title),
                 HTML(
                     "desc", ["id": ids.about],
-                    ([quantity + " over training steps."] + about).joined(separator: " ")),
+                    (["\(quantity) by \(time)."] + about).joined(separator: " ")),
                 HTML(
                     "clipPath", ["id": ids.clip],
                     [
@@ -89,6 +91,8 @@ struct Chart {
                     ]),
             ] + grid + [HTML("g", ["clip-path": "url(#\(ids.clip))"], drawing)] + labels)
     }
+
+    static let trainingStep = "training step"
 
     private static let (width, height) = (360.0, 236.0)
     private static let (left, right, top, bottom) = (54.0, 350.0, 24.0, 194.0)
@@ -210,7 +214,7 @@ extension Chart {
         }
         return values + steps + words + [
             label(axis.scale.title(quantity), Self.left - 48, Self.top - 10, "start"),
-            label("training step", (Self.left + Self.right) / 2, Self.height - 8, "middle"),
+            label(time, (Self.left + Self.right) / 2, Self.height - 8, "middle"),
         ] + [broken].compactMap(\.self)
     }
 

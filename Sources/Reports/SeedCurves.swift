@@ -8,9 +8,9 @@ import Records
 /// As in the tables, a run that diverged counts as worse than every number from then on, and so does one whose measure is
 /// not defined; so a curve ends where half of the runs have. A run that ended early with success keeps its last value.
 struct SeedCurves {
-    /// At a step: infinite where it comes from runs without a number.
+    /// At a time, in the study's unit: infinite where it comes from runs without a number.
     struct Moment: Equatable {
-        var step: Double
+        var time: Double
         var median: Double
         var low: Double
         var high: Double
@@ -25,13 +25,15 @@ struct SeedCurves {
         let worst: Double = column.better == .higher ? -.infinity : .infinity
         let measured = runs.map { Measured($0, column.name) }
         let steps = Set(measured.flatMap(\.steps)).sorted()
+        // Of one cell, so equal.
+        let pace = runs.first?.pace ?? 1
         // More places than these would be less than two pixels apart.
         for step in steps.spread(over: 120) {
             let values = measured.compactMap { $0.value(at: step, otherwise: worst) }.sorted()
             guard !values.isEmpty else { continue }
             moments.append(
                 Moment(
-                    step: Double(step), median: Self.quantile(0.5, of: values),
+                    time: Double(pace * step), median: Self.quantile(0.5, of: values),
                     low: Self.quantile(0.25, of: values), high: Self.quantile(0.75, of: values)))
         }
     }
@@ -105,13 +107,13 @@ extension SeedCurves {
         func limit(_ value: Double, _ edge: Double) -> Double { isDrawable(value) ? factor * value : edge }
         return Chart.Curve(
             name: name, look: look,
-            lines: stretches.map { $0.map { Chart.Place(step: $0.step, value: factor * $0.median) } },
+            lines: stretches.map { $0.map { Chart.Place(step: $0.time, value: factor * $0.median) } },
             bands: look == .faint
                 ? []
                 : stretches.map { stretch in
                     stretch.map {
                         Chart.Limits(
-                            step: $0.step, low: limit($0.low, range.lowerBound),
+                            step: $0.time, low: limit($0.low, range.lowerBound),
                             high: limit($0.high, range.upperBound))
                     }
                 },

@@ -26,15 +26,15 @@ extension StudyPageWriter {
         let found = shown.cells.map { cell in (cell: cell, curves: SeedCurves(of: column, in: cell.runs)) }
             .filter { $0.curves.moments.count > 1 }
         let spans = found.flatMap(\.curves.spans)
-        let last = found.compactMap(\.curves.moments.last?.step).max() ?? 0
+        let last = found.compactMap(\.curves.moments.last?.time).max() ?? 0
         guard !spans.isEmpty, last > 0 else { return [] }
-        let axis = ValueAxis(of: column, spans)
+        let (axis, time) = (ValueAxis(of: column, spans), timeAxis)
         return charts(found.map(\.cell.name), column.title) { place, look in
             found[place].curves.curve(found[place].cell.name, look, in: axis.range)
         } chart: { curves in
             Chart(
-                quantity: column.axisTitle(), axis: axis, steps: 0...last, curves: curves,
-                landmarks: column.shownLandmarks)
+                quantity: column.axisTitle(), axis: axis, steps: 0...last, time: time,
+                curves: curves, landmarks: column.shownLandmarks)
         }
     }
 
@@ -56,19 +56,23 @@ extension StudyPageWriter {
         }
     }
 
+    /// What the horizontal axis of charts measures.
+    private var timeAxis: String { study.budget == nil ? Chart.trainingStep : study.unitOfTime }
+
     mutating func survival() -> [HTML] {
         let found = shown.cells.compactMap { cell in
             cell.evidence.success.map { (name: cell.name, times: $0.times) }
         }
         guard !found.isEmpty else { return [] }
-        let end = Double(evidence.runs.map(\.steps).max() ?? 0)
+        let end = Double(evidence.runs.map { $0.pace * $0.steps }.max() ?? 0)
         guard end > 0 else { return [] }
+        let (unit, time) = (study.unitOfTime, timeAxis)
         let charts = charts(found.map(\.name), "runs without success so far") { place, look in
-            found[place].times.curve(found[place].name, look, until: end)
+            found[place].times.curve(found[place].name, look, until: end, unit)
         } chart: { curves in
             Chart(
                 quantity: "runs without success (%)", axis: ValueAxis(from: 0, to: 105), steps: 0...end,
-                curves: curves)
+                time: time, curves: curves)
         }
         return [
             .paragraph(

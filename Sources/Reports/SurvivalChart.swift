@@ -6,7 +6,9 @@ import Statistics
 
 extension SurvivalCurve {
     /// The share of runs without success so far, as steps from the beginning to the end of the training.
-    func curve(_ name: String, _ look: Chart.Look, until end: Double) -> Chart.Curve {
+    ///
+    /// - Parameter unit: of time.
+    func curve(_ name: String, _ look: Chart.Look, until end: Double, _ unit: String) -> Chart.Curve {
         var places = [Chart.Place(step: 0, value: 100)]
         var band: [Chart.Limits] = []
         var (last, interval): (Double, Interval?) = (100, nil)
@@ -22,7 +24,8 @@ extension SurvivalCurve {
         places.append(Chart.Place(step: end, value: last))
         if let interval { band.append(Self.limits(interval, at: end)) }
         let half =
-            median.map { "half of \(runs) runs by step \(Numbers.label($0))" } ?? "half of \(runs) runs never"
+            median.map { "half of \(runs) runs within \(Numbers.label($0)) \(unit)" }
+            ?? "half of \(runs) runs never"
         return Chart.Curve(
             name: name, look: look, lines: [places], bands: look == .faint ? [] : [band], summary: half)
     }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Dynamics
 
-/// What `optimizers_abstract.jl` of f-t-s/CGD returns for its methods (GDA 2, OGDA 2, SGA 4, conOpt 6), and others by the
-/// same reckoning.
+/// What `optimizers_abstract.jl` of f-t-s/CGD returns for its methods (GDA 2, OGDA 2, SGA 4, conOpt 6, CG_CGDA_y
+/// 4 + 2 an iteration), and others by the same reckoning.
 struct ModelEvaluationsTests {
     private func evaluations(_ scheme: any Scheme, _ methods: [any FieldMethod] = []) throws -> Int {
         let game = try KnownGame.function(Formula("x*y"), x: [1], y: [1])
@@ -20,6 +20,7 @@ struct ModelEvaluationsTests {
         #expect(try evaluations(Simultaneous()) == 2)
         #expect(try evaluations(Simultaneous(), [SymplecticAdjustment()]) == 4)
         #expect(try evaluations(Simultaneous(), [Consensus()]) == 6)
+        #expect(try evaluations(Competitive(iterations: 5)) == 14)
     }
 
     @Test func others() throws {

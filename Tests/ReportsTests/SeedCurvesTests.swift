@@ -31,7 +31,7 @@ import Testing
             run(2, [[10, 1], [15, nil]], .diverged),
         ]
         let curves = SeedCurves(of: Self.column, in: runs)
-        #expect(curves.moments.map(\.step) == [10, 20])
+        #expect(curves.moments.map(\.time) == [10, 20])
         #expect(curves.moments.map(\.median) == [3, 2])
         #expect(curves.moments[1].high == .infinity)
         // Half of the runs: the line ends.
@@ -46,7 +46,7 @@ import Testing
             run(2, [[10, 6], [20, 5], [30, 7]]),
         ]
         let curves = SeedCurves(of: Self.column, in: runs)
-        #expect(curves.moments.map(\.step) == [10, 20, 30])
+        #expect(curves.moments.map(\.time) == [10, 20, 30])
         #expect(curves.moments.map(\.median) == [5, 5, 4])
     }
 

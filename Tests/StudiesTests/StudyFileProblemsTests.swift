@@ -57,6 +57,24 @@ import Testing
         ] { #expect(problems.contains(problem), "\(problem)") }
     }
 
+    @Test func aBudgetIsNotContradicted() throws {
+        let both = try SmallStudy(
+            """
+            "variants": [{ "name": "a", "changes": { "steps": 3 } }],
+            "axes": [{ "key": "record.evaluateEvery", "values": [1, 2] }],
+            "seeds": { "count": 1 }, "budget": { "modelEvaluations": 40 }
+            """)
+        let problems = try #require(both.problems())
+        for key in ["steps", "record.evaluateEvery"] {
+            #expect(problems.contains("budget: the budget decides on \(key); leave it out"), "\(problems)")
+        }
+        let small = try SmallStudy(
+            #""variants": [{ "name": "a" }], "seeds": { "count": 1 }, "budget": { "modelEvaluations": 1 }"#)
+        #expect(
+            small.problems()
+                == "study.json: budget: a step of a takes 2 model evaluations, more than all 1")
+    }
+
     @Test func allProblemsOfTheFileAtOnce() throws {
         let study = try SmallStudy(
             """

@@ -35,6 +35,27 @@ import Testing
         #expect(plan.runs[1].configuration["threads"] == 1)
     }
 
+    /// 2 model evaluations a step without a method, 4 with symplectic adjustment.
+    @Test func aBudgetDecidesOnSteps() throws {
+        let study = try SmallStudy(
+            """
+            "changes": { "scheme": { "kind": "simultaneous" } },
+            "variants": [
+              { "name": "none" }, { "name": "sga", "changes": { "fieldMethods": [{ "kind": "sga" }] } }
+            ],
+            "seeds": { "count": 1 }, "budget": { "modelEvaluations": 43, "evaluateEvery": 8 }
+            """)
+        let plan = try study.plan()
+        #expect(plan.cells.map(\.pace) == [2, 4])
+        #expect(plan.cells.map { $0.configuration["steps"] } == [21, 10])
+        for key in ["record.evaluateEvery", "record.metricsEvery"] {
+            #expect(plan.cells.map { $0.configuration[JSONPath(key)] } == [4, 2])
+        }
+        #expect(plan.study.unitOfTime == "model evaluations")
+        _ = try study.folder.begin(plan, kernels: "any")
+        #expect(try StudyRecord(reading: study.folder).plan.cells.map(\.pace) == [2, 4])
+    }
+
     @Test func axesAreZipped() throws {
         let study = try SmallStudy(
             """

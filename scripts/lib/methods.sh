@@ -48,6 +48,12 @@ changes() {
         echo 'fieldMethods=[{"kind":"cgd","eta":{"kind":"exponential","from":0.1,"to":0.001}}]'
         ;;
 
+    competitive)
+        changes simultaneous-sgd
+        echo 'objective=minimax'
+        echo 'scheme={"kind":"competitive"}'
+        ;;
+
     lola)
         changes simultaneous-sgd
         # α is the learning rate.

@@ -1,9 +1,9 @@
-"""schemes.json: a few steps of Runge–Kutta, LOLA, follow-the-ridge and Anderson mixing on a function of two numbers, by the
-rules of the papers and of the authors' programs, with PyTorch's derivatives in float64.
+"""schemes.json: a few steps of Runge–Kutta, LOLA, follow-the-ridge, competitive descent and Anderson mixing on a function of
+two numbers, by the rules of the papers and of the authors' programs, with PyTorch's derivatives in float64.
 
 Read for the rules: google-deepmind/deepmind-research ode_gan/odegan_mog16.ipynb (ode_update), aletcher/
 stable-opponent-shaping (update_th, 'lola'), gd-zhang/Follow-the-Ridge quadratic.py (follow) and follow_ridge_2D.py
-(single_update), hehuannb/GDA-AM AA.py (type2). min over x, max over y of
+(single_update), hehuannb/GDA-AM AA.py (type2), devzhk/cgds-package acgd.py (step). min over x, max over y of
 f = sin(xy) + x²/3 − y²/2 + xy³/10.
 """
 
@@ -113,10 +113,37 @@ def damped_ridge(damping):
     return step
 
 
+def competitive(factors):
+    """Both lines of arXiv 1905.12103: Δx = −Q(f_x + f_xy·Δy), Δy = P(f_y + f_xy·Δx), as one linear system."""
+
+    def step(w, number):
+        gradient, hessian = derivatives(w)
+        q, p = factors(gradient, number)
+        system = np.array([[1, q * hessian[0, 1]], [-p * hessian[1, 0], 1]])
+        return w + np.linalg.solve(system, np.array([-q * gradient[0], p * gradient[1]]))
+
+    return step
+
+
+def adaptive(decay, epsilon):
+    """The rates of acgd.py, for each number."""
+    squares = np.zeros(2)
+
+    def factors(gradient, number):
+        squares[:] = decay * squares + (1 - decay) * gradient**2
+        return np.sqrt(1 - decay**number) * H / (np.sqrt(squares) + epsilon)
+
+    return factors
+
+
 def positions(step):
+    return numbered_positions(lambda w, number: step(w))
+
+
+def numbered_positions(step):
     w, path = np.array(START), []
-    for _ in range(STEPS):
-        w = step(w)
+    for number in range(1, STEPS + 1):
+        w = step(w, number)
         path.append(w.tolist())
     return path
 
@@ -158,6 +185,8 @@ def main():
             "ridge": positions(ridge(False)),
             "ridgeAlternating": positions(ridge(True)),
             "ridgeDamped": positions(damped_ridge(1)),
+            "competitive": numbered_positions(competitive(lambda gradient, number: (H, H))),
+            "competitiveAdaptive": numbered_positions(competitive(adaptive(0.99, 1e-5))),
             "anderson": mixed(4, 1e-2),
             "andersonOne": mixed(1, 0),
         },

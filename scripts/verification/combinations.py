@@ -5,6 +5,7 @@ from matrix import (
     AVERAGE,
     CLIPPED,
     CLIPPINGS,
+    COMPETITIVE,
     DATA,
     DECAY,
     FIELD_METHODS,
@@ -12,6 +13,7 @@ from matrix import (
     INITIALIZERS,
     LOOKAHEAD,
     MIXING,
+    MULTIPLES,
     NETWORKS,
     NOISE,
     NORMALIZED,
@@ -217,6 +219,21 @@ def pairs():
     for name in ("followTheRidge", "followTheRidge-alternating"):
         yield f"rmsprop × {name}", optimizer("rmsprop") | scheme(name) | {"objective": "minimax"} | penalty("l2")
         yield f"momentum × {name}", optimizer("momentum") | scheme(name)
+    for name in MULTIPLES:
+        yield f"competitive × {name}", COMPETITIVE | optimizer(name)
+    relu = {"both.activation": ACTIVATIONS["relu"]}
+    yield "competitive × relu × r1 + r2-detached × decay", (
+        COMPETITIVE | relu | penalty("r1", "r2-detached") | DECAY | optimizer("rmspropTF1")
+    )
+    yield "competitive × wasserstein × clippings", (
+        COMPETITIVE | {"objective": "wasserstein"} | CLIPPED | WEIGHTS_CLIPPED | optimizer("adam-0")
+    )
+    yield "competitive × spectral normalization × noise × average × lookahead", (
+        COMPETITIVE | SPECTRAL | NOISE | AVERAGE | LOOKAHEAD | optimizer("sgd")
+    )
+    yield "competitive, one iteration", COMPETITIVE | {"scheme": {"kind": "competitive", "iterations": 1}} | (
+        optimizer("sgd")
+    )
     yield "adam × mixing × alternating", MIXING | optimizer("adam") | scheme("alternating")
     yield "spectral normalization × mixing × r1", MIXING | SPECTRAL | penalty("r1")
     yield "lola × sga", field("lola", "sga")
@@ -311,6 +328,8 @@ QUICK = (
     "scheme rungeKutta-2",
     "scheme followTheRidge",
     "rmsprop × followTheRidge-alternating",
+    "competitive × adamTF-0",
+    "competitive × wasserstein × clippings",
     "adam × mixing × alternating",
     "field lola",
     "field lola-shaping",

@@ -89,6 +89,10 @@ SCHEMES = {
     "unrolled-G": {"kind": "unrolled", "unrolledSteps": 1, "first": "generator"},
 }
 
+# For zero-sum games, with optimizers that multiply the gradient.
+COMPETITIVE = {"objective": "minimax", "scheme": {"kind": "competitive", "iterations": 3}}
+MULTIPLES = ("sgd", "rmsprop", "rmspropKeras", "rmspropTF1", "adam-0", "adamTF-0")
+
 FALLING = {"kind": "linear", "from": 0.05, "to": 0.01, "over": 5}
 
 OPTIMIZERS = {
@@ -103,6 +107,7 @@ OPTIMIZERS = {
     "rmspropTF1": {"kind": "rmspropTF1", "learningRate": 0.05},
     "adam": {"kind": "adam", "beta1": 0.5, "beta2": 0.9, "learningRate": 0.01},
     "adamTF": {"kind": "adamTF", "beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3, "learningRate": 0.01},
+    "adamTF-0": {"kind": "adamTF", "beta1": 0, "beta2": 0.99, "epsilon": 1e-5, "learningRate": 0.01},
     "adam-0": {"kind": "adam", "beta1": 0, "beta2": 0.99, "epsilon": 1e-3, "learningRate": 0.01},
 }
 

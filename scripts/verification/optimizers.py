@@ -78,6 +78,23 @@ RULES = {
     "adamTF": adam_tf,
 }
 
+def factor(configuration, player, memory, name, gradient, rate):
+    """What a rule without momentum multiplies the gradient by."""
+    settings = configuration[player]["optimizer"]
+    kept = {slot: memory[f"{name}.{slot}"] for slot in slots(configuration, player)}
+    kind, count = settings["kind"], memory["count"] + 1
+    if kind == "sgd":
+        return torch.as_tensor(rate)
+    decay = settings["beta2"] if kind.startswith("adam") else settings["decay"]
+    squares = decay * kept["squares"] + (1 - decay) * gradient**2
+    if kind == "adam":
+        return rate / ((squares / (1 - decay**count)).sqrt() + settings["epsilon"])
+    if kind == "adamTF":
+        return rate * (1 - decay**count) ** 0.5 / (squares.sqrt() + settings["epsilon"])
+    inside = kind != "rmsprop"
+    return rate / ((squares + settings["epsilon"]).sqrt() if inside else squares.sqrt() + settings["epsilon"])
+
+
 SLOTS = {
     "sgd": {},
     "rmsprop": {"squares": 0},
@@ -127,8 +144,9 @@ def extrapolated(scheme, now, before, count):
     return 2 * now - before
 
 
-def step(configuration, player, weights, memory, direction, rate):
-    """The player's parameters and memory after one update along −direction, clipping of both kinds included."""
+def step(configuration, player, weights, memory, direction, rate, chosen=None):
+    """The player's parameters and memory after one update along −direction, clipping of both kinds included; or by the
+    `chosen` updates."""
     settings = configuration[player]["optimizer"]
     scheme = configuration["scheme"]
     rule = RULES[settings["kind"]]
@@ -150,6 +168,7 @@ def step(configuration, player, weights, memory, direction, rate):
                 gradient = extrapolated(scheme, gradient, kept["previousGradient"], count)
             updates[name], changed = rule(settings, rate, count, parameter, gradient, kept)
         new_memory |= {f"{name}.{slot}": array for slot, array in changed.items()}
+    updates = updates if chosen is None else chosen
     if configuration[player]["weightDecay"] is not None:
         # arXiv 1711.05101: beside the step, and with the rate.
         decay = configuration[player]["weightDecay"]["lambda"]

@@ -21,6 +21,7 @@ class Move:
     unrolled_steps: int = 0
     stages: dict | None = None  # the scheme of Runge and Kutta
     ridge: dict | None = None  # the scheme of Wang, Zhang and Ba
+    equilibrium: dict | None = None  # the scheme of Schäfer and Anandkumar
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Played:
     memory: dict  # {player: memory}
     vectors: dict  # {"<k>.weight": u}
     base: dict = dataclasses.field(default_factory=dict)  # {player: weights} of those who do not step from the state
+    chosen: dict = dataclasses.field(default_factory=dict)  # {player: {name: array}} taken in place of optimizers' updates
 
 
 def moves(configuration):
@@ -48,6 +50,8 @@ def moves(configuration):
         return [Move(PLAYERS, stages=scheme)]
     if kind == "followTheRidge":
         return [Move(PLAYERS, ridge=scheme)]
+    if kind == "competitive":
+        return [Move(PLAYERS, equilibrium=scheme)]
     order = ORDERS[scheme["first"]]
     if kind == "alternating":
         counts = {player: scheme[f"{player}Steps"] for player in PLAYERS}
@@ -71,6 +75,8 @@ def play(game, move, state, batches):
         return staged(game, move.stages, position, remembered, vectors, batches[0])
     if move.ridge:
         return along_ridge(game, move.ridge, position, remembered, vectors, batches[0])
+    if move.equilibrium:
+        return to_equilibrium(game, move.equilibrium, position, remembered, vectors, batches[0])
     if move.batches == 2:
         position, remembered, vectors = extrapolated(game, position, remembered, vectors, batches[0])
     elif move.unrolled_steps:
@@ -188,9 +194,11 @@ def along_ridge(game, scheme, position, remembered, vectors, batch):
     def curve(x):
         return detached(fields.directional(d, psi, x))
 
-    shift = conjugate_gradients(
-        curve, detached(fields.directional(d, theta, move)), scheme["iterations"], scheme["damping"]
-    )
+    def damped(x):
+        return [a + scheme["damping"] * b for a, b in zip(curve(curve(x)), x)]
+
+    push = detached(fields.directional(d, theta, move))
+    shift = conjugate_gradients(damped, curve(push), scheme["iterations"])
     base = {name: (array - x).detach() for (name, array), x in zip(position["discriminator"].items(), shift)}
     if scheme["alternating"]:
         there = {"discriminator": variables(base), "generator": variables(weights)}
@@ -216,20 +224,71 @@ def along_ridge(game, scheme, position, remembered, vectors, batch):
     )
 
 
-def conjugate_gradients(curve, b, iterations, damping):
+def to_equilibrium(game, scheme, position, remembered, vectors, batch):
+    """arXiv 1905.12103 with rates of each number, arXiv 1910.05852: acgd.py of devzhk/cgds-package, solved for the
+    discriminator. There x ascends and y descends; here both descend, so that D_xy = ∂d_D/∂θ = −(∂d_G/∂ψ)ᵀ. Products come
+    from the transposed side, as Hvp_vec does: D_xy·v is −∇_ψ⟨d_G, v⟩."""
+    pairs = look(game, position, vectors)
+    losses, field = game.field(position, batch, pairs)
+    names = {p: list(field[p]) for p in PLAYERS}
+    d = {p: [field[p][name] for name in names[p]] for p in PLAYERS}
+    place = {p: [position[p][name] for name in names[p]] for p in PLAYERS}
+    given, rates = {}, {}
+    for p in PLAYERS:
+        shortened = optimizers.clipped(game.configuration, p, field[p], "gradient")
+        given[p] = [shortened[name].detach() for name in names[p]]
+        rates[p] = [
+            optimizers.factor(game.configuration, p, remembered[p], name, g, game.values[f"rate.{p}"])
+            for name, g in zip(names[p], given[p])
+        ]
+
+    def transposed(player, other, v):
+        pairing = sum((array * part).sum() for array, part in zip(d[other], v))
+        found = torch.autograd.grad(
+            pairing, place[player], retain_graph=True, allow_unused=True, materialize_grads=True
+        )
+        return [-array for array in found]
+
+    roots = [rate**0.5 for rate in rates["discriminator"]]
+
+    def product(y):
+        scaled = [root * part for root, part in zip(roots, y)]
+        felt = transposed("generator", "discriminator", scaled)
+        back = transposed("discriminator", "generator", [q * part for q, part in zip(rates["generator"], felt)])
+        return [part - root * other for part, root, other in zip(y, roots, back)]
+
+    answer = transposed("discriminator", "generator", [q * g for q, g in zip(rates["generator"], given["generator"])])
+    right = [root * (g - a) for root, g, a in zip(roots, given["discriminator"], answer)]
+    solution = conjugate_gradients(product, right, scheme["iterations"])
+    discriminator = [root * part for root, part in zip(roots, solution)]
+    felt = transposed("generator", "discriminator", discriminator)
+    generator = [q * (g - a) for q, g, a in zip(rates["generator"], given["generator"], felt)]
+    taken = {"discriminator": discriminator, "generator": generator}
+    return Played(
+        loss={player: losses.loss[player].item() for player in PLAYERS},
+        terms={key: term.item() for key, term in losses.terms.items()},
+        direction={p: {name: array.detach() for name, array in field[p].items()} for p in PLAYERS},
+        memory=remembered,
+        vectors=spectral.kept(pairs),
+        chosen={p: dict(zip(names[p], taken[p])) for p in PLAYERS},
+    )
+
+
+def conjugate_gradients(product, b, iterations):
+    """Hestenes, Stiefel 1952, from 0."""
+
     def inner(u, v):
         return sum((x * y).sum() for x, y in zip(u, v))
 
-    right = curve(b)
-    x, r, p = [0 * array for array in right], right, right
+    x, r, p = [0 * array for array in b], b, b
     square = inner(r, r)
     for _ in range(iterations):
         if square == 0:
             break
-        curved = [a + damping * q for a, q in zip(curve(curve(p)), p)]
-        length = square / inner(p, curved)
+        image = product(p)
+        length = square / inner(p, image)
         x = [a + length * q for a, q in zip(x, p)]
-        r = [a - length * q for a, q in zip(r, curved)]
+        r = [a - length * q for a, q in zip(r, image)]
         after = inner(r, r)
         p = [a + after / square * q for a, q in zip(r, p)]
         square = after
@@ -241,9 +300,9 @@ def renamed(arrays):
     return {name: array.clone() for name, array in arrays.items()}
 
 
-def update(game, player, weights, remembered, direction):
+def update(game, player, weights, remembered, direction, chosen=None):
     rate = game.values[f"rate.{player}"]
-    return optimizers.step(game.configuration, player, weights, remembered, direction, rate)
+    return optimizers.step(game.configuration, player, weights, remembered, direction, rate, chosen)
 
 
 def after(game, move, state, played, direction):
@@ -251,7 +310,12 @@ def after(game, move, state, played, direction):
     state = dict(state) | named("discriminator", {f"{name}_u": u for name, u in played.vectors.items()})
     for player in move.players:
         weights, remembered = update(
-            game, player, played.base.get(player, parameters(state, player)), played.memory[player], direction[player]
+            game,
+            player,
+            played.base.get(player, parameters(state, player)),
+            played.memory[player],
+            direction[player],
+            played.chosen.get(player),
         )
         state |= named(player, weights) | named(f"optimizer.{player}", remembered)
     average = game.configuration["average"]

@@ -45,10 +45,12 @@ extension MoveRule {
             let direction = field.directions.discriminator
             let push = jacobianProduct(
                 of: direction, withRespectTo: field.parameters.generator, times: move)
-            let ridge = ConjugateGradients(iterations: scheme.iterations, damping: scheme.damping)
-                .solution(of: push) {
-                    jacobianProduct(of: direction, withRespectTo: field.parameters.discriminator, times: $0)
-                }
+            func curved(_ vector: [Expression]) -> [Expression] {
+                jacobianProduct(of: direction, withRespectTo: field.parameters.discriminator, times: vector)
+            }
+            let ridge = conjugateGradients(curved(push), iterations: scheme.iterations) { vector in
+                zip(curved(curved(vector)), vector).map { $0 + scheme.damping * $1 }
+            }
             next.parameters.discriminator = zip(play.start.parameters.discriminator, ridge).map { $0 - $1 }
             let seen =
                 scheme.isAlternating
@@ -57,37 +59,5 @@ extension MoveRule {
                 to: play.step([.discriminator], from: next, against: seen),
                 following: PerPlayer(discriminator: seen, generator: field))
         }
-    }
-}
-
-/// Conjugate gradients on the normal equations of Hx = b, for a symmetric H known by its products.
-struct ConjugateGradients {
-    let iterations: Int
-    /// δ of (H² + δI)x = Hb.
-    let damping: Double
-
-    /// x after the iterations, from x = 0. Where the residual vanishes it stays as it is.
-    func solution(of b: [Expression], _ product: ([Expression]) -> [Expression]) -> [Expression] {
-        let right = product(b)
-        var residual = right
-        var direction = right
-        var square = inner(residual, residual)
-        var solution = right.map { 0 * $0 }
-        for _ in 0..<iterations {
-            let curved = zip(product(product(direction)), direction).map { $0 + damping * $1 }
-            let length = square * reciprocalOrZero(inner(direction, curved))
-            solution = zip(solution, direction).map { $0 + length * $1 }
-            residual = zip(residual, curved).map { $0 - length * $1 }
-            let next = inner(residual, residual)
-            let share = next * reciprocalOrZero(square)
-            direction = zip(residual, direction).map { $0 + share * $1 }
-            square = next
-        }
-        return solution
-    }
-
-    private func inner(_ a: [Expression], _ b: [Expression]) -> Expression {
-        let parts = zip(a, b).map { ($0 * $1).sum() }
-        return parts.dropFirst().reduce(parts[0], +)
     }
 }

@@ -1,4 +1,5 @@
 import Distributions
+import Dynamics
 import Games
 import Settings
 
@@ -14,6 +15,7 @@ extension ExperimentConfiguration {
             reportImpossibleMeasures(to: section)
         }
         reportUndefinedCalls(to: section)
+        if schemeConfiguration.scheme is Competitive { reportNotCompetitive(to: section) }
         if mixing != nil, lookahead != nil || averageDecay != nil {
             section.report(
                 "lookahead and average follow the players' moves, which mixing replaces; leave one of them out",
@@ -45,6 +47,31 @@ extension ExperimentConfiguration {
             section.report(
                 "spectralNormalization.per \"call\" is not defined beside this key, \(key): programs differ in how often "
                     + "they evaluate the discriminator there", at: "discriminator", involving: [key])
+        }
+    }
+
+    /// Competitive moves need a zero-sum game, and steps that are multiples of the gradients.
+    private func reportNotCompetitive(to section: ConfigurationSection) {
+        let rule = "\"competitive\" is for zero-sum games"
+        if !(knownGame?.objective ?? objective).isZeroSum {
+            section.report(
+                "\(rule); choose the objective minimax or wasserstein, or the field method \"cgd\"",
+                at: "scheme",
+                involving: ["objective"])
+        }
+        if !fieldMethods.isEmpty {
+            section.report(
+                "\(rule) as they are; leave fieldMethods out", at: "scheme", involving: ["fieldMethods"])
+        }
+        for penalty in penalties where penalty.method.takesGeneratedAsGiven == false {
+            section.report(
+                "\(rule), and \(penalty.method.name) depends on both players; choose a penalty that takes generated points "
+                    + "as given (\"detached\": true), or none", at: "scheme", involving: ["penalties"])
+        }
+        for player in Player.allCases where !players[player].optimizer.isMultipleOfGradient {
+            section.report(
+                "\"competitive\" needs steps that are multiples of the gradient: sgd or rmsprop without momentum, or "
+                    + "adam with beta1 0", at: "\(player)", involving: ["scheme"])
         }
     }
 

@@ -80,6 +80,17 @@ struct SchemeConfiguration {
                     "followTheRidge",
                     about: "the discriminator also compensates for the generator's move; arXiv 1910.07512"
                 ) { SchemeConfiguration(scheme: readFollowTheRidge($0), looksAhead: true) },
+                Variant(
+                    "competitive",
+                    about:
+                        "both move to the equilibrium of the game as it looks from where they are; arXiv 1905.12103"
+                ) { section in
+                    let iterations = section.integer(
+                        "iterations", default: 10, in: 1...100,
+                        about: "The number of conjugate-gradient iterations that solve for this equilibrium.")
+                    return SchemeConfiguration(
+                        scheme: Competitive(iterations: iterations), looksAhead: true)
+                },
             ])
     }
 

@@ -80,7 +80,8 @@ private let kindsElsewhere: [String: String?] = [
     // Schemes and optimizers.
     "sgda": "simultaneous", "simgda": "simultaneous", "simgd": "simultaneous", "gda": "simultaneous",
     "altgda": "alternating", "altgd": "alternating", "eg": "extragradient", "omd": "optimistic",
-    "ogda": "optimistic", "ftr": "followTheRidge", "rk4": "rungeKutta", "odegan": "rungeKutta",
+    "ogda": "optimistic", "bcgd": "competitive", "acgd": "competitive", "ftr": "followTheRidge",
+    "rk4": "rungeKutta", "odegan": "rungeKutta",
     "adamoptimizer": "adamTF", "rmspropoptimizer": "rmspropTF1", "gradientdescentoptimizer": "sgd",
     "gradientdescent": "sgd", "descent": "sgd", "momentumoptimizer": "sgd",
     "resetdiscr": "freshDiscriminator", "adamw": nil, "adagrad": nil, "lion": nil, "muon": nil,

@@ -49,6 +49,7 @@ public struct FunctionScore: Model {
 /// The discriminator minimizes E D(G(z)), the generator its negative: real points have no part in it.
 public struct FunctionValue: Objective {
     public let title = "min-max game"
+    public let isZeroSum = true
 
     public init() {}
 

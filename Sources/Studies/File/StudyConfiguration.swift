@@ -22,6 +22,8 @@ public struct StudyConfiguration: Sendable {
     public let axes: [StudyAxis]
     public let combination: Combination
     public let seeds: [UInt64]
+    /// nil if every run trains the steps of its configuration.
+    public let budget: StudyBudget?
     /// What must hold at an evaluation for the run to have succeeded there; empty if success is not defined.
     public let success: [StudyCondition]
     /// A run ends early when success has held at so many evaluations in a row; nil if it never does.
@@ -56,6 +58,9 @@ public struct StudyConfiguration: Sendable {
                 + "values together, then the second ones, and so on.")
         seeds = section.section(
             "seeds", about: "The seeds that every cell is trained with.", read: Self.seeds)
+        budget = section.optionalSection(
+            "budget", about: "Trains every run for equal work in place of equal steps.",
+            read: StudyBudget.init)
         success = section.sections(
             "success", default: [],
             about: "What must hold at an evaluation for the run to have succeeded there; all must hold.",
@@ -140,6 +145,12 @@ extension StudyConfiguration {
                     involving: keys)
             }
         }
+        if budget != nil {
+            for key in StudyBudget.keys where isChanged(key) {
+                section.report(
+                    "the budget decides on \(key); leave it out", at: "budget", involving: keys + ["changes"])
+            }
+        }
         if stopAfter != nil, success.isEmpty {
             section.report("there is no success to wait for", at: "stopAfter", involving: ["success"])
         }
@@ -164,6 +175,13 @@ extension StudyConfiguration {
                 report("untuned: \(name) is never \(text)")
             }
         }
+    }
+
+    /// Whether a key is named among the changes or axes.
+    private func isChanged(_ key: String) -> Bool {
+        let changed = ([changes] + variants.map(\.changes)).flatMap { $0.members.map(\.key) }
+        let axes = (axes + variants.flatMap(\.axes)).flatMap(\.keys)
+        return changed.contains(key) || axes.contains(JSONPath(key))
     }
 
     /// With a seed and a hash it is still a name that every file system takes.

@@ -55,6 +55,36 @@ public struct StudyAxis: Sendable {
     }
 }
 
+/// How long every run trains, in model evaluations, so that methods are compared by their work and not by their steps.
+public struct StudyBudget: Sendable, Equatable {
+    public let modelEvaluations: Int
+    /// Model evaluations from one row of `metrics.csv` to the next.
+    public let evaluateEvery: Int
+
+    init(_ section: ConfigurationSection) {
+        modelEvaluations = section.integer(
+            "modelEvaluations", default: nil, in: 1...4_294_967_295,
+            about:
+                "Each cell trains as many steps as fit into so many gradients of a loss and products with its second "
+                + "derivatives.", source: "f-t-s/CGD, two_modes_gan.jl")
+        let every = section.integer(
+            "evaluateEvery", default: 0, in: 0...4_294_967_295, unit: "model evaluations",
+            about: "How often samples are evaluated; 0: a twentieth of the budget.")
+        evaluateEvery = every > 0 ? every : max(1, modelEvaluations / 20)
+    }
+
+    /// Keys that follow from the budget.
+    static let keys = ["steps", "record.evaluateEvery", "record.metricsEvery"]
+
+    /// Their values for a cell.
+    ///
+    /// - Parameter cost: model evaluations of a step; at most the budget.
+    func values(cost: Int) -> [Int] {
+        let every = max(1, evaluateEvery / cost)
+        return [modelEvaluations / cost, every, every]
+    }
+}
+
 /// What a column must be.
 public struct StudyCondition: Sendable, Equatable {
     public let column: String

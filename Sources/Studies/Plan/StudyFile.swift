@@ -46,12 +46,13 @@ public enum StudyFile {
         var columns: [String] = []
         let cells = try study.cellNames.compactMap { cell -> StudyCell? in
             do {
-                let configuration = try Self.configuration(of: cell, in: study, from: base, path, file)
+                let (configuration, pace) = try Self.configuration(
+                    of: cell, in: study, from: base, path, file)
                 let names = configuration.configuration.possibleColumns
                 columns += names.filter { !columns.contains($0) }
                 return try StudyCell(
                     name: cell.name, variant: cell.variant?.name, settings: cell.settings,
-                    configuration: configuration.json)
+                    configuration: configuration.json, pace: pace)
             } catch let error as ConfigurationError {
                 problems.append(error)
             } catch let error as StudyError where !conflicts.contains(error.description) {
@@ -104,10 +105,11 @@ public enum StudyFile {
             advice: "To train it: gantrain --config \(name)")
     }
 
+    /// The configuration of a cell, and what a step counts in the study's unit of time.
     private static func configuration(
         of cell: CellName, in study: StudyConfiguration, from base: JSONDocument, _ path: FilePath,
         _ file: String
-    ) throws -> ExperimentConfiguration.Resolved {
+    ) throws -> (ExperimentConfiguration.Resolved, pace: Int) {
         var document = base
         func set(_ value: JSONValue, at key: JSONPath, _ place: String) throws(StudyError) {
             let origin = "\(file), \(place)"
@@ -133,6 +135,17 @@ public enum StudyFile {
         // Runs go on side by side, each on one thread; their seeds are the study's.
         try set(1, at: "threads", "threads")
         try set(0, at: "seed", "seed")
-        return try ExperimentConfiguration.read(document, name: path.string)
+        let read = try ExperimentConfiguration.read(document, name: path.string)
+        guard let budget = study.budget else { return (read, 1) }
+        let cost = Experiment(read.configuration).setup.modelEvaluations
+        guard cost <= budget.modelEvaluations else {
+            throw StudyError(
+                "\(file.printable): budget: a step of \(cell.name) takes \(cost) model evaluations, more than all "
+                    + "\(budget.modelEvaluations)")
+        }
+        for (key, value) in zip(StudyBudget.keys, budget.values(cost: cost)) {
+            try set(.number(Double(value)), at: JSONPath(key), "budget")
+        }
+        return (try ExperimentConfiguration.read(document, name: path.string), cost)
     }
 }

@@ -61,17 +61,20 @@ public struct StudyCell: Sendable {
     public let settings: [StudySetting]
     /// Complete, with one thread. The seed in it is replaced for each run.
     package let configuration: JSONValue
+    /// What a step counts in the study's unit of time: 1, or the model evaluations of a step if they are budgeted.
+    public let pace: Int
     /// What is studied, as ``RunIdentity`` keeps it for names, without the seed.
     private let lasting: JSONObject
 
     /// - Throws: `ConfigurationError` if the configuration is none.
     init(
-        name: String, variant: String?, settings: [StudySetting], configuration: JSONValue
+        name: String, variant: String?, settings: [StudySetting], configuration: JSONValue, pace: Int = 1
     ) throws(ConfigurationError) {
         self.name = name
         self.variant = variant
         self.settings = settings
         self.configuration = configuration
+        self.pace = pace
         lasting = try RunIdentity.lasting(of: configuration)
     }
 
@@ -84,6 +87,11 @@ public struct StudyCell: Sendable {
 
     /// Whether a name is the cell's or its variant's.
     func isCalled(_ name: String) -> Bool { name == self.name || name == variant }
+}
+
+extension StudyConfiguration {
+    /// In what time passes: "steps", or "model evaluations" if they are budgeted.
+    public var unitOfTime: String { budget == nil ? "steps" : "model evaluations" }
 }
 
 /// A cell with a seed.

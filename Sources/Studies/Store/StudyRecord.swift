@@ -58,16 +58,15 @@ extension StudyPlan {
     fileprivate init(study: JSONValue, cells stored: [JSONValue], name: String) throws {
         let (configuration, json) = try ConfigurationReader.read(
             JSONDocument(root: study), name: name, declaration: StudyConfiguration.init)
-        var configurations: [String: JSONValue] = [:]
-        for cell in stored {
-            configurations[cell["name"]?.textValue ?? ""] = cell["configuration"]
-        }
+        let byName = Dictionary(stored.map { ($0["name"]?.textValue ?? "", $0) }) { $1 }
         let cells = try configuration.cellNames.map { cell in
-            guard let found = configurations[cell.name], RunIdentity.isComplete(found) else {
+            let record = byName[cell.name]
+            guard let found = record?["configuration"], RunIdentity.isComplete(found) else {
                 throw StudyError("the configuration of \(cell.name) is missing")
             }
             return try StudyCell(
-                name: cell.name, variant: cell.variant?.name, settings: cell.settings, configuration: found)
+                name: cell.name, variant: cell.variant?.name, settings: cell.settings, configuration: found,
+                pace: record?["pace"]?.integerValue ?? 1)
         }
         self.init(study: configuration, json: json, cells: cells)
     }
@@ -77,10 +76,12 @@ extension StudyCell {
     fileprivate var json: JSONValue {
         var settings = JSONObject()
         for setting in self.settings { settings[setting.axis] = .string(setting.text) }
-        return [
+        var members: JSONObject = [
             "name": .string(name), "variant": variant.map { .string($0) } ?? .null,
             "settings": .object(settings),
             "configuration": configuration,
         ]
+        if pace != 1 { members["pace"] = .number(Double(pace)) }
+        return .object(members)
     }
 }

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Dynamics
 
-/// Runge–Kutta, LOLA, follow-the-ridge and Anderson mixing on a function of two numbers, against `schemes.json`: the rules
-/// of the papers and of the authors' programs with PyTorch's derivatives in float64 (scripts/reference/schemes.py names
+/// Runge–Kutta, LOLA, follow-the-ridge, competitive descent and Anderson mixing on a function of two numbers, against
+/// `schemes.json`: the rules of the papers and of the authors' programs with PyTorch's derivatives in float64 (scripts/reference/schemes.py names
 /// the programs).
 struct PublishedStepsTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -13,6 +13,7 @@ struct PublishedStepsTests {
         var scheme: any Scheme = Simultaneous()
         var methods: [Weighted<any FieldMethod>] = []
         var mixing: AndersonMixing?
+        var optimizer: any Optimizer = SGD()
         var tolerance = 1e-13
 
         var testDescription: String { name }
@@ -34,6 +35,11 @@ struct PublishedStepsTests {
         Case(
             name: "ridgeAlternating", scheme: FollowTheRidge(iterations: 1, damping: 0, isAlternating: true)),
         Case(name: "ridgeDamped", scheme: FollowTheRidge(iterations: 1, damping: 1)),
+        Case(name: "competitive", scheme: Competitive(iterations: 1)),
+        Case(name: "competitive", scheme: Competitive(iterations: 3)),
+        Case(
+            name: "competitiveAdaptive", scheme: Competitive(iterations: 1),
+            optimizer: Adam(beta1: 0, beta2: 0.99, epsilon: 1e-5, isEpsilonUncorrected: true)),
         Case(name: "anderson", mixing: AndersonMixing(window: 4, regularization: 1e-2)),
         Case(name: "andersonOne", mixing: AndersonMixing(window: 1, regularization: 0)),
     ]
@@ -43,7 +49,7 @@ struct PublishedStepsTests {
         let game = try KnownGame.function(formula, x: [0.8], y: [-0.6])
         let setup = TrainingSetup(
             game: GAN(game, objective: FunctionValue(), fieldMethods: example.methods),
-            scheme: example.scheme, optimizers: PerPlayer { _ in SGD() },
+            scheme: example.scheme, optimizers: PerPlayer { _ in example.optimizer },
             rates: PerPlayer { _ in .constant(0.1) }, mixing: example.mixing, seed: 0)
         return (setup, game)
     }
@@ -81,9 +87,9 @@ struct PublishedStepsTests {
                 numbers[column] += distance
                 return try moved(numbers)
             }
-            let (after, before) = (try beside(1e-5), try beside(-1e-5))
+            let (after, before) = (try beside(3e-7), try beside(-3e-7))
             for row in 0..<2 {
-                let slope = (after[row] - before[row]) / 2e-5
+                let slope = (after[row] - before[row]) / 6e-7
                 #expect(abs(derivative.derivative.matrix[row, column] - slope) < 1e-8)
             }
         }
