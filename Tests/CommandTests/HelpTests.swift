@@ -99,6 +99,9 @@ import Testing
                   --no-figures            Draw no figures at the end.
                   --live                  Show the training on a page in the browser, and print
                                           its address.
+                  --live-stay/--no-live-stay
+                                          Serve the page after the end too, until Ctrl-C
+                                          (default: if the command was typed at a terminal).
                   --live-port <port>      The page's port (default: one that is free).
                   --live-host <address>   The page's IP address; 0.0.0.0 lets others in.
                                           (default: 127.0.0.1)
@@ -120,7 +123,7 @@ import Testing
                 start; docs/run-directory.md says which schedules allow it.
 
                 USAGE: gantrain resume <run> [--steps <steps>] [--quiet] [--no-figures] [--live] \
-                [--live-port <port>] [--live-host <address>]
+                [--live-stay] [--no-live-stay] [--live-port <port>] [--live-host <address>]
 
                 ARGUMENTS:
                   <run>                   The run's folder.
@@ -131,6 +134,9 @@ import Testing
                   --no-figures            Draw no figures at the end.
                   --live                  Show the training on a page in the browser, and print
                                           its address.
+                  --live-stay/--no-live-stay
+                                          Serve the page after the end too, until Ctrl-C
+                                          (default: if the command was typed at a terminal).
                   --live-port <port>      The page's port (default: one that is free).
                   --live-host <address>   The page's IP address; 0.0.0.0 lets others in.
                                           (default: 127.0.0.1)
@@ -273,10 +279,11 @@ import Testing
             try program.help("spectrum") == """
                 OVERVIEW: Compute the eigenvalues of a run's game at a checkpoint.
 
-                The Jacobian is that of the field v in which the players step: where all real
-                parts are negative and the steps small, they converge. Writes eigenvalues.csv,
-                summary.json and the figure spectrum into RUN/spectrum/step-N unless --out says
-                otherwise. docs/spectrum.md says how to read it.
+                The Jacobian is that of the field v in which the players step. At an
+                equilibrium, where v is 0, they converge with small steps if all real parts are
+                negative; the text says whether v is 0. Writes eigenvalues.csv, summary.json
+                and the figure spectrum into RUN/spectrum/step-N unless --out says otherwise.
+                docs/spectrum.md says how to read it.
 
                 USAGE: gantrain spectrum [<options>] <run>
 

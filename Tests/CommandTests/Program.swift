@@ -246,6 +246,9 @@ final class Running {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(outputs)/\(name)")), as: UTF8.self)
     }
 
+    /// What it has written to standard output so far.
+    var printed: String { (try? text("stdout")) ?? "" }
+
     /// Waits until something has come about, or the process has ended, or a minute is over.
     func wait(until condition: () -> Bool) {
         for _ in 0..<6000 where process.isRunning && !condition() { usleep(10_000) }

@@ -17,13 +17,10 @@ import traceback
 import malformed
 from browser import Chromium, Firefox, patiently
 from live_cost import readers
-from live_run import PROGRAM, SHOTS, Run, colours, moves, names, shoot, silent, step
+from live_end import killed, stays, untouched
+from live_run import CONFIGURATION, PROGRAM, SHOTS, Run, colours, moves, names, shoot, silent, step
 
 MALFORMED = int(sys.argv[3])
-CONFIGURATION = [
-    "--config", "mog8.json", "--set", "generator.hidden=[32,32]", "--set", "discriminator.hidden=[32,32]", "--set", "batch=64",
-    "--threads", "1", "--no-figures", "--set", "record.samples=500",
-]
 HOSTILE = "run <img src=x onerror=alert(1)> & \"x\""
 
 
@@ -105,22 +102,6 @@ def steering(page):
     assert summary["touched"] == 2, summary
     both = subprocess.run([PROGRAM, "compare", HOSTILE, "copy", "--no-figures"], capture_output=True, text=True, check=False)
     assert re.search(r"touched +2 +2", both.stdout), both
-
-
-def killed(page):
-    run = Run(*CONFIGURATION, "--steps", "10000000", "--out", "killed", "--live")
-    page.open(run.address)
-    moves(page)
-    silent(page)
-    run.end(signal.SIGKILL)
-    patiently("a word on the connection", lambda: "connection is lost" in page.text("#connection"))
-    shown = step(page)
-    again = Run("resume", "killed", "--no-figures", "--live", "--live-port", str(run.parts.port))
-    # Another process has another token: the old address leads nowhere.
-    page.open(again.address)
-    patiently("the run goes on", lambda: step(page) > 0)
-    assert shown > 0 and again.end() == 130
-    page.console()
 
 
 def watching(page):
@@ -240,26 +221,6 @@ def study(page):
     assert "does not hold the changes" in told.stdout, told
 
 
-def untouched(page):
-    """A run that was watched leaves what one leaves that nobody watched."""
-    steps = ["--steps", "3000", "--set", "record.evaluateEvery=250"]
-    subprocess.run([PROGRAM, *CONFIGURATION, *steps, "--out", "plain"], check=True, stdout=subprocess.DEVNULL)
-    run = Run(*CONFIGURATION, *steps, "--out", "watched", "--live")
-    page.open(run.address)
-    assert run.process.wait(400) == 0
-    page.console()
-    for name in sorted(set(os.listdir("plain")) | set(os.listdir("watched"))):
-        if name in ("machine.json", "summary.json", ".lock"):
-            continue
-        one, other = (open(f"{folder}/{name}", "rb").read() for folder in ("plain", "watched"))
-        if name == "metrics.csv":
-            # But for the last column, the seconds.
-            one, other = ([line.rsplit(b",", 1)[0] for line in text.splitlines()] for text in (one, other))
-        assert one == other, f"{name} differs"
-    summaries = [json.load(open(f"{folder}/summary.json")) for folder in ("plain", "watched")]
-    assert summaries[0].keys() == summaries[1].keys()
-
-
 def requests(page):
     with open("secret.txt", "wb") as file:
         file.write(malformed.SECRET)
@@ -304,7 +265,7 @@ def firefox(_):
 
 
 def main():
-    checks = [steering, killed, watching, following, game, line, packs, study, untouched, requests, hosts]
+    checks = [steering, killed, watching, following, game, line, packs, study, untouched, stays, requests, hosts]
     if shutil.which("firefox-esr"):
         checks.append(firefox)
     chosen = os.environ.get("GANTRAIN_CHECKS", "").split()

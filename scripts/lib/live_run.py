@@ -11,6 +11,10 @@ import malformed
 from browser import patiently
 
 PROGRAM, SHOTS = sys.argv[1], sys.argv[2]
+CONFIGURATION = [
+    "--config", "mog8.json", "--set", "generator.hidden=[32,32]", "--set", "discriminator.hidden=[32,32]", "--set", "batch=64",
+    "--threads", "1", "--no-figures", "--set", "record.samples=500",
+]
 
 
 class Run:

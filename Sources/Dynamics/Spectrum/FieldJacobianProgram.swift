@@ -16,7 +16,7 @@ final class FieldJacobianProgram {
 
     private let parts: FieldJacobian.Parts
     private let program: Program<Double>
-    private let draws: [(kind: RandomInput.Kind, buffer: Buffer<Double>)]
+    private let batches: SpectrumBatches
     /// The batch that the program is prepared for.
     private var batch: Int?
 
@@ -47,7 +47,7 @@ final class FieldJacobianProgram {
         tangent = FlatBuffers(try tangents.map { try program.buffer(of: $0) })
         self.field = FlatBuffers(try v.map { try program.buffer(of: $0) })
         self.product = FlatBuffers(try product.map { try program.buffer(of: $0) })
-        draws = try batch.randomInputs.map { ($0.kind, try program.buffer(of: $0.input)) }
+        batches = try SpectrumBatches(of: batch, for: program, from: parts.batches, seed: setup.seed)
         size = self.product.count
     }
 
@@ -66,13 +66,7 @@ final class FieldJacobianProgram {
     /// Draws a batch and computes what depends on it but not on the tangent.
     func see(_ batch: Int) {
         guard self.batch != batch else { return }
-        let kinds = RandomInput.Kind.allCases
-        for (kind, buffer) in draws {
-            let number = batch * kinds.count + (kinds.firstIndex(of: kind) ?? 0)
-            var draw = RandomDraw(seed: parts.setup.seed, stream: .spectrum, step: 0, substep: number)
-            draw.number = batch
-            parts.batches.fill(buffer, with: kind, draw)
-        }
+        batches.draw(batch)
         program.prepare()
         self.batch = batch
     }

@@ -45,83 +45,21 @@ public struct FieldPath: Sendable {
         let field = try FieldProgram(of: setup, at: start, with: auxiliaries, step: step, batches: batches)
         let (from, to) = (Self.flat(start), Self.flat(end))
         let line = zip(to, from).map { $0 - $1 }
-        let length = Self.norm(line)
+        let length = euclideanNorm(line)
         self.length = length
         places = alphas.map { alpha in
             field.move(to: zip(from, line).map { $0 + alpha * $1 })
             let v = field.mean(over: batchCount)
-            let norm = Self.norm(v)
+            let norm = euclideanNorm(v)
             let along = zip(v, line).reduce(0) { $0 + $1.0 * $1.1 }
             let scale = norm * length
             return Place(
                 alpha: alpha, cosine: scale > 0 ? along / scale : nil, norm: norm,
-                norms: [
-                    Self.norm(Array(v.prefix(field.discriminatorCount))),
-                    Self.norm(Array(v.dropFirst(field.discriminatorCount))),
-                ])
+                norms: Player.allCases.map { euclideanNorm(field.part($0, of: v)) })
         }
     }
 
     private static func flat(_ values: PerPlayer<[Matrix<Double>]>) -> [Double] {
         (values.discriminator + values.generator).flatMap(\.elements)
-    }
-
-    private static func norm(_ vector: [Double]) -> Double {
-        vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    }
-}
-
-/// v at any position, on the batches of a spectrum.
-private final class FieldProgram {
-    let discriminatorCount: Int
-    private let program: Program<Double>
-    private let parameters: FlatBuffers
-    private let field: FlatBuffers
-    private let draws: [(kind: RandomInput.Kind, buffer: Buffer<Double>)]
-    private let batches: any BatchSource
-    private let seed: UInt64
-
-    init(
-        of setup: TrainingSetup, at values: PerPlayer<[Matrix<Double>]>,
-        with auxiliaryValues: PerPlayer<[Matrix<Double>]>, step: Int, batches: any BatchSource
-    ) throws {
-        let bound = BoundGraph<Double>()
-        let numbers = ScheduledNumbers<Double>()
-        let methods = numbers.methods(of: setup.game, in: bound)
-        numbers.set(for: step)
-        let buffers = values.map { $0.map { Buffer($0) } }
-        let parameters = PerPlayer { player in
-            bound.inputs(setup.game.model(of: player).parameters, reading: buffers[player])
-        }
-        let auxiliaries = auxiliaryValues.map { $0.map { bound.input("auxiliary", reading: Buffer($0)) } }
-        let batch = setup.game.drawnBatch(in: bound.graph)
-        let position = setup.game.position(at: parameters, with: auxiliaries, seeing: batch)
-        let v = VectorField(setup.game, at: position, methods).wholeDirection.map { -$0 }
-        let program = try bound.compile(computing: v)
-        self.program = program
-        self.parameters = FlatBuffers(buffers.discriminator + buffers.generator)
-        field = FlatBuffers(try v.map { try program.buffer(of: $0) })
-        draws = try batch.randomInputs.map { ($0.kind, try program.buffer(of: $0.input)) }
-        discriminatorCount = buffers.discriminator.reduce(0) { $0 + $1.shape.count }
-        self.batches = batches
-        seed = setup.seed
-    }
-
-    func move(to place: [Double]) { parameters.load(place) }
-
-    func mean(over batchCount: Int) -> [Double] {
-        var sum = [Double](repeating: 0, count: field.count)
-        let kinds = RandomInput.Kind.allCases
-        for batch in 0..<batchCount {
-            for (kind, buffer) in draws {
-                let number = batch * kinds.count + (kinds.firstIndex(of: kind) ?? 0)
-                batches.fill(
-                    buffer, with: kind,
-                    RandomDraw(seed: seed, stream: .spectrum, step: 0, substep: number))
-            }
-            program.run()
-            field.add(to: &sum, at: 0)
-        }
-        return sum.map { $0 / Double(batchCount) }
     }
 }

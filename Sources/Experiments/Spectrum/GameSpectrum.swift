@@ -71,11 +71,10 @@ extension GameSpectrum {
     ) throws {
         let start = ContinuousClock.now
         let configuration = experiment.configuration
+        let setup = experiment.setup(options)
         let subject = try FieldJacobian(
-            of: options.isPlain ? experiment.setup.withoutFieldMethods : experiment.setup, at: parameters,
-            with: auxiliaries,
-            step: max(step, 1),
-            batches: experiment.batches, batchCount: options.batches)
+            of: setup, at: parameters, with: auxiliaries, step: max(step, 1), batches: experiment.batches,
+            batchCount: options.batches)
         let rates = PerPlayer { options.step ?? experiment.setup.rates[$0].value(at: max(step, 1)) }
         let counts = parameters.map { $0.reduce(0) { $0 + $1.shape.count } }
         // Threads share the columns of the Jacobian alone: with more of them LAPACK would find other last bits.
@@ -104,9 +103,7 @@ extension GameSpectrum {
         path =
             try options.hasPath
             ? FieldPath(
-                of: options.isPlain ? experiment.setup.withoutFieldMethods : experiment.setup,
-                from: try experiment.initialParameters(), to: parameters,
-                with: auxiliaries,
+                of: setup, from: try experiment.initialParameters(), to: parameters, with: auxiliaries,
                 step: max(step, 1), batches: experiment.batches, batchCount: options.batches) : nil
         self.step = step
         isPlain = options.isPlain
@@ -121,7 +118,27 @@ extension GameSpectrum {
     }
 }
 
+extension EquilibriumCheck {
+    /// A field is cheap beside its Jacobian, and a single batch has no error.
+    private static let fewestBatches = 10
+
+    /// Of the same field as a ``GameSpectrum``'s, on the same batches, or on more if these are few.
+    package init(
+        of experiment: Experiment, at parameters: PerPlayer<[Matrix<Double>]>,
+        with auxiliaries: PerPlayer<[Matrix<Double>]>, step: Int, _ options: SpectrumOptions
+    ) throws {
+        try self.init(
+            of: experiment.setup(options), at: parameters, with: auxiliaries, step: max(step, 1),
+            batches: experiment.batches, batchCount: max(options.batches, Self.fewestBatches))
+    }
+}
+
 extension Experiment {
+    /// The setup whose field is looked at.
+    fileprivate func setup(_ options: SpectrumOptions) -> TrainingSetup {
+        options.isPlain ? setup.withoutFieldMethods : setup
+    }
+
     /// The parameters of both players before the first step: drawn by the seed, or read from the run that `start` names.
     fileprivate func initialParameters() throws -> PerPlayer<[Matrix<Double>]> {
         let state = TrainingState<Double>(setup)

@@ -16,6 +16,8 @@ public struct RunSpectrum: Sendable {
     /// The run in a line: its folder, and what was trained.
     public let title: String
     public let spectrum: GameSpectrum
+    /// Whether the players' gradients are small enough for an equilibrium.
+    public let equilibrium: EquilibriumCheck
     /// Where ``write()`` writes.
     public let folder: String
 
@@ -47,6 +49,8 @@ public struct RunSpectrum: Sendable {
         title =
             RunRecord.title(resolved.configuration)
             + (options.isPlain ? ", field methods left out" : "")
+        equilibrium = try EquilibriumCheck(
+            of: experiment, at: parameters, with: auxiliaries, step: checkpoint.step, options)
         spectrum = try GameSpectrum(
             of: experiment, at: parameters, with: auxiliaries, step: checkpoint.step, options
         ) {

@@ -27,7 +27,25 @@ extension RunSpectrum {
         var object = JSONObject()
         object["run"] = .string(run.name)
         for (key, value) in spectrum.members { object[key] = value }
+        object["equilibrium"] = equilibrium.json
         return .object(object)
+    }
+}
+
+extension EquilibriumCheck {
+    fileprivate var json: JSONValue {
+        object(
+            [("verdict", .string(verdict.rawValue)), ("batches", number(batchCount))]
+                + Player.allCases.map { player in
+                    let part = parts[player]
+                    return (
+                        "\(player)",
+                        object([
+                            ("norm", Runs.json(part.norm)), ("error", Runs.json(part.error)),
+                            ("untrainedNorm", Runs.json(part.untrainedNorm)),
+                        ])
+                    )
+                })
     }
 }
 

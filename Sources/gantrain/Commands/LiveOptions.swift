@@ -37,12 +37,29 @@ struct LiveOptions: ParsableArguments {
         name: .customLong("live"), help: "Show the training on a page in the browser, and print its address.")
     var isWanted = false
 
+    @Flag(
+        name: .customLong("live-stay"), inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Serve the page after the end too, until Ctrl-C (default: if the command was typed at a terminal)."
+        ))
+    var stays: Bool?
+
     @OptionGroup var place: LivePlace
 
     func validate() throws {
-        if !isWanted, place.port != nil || place.host != "127.0.0.1" {
+        if isWanted { return }
+        if place.port != nil || place.host != "127.0.0.1" {
             throw ValidationError("--live-port and --live-host need --live.")
         }
+        if stays != nil { throw ValidationError("--live-stay and --no-live-stay need --live.") }
+    }
+
+    /// Leaves the page open after the work. Only a person at a terminal can be expected to end it, so a script goes on
+    /// unless it asks for this.
+    func stay(until shouldStop: () -> Bool) {
+        guard isWanted, stays ?? Console.isAtPrompt, !shouldStop() else { return }
+        Console.print("live: the page stays open; Ctrl-C ends it")
+        while !shouldStop() { Thread.sleep(forTimeInterval: 0.1) }
     }
 
     /// The page of a run; nil if none is wanted.

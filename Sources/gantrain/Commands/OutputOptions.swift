@@ -42,8 +42,9 @@ struct OutputOptions: ParsableArguments {
         }
         if let divergence = summary.divergence {
             Console.error("gantrain: training diverged at \(divergence); the last finite state is saved")
-            throw Failure.diverged
         }
+        live.stay(until: work.shouldStop)
+        if summary.divergence != nil { throw Failure.diverged }
     }
 
     /// The row of the step that was not finite, as far as it came.

@@ -9,8 +9,8 @@ struct Spectrum: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compute the eigenvalues of a run's game at a checkpoint.",
         discussion: """
-            The Jacobian is that of the field v in which the players step: where all real parts are negative \
-            and the steps small, they converge. Writes eigenvalues.csv, summary.json and the figure spectrum \
+            The Jacobian is that of the field v in which the players step. At an equilibrium, where v is 0, they \
+            converge with small steps if all real parts are negative; the text says whether v is 0. Writes eigenvalues.csv, summary.json and the figure spectrum \
             into RUN/spectrum/step-N unless --out says otherwise. docs/spectrum.md says how to read it.
             """)
 

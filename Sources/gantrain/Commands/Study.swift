@@ -184,7 +184,9 @@ struct StudyRun: ParsableCommand {
                 "gantrain: \(run.folderName) is claimed by \(holder); whether it has ended cannot be known from here, and "
                     + "if it has, --take-over frees the run")
         }
-        try report.end(result, folder, supervisor.progress, command: place.study)
+        let end = Result { try report.end(result, folder, supervisor.progress, command: place.study) }
+        live.stay(until: work.shouldStop)
+        try end.get()
     }
 }
 

@@ -67,6 +67,14 @@ enum Console {
         isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
 
+    /// Whether a person typed the command at a shell's prompt and waits for it. The standard streams are then a terminal,
+    /// and the process leads the job in its foreground. The commands of a script belong to the script's own job, and
+    /// those of a pipeline have another stream.
+    static var isAtPrompt: Bool {
+        [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO].allSatisfy { isatty($0) == 1 }
+            && getpgrp() == getpid() && tcgetpgrp(STDIN_FILENO) == getpid()
+    }
+
     /// Columns of the terminal; 80 if it does not say.
     static var width: Int { size.map { Int($0.ws_col) } ?? 80 }
 

@@ -10,10 +10,12 @@ import Text
 struct SpectrumReport {
     private let result: RunSpectrum
     private let spectrum: GameSpectrum
+    private let equilibrium: EquilibriumReport
 
     init(_ result: RunSpectrum) {
         self.result = result
         spectrum = result.spectrum
+        equilibrium = EquilibriumReport(check: result.equilibrium, batches: result.spectrum.batches)
     }
 
     var text: String {
@@ -28,7 +30,7 @@ struct SpectrumReport {
                     "averaged over",
                     "\(counted(spectrum.batches, "batch", "batches")) of \(spectrum.batch) points"),
                 row(spectrum.isPlain ? "‖v‖ (plain)" : "‖v‖", Self.number(spectrum.fieldNorm)),
-            ]
+            ] + equilibrium.rows
             + spectrum.penaltiesAtGeneratedPoints.map {
                 row(
                     "points of \($0.name)",
@@ -39,11 +41,13 @@ struct SpectrumReport {
             case .whole(let whole): rows(whole)
             case .part(let largest, let rightmost): rows(largest, rightmost)
             }
+        let findings = (equilibrium.sentences + findings).map { TextTable.Row.heading($0) }
         let end =
             apart + path + [
                 row("seconds", String(format: "%.1f", spectrum.seconds)), row("written to", result.folder),
             ]
-        var table = TextTable([.heading("\(result.title), step \(spectrum.step)")] + about + body + end)
+        var table = TextTable(
+            [.heading("\(result.title), step \(spectrum.step)")] + about + body + findings + end)
         table.indent = 2
         return table.text
     }
@@ -68,24 +72,7 @@ struct SpectrumReport {
             line("max |Im/Re|", { Self.number($0.phaseFactor) }),
             line("max|λ|/min|λ|", { Self.number($0.conditioningFactor) }),
             line("largest stable h", { $0.largestStableStep.map { Self.number($0) } ?? "none" }),
-        ] + forecast(isWhole: true) + [.heading(finding(nonzero))]
-    }
-
-    /// In a sentence what the eigenvalues say of the place.
-    private func finding(_ quantities: SpectrumQuantities) -> String {
-        let count = quantities.positiveRealParts
-        let away =
-            count == 0
-            ? "No direction leads away from here"
-            : "\(count) of \(quantities.count) directions \(count == 1 ? "leads" : "lead") away from here"
-        let phase: Double? = quantities.phaseFactor
-        let turning =
-            switch phase {
-            case nil: ""
-            case let phase? where phase < 0.01: "; the players hardly circle"
-            case let phase?: "; the players circle, with |Im λ| up to \(Self.number(phase)) times |Re λ|"
-            }
-        return "\(away)\(scope)\(turning)."
+        ] + forecast(isWhole: true)
     }
 
     private func forecast(isWhole: Bool) -> [TextTable.Row] {
@@ -100,11 +87,48 @@ struct SpectrumReport {
                 "max |1 + hλ|",
                 { $0.spectralRadius.isFinite ? String(format: "%.9g", $0.spectralRadius) : "infinite" }),
             line("steps to halve", { $0.stepsToHalve.map { Self.number($0) } ?? "never" }),
-            .heading(verdict(forecast.nonzero)),
         ]
     }
 
-    /// In a sentence what plain descent would do here.
+    // MARK: Sentences
+
+    /// What the eigenvalues say of the place. A forecast of descent has a meaning near an equilibrium only.
+    private var findings: [String] {
+        if equilibrium.isAway { return [finding(known, isAway: true)] }
+        return (spectrum.forecast.map { [verdict($0.nonzero)] } ?? []) + [finding(known, isAway: false)]
+    }
+
+    /// Of all eigenvalues that are known and do not count as 0.
+    private var known: SpectrumQuantities {
+        switch spectrum.eigenvalues {
+        case .whole(let whole): whole.nonzero
+        case .part: SpectrumQuantities(of: spectrum.points, positiveFrom: 0)
+        }
+    }
+
+    private func finding(_ quantities: SpectrumQuantities, isAway: Bool) -> String {
+        let count = quantities.positiveRealParts
+        let directions = "\(count) of \(quantities.count) directions"
+        let apart =
+            switch (isAway, count) {
+            case (true, 0): "Close paths move apart in no direction"
+            case (true, _): "Close paths move apart in \(directions)"
+            case (false, 0): "No direction leads away from here"
+            case (false, 1): "\(directions) leads away from here"
+            case (false, _): "\(directions) lead away from here"
+            }
+        let who = isAway ? "they" : "the players"
+        let phase: Double? = quantities.phaseFactor
+        let turning =
+            switch phase {
+            case nil: ""
+            case let phase? where phase < 0.01: "; \(who) hardly circle"
+            case let phase?: "; \(who) circle, with |Im λ| up to \(Self.number(phase)) times |Re λ|"
+            }
+        return "\(apart)\(scope)\(turning)."
+    }
+
+    /// What plain descent would do near an equilibrium.
     private func verdict(_ forecast: DescentForecast) -> String {
         let rates = spectrum.rates
         let step =
@@ -131,8 +155,7 @@ struct SpectrumReport {
     // MARK: Some eigenvalues
 
     private func rows(_ largest: KrylovSchur.Result, _ rightmost: KrylovSchur.Result) -> [TextTable.Row] {
-        let known = (largest.pairs + rightmost.pairs).map(\.value)
-        let quantities = SpectrumQuantities(of: known, positiveFrom: 0)
+        let quantities = known
         return [
             found("largest modulus", largest), found("rightmost", rightmost),
             row("largest |λ|", Self.number(largest.pairs.map(\.value.modulus).max())),
@@ -141,7 +164,7 @@ struct SpectrumReport {
             row(
                 "largest stable h",
                 quantities.largestStableStep.map { "at most \(Self.number($0))" } ?? "none"),
-        ] + forecast(isWhole: false) + [.heading(finding(quantities))]
+        ] + forecast(isWhole: false)
     }
 
     private func found(_ name: String, _ result: KrylovSchur.Result) -> TextTable.Row {

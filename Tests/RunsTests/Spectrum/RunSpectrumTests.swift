@@ -1,5 +1,6 @@
 import TestSupport
 import Foundation
+import Games
 import Machines
 import Networks
 import Records
@@ -35,6 +36,31 @@ struct RunSpectrumTests {
         // The rate of the discriminator has sunk to 0 at its last step.
         #expect(result.spectrum.rates.discriminator == 0)
         #expect(result.spectrum.rates.generator == 0.01)
+    }
+
+    /// The parts of v that the judgement compares are those of the spectrum's own field, on the same batches.
+    @Test func theEquilibriumIsJudgedByTheSameField() throws {
+        try Tiny.train(in: scratch.run())
+        let result = try RunSpectrum(of: scratch.run(), SpectrumOptions(batches: 12, threads: 2))
+        let (check, norm) = (result.equilibrium, result.spectrum.fieldNorm)
+        let parts = check.parts.map { $0.norm }
+        #expect(check.batchCount == 12)
+        #expect(
+            abs((parts.discriminator * parts.discriminator + parts.generator * parts.generator) - norm * norm)
+                < 1e-13 * norm * norm)
+        // Before training the field is its own scale.
+        try Tiny.train(["record.keepEvery=12"], in: scratch.run("kept"))
+        let start = try RunSpectrum(of: scratch.run("kept"), at: 0, options).equilibrium
+        #expect(start.batchCount == 10)
+        for player in Player.allCases { #expect(abs(start.parts[player].share - 1) < 1e-6) }
+        guard case .object(let summary) = result.json, case .object(let json)? = summary["equilibrium"],
+            case .object(let generator)? = json["generator"]
+        else {
+            Issue.record("no object")
+            return
+        }
+        #expect(json["verdict"] == .string(check.verdict.rawValue))
+        #expect(generator["norm"] == .number(parts.generator))
     }
 
     /// LAPACK's last bits depend on how many threads multiply its larger blocks; ours do not.
