@@ -34,12 +34,12 @@ public struct ComparisonFolder: Sendable {
     /// Tells a comparison from other folders.
     private var contents: FilePath { path.appending("comparison.json") }
 
-    /// Writes what was found, and removes the figures of an earlier comparison.
+    /// Writes what was found in place of an earlier comparison, with its figures.
     ///
     /// - Parameters:
     ///   - table: the comparison as text.
-    ///   - overwriting: replaces a comparison that is there instead of refusing.
-    /// - Throws: ``FileError`` if something is in the folder already, or it cannot be made or written.
+    ///   - overwriting: replaces also a comparison that could not be made again.
+    /// - Throws: ``FileError`` if the folder holds something else, or it cannot be made or written.
     public func write(_ comparison: Comparison, table: String, overwriting: Bool) throws {
         try check(overwriting: overwriting)
         try Folders.make(path)
@@ -51,15 +51,18 @@ public struct ComparisonFolder: Sendable {
 
     /// Says before anything is printed what ``write(_:table:overwriting:)`` would say after it.
     ///
+    /// A comparison is made of runs alone, so it may be replaced while its runs are still there.
+    ///
     /// - Throws: ``FileError`` as that does.
     public func check(overwriting: Bool) throws {
         for file in [contents, path.appending("comparison.txt")] { try Files.checkReplaceable(file) }
-        let isThere = try Folders.check(path, replacesOnly: "comparison", option: "--out") {
-            () throws(FileError) in try holdsComparison
+        try Folders.check(path, replacesOnly: "comparison", option: "--out") {
+            () throws(FileError) in try comparedRuns != nil
         }
-        guard !isThere || overwriting else {
+        if !overwriting, let gone = try comparedRuns?.first(where: { !Self.isRun($0) }) {
             throw FileError(
-                .create, path.string, "a comparison is there already",
+                .create, path.string,
+                "a comparison is there that cannot be made again, for \(gone) is not there",
                 advice: """
                     Replace it:         add --overwrite
                     Keep both:          choose another folder with --out
@@ -68,7 +71,7 @@ public struct ComparisonFolder: Sendable {
     }
 
     /// Whether a comparison is here.
-    package var isComparison: Bool { (try? holdsComparison) ?? false }
+    package var isComparison: Bool { ((try? comparedRuns) ?? nil) != nil }
 
     /// Removes what was written here, and the folder if nothing else is in it.
     ///
@@ -81,13 +84,18 @@ public struct ComparisonFolder: Sendable {
         try Folders.removeEmpty(path)
     }
 
-    private var holdsComparison: Bool {
+    private static func isRun(_ name: String) -> Bool { (try? RunDirectory(name).holdsRun) ?? false }
+
+    /// The folders of the runs that were compared here, as they were named then; nil if here is no comparison.
+    private var comparedRuns: [String]? {
         get throws(FileError) {
-            guard FileKind(ofLink: contents) == .file else { return false }
+            guard FileKind(ofLink: contents) == .file else { return nil }
             let bytes = try Files.read(contents)
             // What cannot be parsed is not what was written here.
-            let json = (try? JSONDocument.parse(bytes: bytes))?.root.objectValue
-            return json?["runs"] != nil && json?["differences"] != nil
+            guard let json = (try? JSONDocument.parse(bytes: bytes))?.root.objectValue,
+                json["differences"] != nil
+            else { return nil }
+            return json["runs"]?.listValue?.map { $0.objectValue?["folder"]?.textValue ?? "" }
         }
     }
 }

@@ -55,7 +55,7 @@ import Testing
         ("tiny.json --set=generator.h", ["--set=generator.hidden="]),
         ("config keys generator.hi", ["generator.hidden"]),
         ("tiny.json --seed ", []),
-        ("tiny.json --no", ["--no-figures"]),
+        ("tiny.json --no", ["--no-figures", "--no-live-stay"]),
         ("nothing here ", []),
     ])
     func candidates(line: String, expected: [String]) throws {

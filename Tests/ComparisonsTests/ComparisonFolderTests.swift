@@ -40,8 +40,18 @@ import Testing
         #expect(try String(contentsOfFile: folder.name + "/comparison.txt", encoding: .utf8) == "table\n")
     }
 
-    @Test func isReplacedOnlyIfAsked() throws {
+    /// It is made of runs alone, and can be made again while they are there.
+    @Test func isReplacedWhileItsRunsAreThere() throws {
         try folder.write(comparison, table: "old", overwriting: false)
+        try Tiny.train(in: scratch.run("c"))
+        let other = try Comparison(reading: [scratch.run("a"), scratch.run("c")])
+        try folder.write(other, table: "new", overwriting: false)
+        #expect(try String(contentsOfFile: folder.name + "/comparison.txt", encoding: .utf8) == "new\n")
+    }
+
+    @Test func isReplacedWithoutItsRunsOnlyIfAsked() throws {
+        try folder.write(comparison, table: "old", overwriting: false)
+        try FileManager.default.removeItem(atPath: scratch.run("b").name)
         try FileManager.default.createDirectory(atPath: folder.figures, withIntermediateDirectories: true)
         let script =
             "# The figure `losses`, drawn from losses.dat. To draw losses.svg and losses.png again:\n"
@@ -52,7 +62,7 @@ import Testing
         }
         #expect(
             error?.description == """
-                cannot create \(folder.name): a comparison is there already
+                cannot create \(folder.name): a comparison is there that cannot be made again, for \(scratch.run("b").name) is not there
                 Replace it:         add --overwrite
                 Keep both:          choose another folder with --out
                 """)

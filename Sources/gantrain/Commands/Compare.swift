@@ -33,7 +33,7 @@ struct Compare: ParsableCommand {
             valueName: "folder"))
     var out: String?
 
-    @Flag(help: "Replace a comparison that is in the folder already.")
+    @Flag(help: "Replace a comparison in the folder even if its runs are gone.")
     var overwrite = false
 
     @Flag(help: "Print errors only.")
@@ -111,7 +111,7 @@ struct Compare: ParsableCommand {
         try folder.write(comparison, table: table, overwriting: overwrite)
         _ = try work.draw {
             try $0.draw(
-                record, into: folder.figures, remedy: "gantrain compare … --overwrite",
+                record, into: folder.figures, remedy: "gantrain compare …",
                 separateScales: separateScales)
         }
         // In another format the table is for another program.

@@ -80,19 +80,24 @@ import Testing
         #expect(output.stdout.hasPrefix(try program.text(of: "runs/comparison/comparison.txt")))
         #expect([try program.comparable("runs/a"), try program.comparable("runs/b")] == before)
 
-        let again = try program.gantrain("compare", "runs/a", "runs/b")
-        #expect(again.status == 73)
+        // While its runs are there it can be made again, and so it may be replaced.
+        #expect(try program.gantrain("compare", "runs/a", "runs/b", "--quiet").status == 0)
+        #expect(try program.shell("mv runs/b runs/other").status == 0)
+        let gone = try program.gantrain("compare", "runs/a", "runs/other")
+        #expect(gone.status == 73)
+        #expect(gone.stdout == "")
         #expect(
-            again.stderr == """
-                gantrain: cannot create runs/comparison: a comparison is there already
+            gone.stderr == """
+                gantrain: cannot create runs/comparison: a comparison is there that cannot be made again, for \
+                runs/b is not there
                 Replace it:         add --overwrite
                 Keep both:          choose another folder with --out
 
                 """)
-        let replaced = try program.gantrain("compare", "runs/a", "runs/b", "--overwrite", "--quiet")
+        let replaced = try program.gantrain("compare", "runs/a", "runs/other", "--overwrite", "--quiet")
         #expect(replaced.status == 0)
         #expect(replaced.stdout == "")
-        #expect(try program.gantrain("compare", "runs/a", "runs/b", "--out", "mine").status == 0)
+        #expect(try program.gantrain("compare", "runs/a", "runs/other", "--out", "mine").status == 0)
         #expect(program.exists("mine/figures/samples.png"))
     }
 
@@ -152,7 +157,7 @@ import Testing
             output.stderr == """
                 gantrain: gnuplot is not installed: the scripts and data of the figures are in \
                 runs/comparison/figures, but no pictures; install it with `apt-get install gnuplot-nox` and run \
-                `gantrain compare … --overwrite`
+                `gantrain compare …`
 
                 """)
     }
