@@ -231,8 +231,8 @@ import Testing
                 OPTIONS:
                   --out <folder>          The folder of what is written (default: comparison,
                                           beside the first run; of a study its own).
-                  --overwrite             Replace a comparison in the folder even if its runs are
-                                          gone.
+                  --overwrite             Replace a comparison in the folder even if its runs
+                                          are gone.
                   --quiet                 Print errors only.
                   --no-figures            Print the table only, and write nothing.
                   --json                  Print JSON instead of the table, and write nothing.
