@@ -7,12 +7,15 @@ import Tensors
 /// Parameters have PyTorch's names and layout, so that `nn.Sequential(Linear, activation, Linear, …)` loads
 /// them by `load_state_dict`: layer k is `2k.weight`, [out, in], and `2k.bias`, [out]. With batch normalization
 /// the modules are Linear without bias, BatchNorm1d, activation, …; with maxout they are groups of linear layers:
-/// piece j of layer k is `k.j.weight` and `k.j.bias`.
+/// piece j of layer k is `k.j.weight` and `k.j.bias`. A layer without bias has a weight alone.
 public struct MLP: Model {
     /// Widths from input to output, such as [2, 128, 128, 1].
     public let widths: [Int]
     public let activation: Activation
     public let initializer: Initializer
+    /// Of the last layer.
+    public let outputInitializer: Initializer
+    public let biases: Biases
     /// The input is multiplied by this before the first layer.
     public let inputScale: Double
     public let output: OutputFunction
@@ -20,12 +23,15 @@ public struct MLP: Model {
     public let normalization: BatchNormalization?
 
     public init(
-        widths: [Int], activation: Activation, initializer: Initializer = .he, inputScale: Double = 1,
+        widths: [Int], activation: Activation, initializer: Initializer = .he,
+        outputInitializer: Initializer? = nil, biases: Biases = .all, inputScale: Double = 1,
         output: OutputFunction = .linear, normalization: BatchNormalization? = nil
     ) {
         self.widths = widths
         self.activation = activation
         self.initializer = initializer
+        self.outputInitializer = outputInitializer ?? initializer
+        self.biases = biases
         self.inputScale = inputScale
         self.output = output
         self.normalization = activation.pieces > 1 ? nil : normalization
@@ -63,17 +69,20 @@ public struct MLP: Model {
             // Linear layer, activation and perhaps normalization are a module each, a maxout layer is one.
             let modules = activation.pieces > 1 ? 1 : normalization == nil ? 2 : 3
             let name = "\(modules * layer)"
-            if isLast { return linear(name, width.0, width.1) }
+            if isLast {
+                return linear(name, width.0, width.1, outputInitializer, hasBias: biases == .all)
+            }
             if activation.pieces > 1 { return maxout(name, width.0, width.1) }
+            let hasBias = normalization == nil && biases != .none
+            let linear = linear(name, width.0, width.1, initializer, hasBias: hasBias)
             guard let normalization else {
-                let linear = linear(name, width.0, width.1)
                 return Layer(parameters: linear.parameters) { activation([linear.apply($0, $1, $2)]) }
             }
             let rows = "\(modules * layer + 1)"
             return Layer(
-                parameters: [weight(name, width.0, width.1)] + normalization.parameters(rows, width.1)
+                parameters: linear.parameters + normalization.parameters(rows, width.1)
             ) { parameters, x, packing in
-                let product = scaledProduct(x, parameters[0])
+                let product = linear.apply([parameters[0]], x, packing)
                 return activation([
                     normalization(product, gamma: parameters[1], beta: parameters[2], packing: packing)
                 ])
@@ -81,38 +90,37 @@ public struct MLP: Model {
         }
     }
 
-    private func linear(_ name: String, _ fanIn: Int, _ fanOut: Int) -> Layer {
-        Layer(parameters: [weight(name, fanIn, fanOut), bias(name, fanIn, fanOut)]) { parameters, x, _ in
+    private func linear(
+        _ name: String, _ fanIn: Int, _ fanOut: Int, _ rule: Initializer, hasBias: Bool
+    ) -> Layer {
+        let weight = ParameterDeclaration(
+            "\(name).weight", Shape(fanOut, fanIn),
+            startingBy: rule.weight(fanIn: fanIn, fanOut: fanOut, activation: activation))
+        let bias = ParameterDeclaration(
+            "\(name).bias", Shape(1, fanOut), isVector: true, startingBy: rule.bias(fanIn: fanIn))
+        let factors = rule.factors(fanIn: fanIn)
+        return Layer(parameters: hasBias ? [weight, bias] : [weight]) { parameters, x, _ in
+            let product = x.product(parameters[0], transposingOther: true)
+            let scaled = factors.map { product * $0.weight } ?? product
+            guard hasBias else { return scaled }
             let bias = parameters[1]
-            let factor = initializer.factors(fanIn: fanIn)?.bias
-            return scaledProduct(x, parameters[0]) + (factor.map { bias * $0 } ?? bias)
+            return scaled + (factors.map { bias * $0.bias } ?? bias)
         }
     }
 
     private func maxout(_ name: String, _ fanIn: Int, _ fanOut: Int) -> Layer {
-        let pieces = (0..<activation.pieces).map { linear("\(name).\($0)", fanIn, fanOut) }
+        let pieces = (0..<activation.pieces).map {
+            linear("\(name).\($0)", fanIn, fanOut, initializer, hasBias: biases != .none)
+        }
         return Layer(parameters: pieces.flatMap(\.parameters)) { parameters, x, packing in
-            activation(
-                pieces.enumerated().map { place, piece in
-                    piece.apply(Array(parameters.dropFirst(2 * place).prefix(2)), x, packing)
+            var rest = parameters[...]
+            return activation(
+                pieces.map { piece in
+                    let own = Array(rest.prefix(piece.parameters.count))
+                    rest = rest.dropFirst(own.count)
+                    return piece.apply(own, x, packing)
                 })
         }
-    }
-
-    private func scaledProduct(_ x: Expression, _ weight: Expression) -> Expression {
-        let product = x.product(weight, transposingOther: true)
-        return initializer.factors(fanIn: weight.shape.columns).map { product * $0.weight } ?? product
-    }
-
-    private func weight(_ name: String, _ fanIn: Int, _ fanOut: Int) -> ParameterDeclaration {
-        ParameterDeclaration(
-            "\(name).weight", Shape(fanOut, fanIn),
-            startingBy: initializer.weight(fanIn: fanIn, fanOut: fanOut, activation: activation))
-    }
-
-    private func bias(_ name: String, _ fanIn: Int, _ fanOut: Int) -> ParameterDeclaration {
-        ParameterDeclaration(
-            "\(name).bias", Shape(1, fanOut), isVector: true, startingBy: initializer.bias(fanIn: fanIn))
     }
 }
 

@@ -12,23 +12,6 @@ public struct TruncatedNormal: Hashable, Sendable {
         case torch
     }
 
-    /// By the square root of what the gain is divided.
-    public enum Fan: String, CaseIterable, Sendable {
-        /// The numbers that come in, those that go out, their mean.
-        case `in`, out, mean
-        /// Nothing: the gain is the standard deviation.
-        case none
-
-        func root(fanIn: Int, fanOut: Int) -> Double {
-            switch self {
-            case .in: Double(fanIn).squareRoot()
-            case .out: Double(fanOut).squareRoot()
-            case .mean: (Double(fanIn + fanOut) / 2).squareRoot()
-            case .none: 1
-            }
-        }
-    }
-
     /// The standard deviation of a normal distribution cut at two of them: √(1 − 4φ(2)/(2Φ(2) − 1)), φ the density of the
     /// standard normal distribution and Φ its integral.
     static let remainingDeviation = 0.879_625_661_034_239_78
@@ -44,7 +27,7 @@ public struct TruncatedNormal: Hashable, Sendable {
     }
 
     func weight(fanIn: Int, fanOut: Int) -> InitialValue {
-        let asked = gain / fan.root(fanIn: fanIn, fanOut: fanOut)
+        let asked = gain / fan.count(fanIn: fanIn, fanOut: fanOut).squareRoot()
         let deviation = convention == .varianceScaling ? asked / Self.remainingDeviation : asked
         return .truncatedNormal(
             standardDeviation: deviation, limit: convention == .torch ? 2 / deviation : 2)

@@ -62,6 +62,52 @@ struct InitializerTests {
         #expect(abs(Self.standardDeviation(weight) / (limit / 3.0.squareRoot()) - 1) < 0.03)
     }
 
+    /// The numbers that PyTorch 2.13 gives `normal_` and `uniform_` for a layer from 100 to 80 numbers; JAX 0.10 for
+    /// `variance_scaling(2, "fan_avg", "uniform")`, whose numbers go up to √(6/90).
+    @Test(arguments: [
+        // xavier_normal_ and xavier_uniform_ with gain 1.5.
+        (
+            Initializer.xavier(.normal, gain: 1.5),
+            InitialValue.normal(standardDeviation: 0.158_113_883_008_418_97)
+        ),
+        (.xavier(.uniform, gain: 1.5), .uniform(limit: 0.273_861_278_752_583_04)),
+        // kaiming_normal_ for ReLU and kaiming_uniform_ for tanh, each by both modes.
+        (.he, .normal(standardDeviation: 0.141_421_356_237_309_5)),
+        (
+            .varianceScaling(VarianceScaling(.normal, over: .out)),
+            .normal(standardDeviation: 0.158_113_883_008_418_97)
+        ),
+        (
+            .varianceScaling(VarianceScaling(.uniform, gain: 5.0 / 3)),
+            .uniform(limit: 0.288_675_134_594_812_9)
+        ),
+        (
+            .varianceScaling(VarianceScaling(.uniform, gain: 5.0 / 3, over: .out)),
+            .uniform(limit: 0.322_748_612_183_951_4)
+        ),
+        (
+            .varianceScaling(VarianceScaling(.uniform, gain: 2.0.squareRoot(), over: .mean)),
+            .uniform(limit: 0.258_198_889_747_161_1)
+        ),
+        (.torch, .uniform(limit: 0.1)),
+        (.uniform(limit: 0.05), .uniform(limit: 0.05)),
+    ])
+    func scalesAreThoseOfPyTorchAndJAX(_ rule: Initializer, _ expected: InitialValue) {
+        let found = rule.weight(fanIn: 100, fanOut: 80, activation: .relu)
+        switch (found, expected) {
+        case (.normal(let found), .normal(let expected)), (.uniform(let found), .uniform(let expected)):
+            #expect(abs(found / expected - 1) < 1e-14)
+        default: Issue.record("\(found) is no \(expected)")
+        }
+    }
+
+    @Test func biasesByAnotherRuleLeaveTheWeightsAlone() {
+        let rule = Initializer.separate(weights: .xavier, biases: .torch)
+        #expect(Self.weight(rule, 70, 80) == Self.weight(.xavier, 70, 80))
+        #expect(rule.bias(fanIn: 64) == .uniform(limit: 0.125))
+        #expect(Initializer.separate(weights: .torch, biases: .zeros).bias(fanIn: 64) == .constant(0))
+    }
+
     @Test func torchIsUniformUpToTheRootOfTheInputsBiasesToo() {
         let weight = Self.weight(.torch, 64, 80)
         let bias = Initializer.torch.bias(fanIn: 64).numbers(Shape(1, 500), Self.draw)
@@ -90,6 +136,7 @@ struct InitializerTests {
 
     @Test(arguments: [
         Initializer.he, .heUniform, .xavier, .orthogonal(gain: 1), .normal(standardDeviation: 1),
+        .uniform(limit: 1), .xavier(.normal, gain: 2),
     ])
     func otherBiasesAreZero(_ rule: Initializer) {
         #expect(rule.bias(fanIn: 3).numbers(Shape(1, 4), Self.draw) == Matrix(Shape(1, 4)))

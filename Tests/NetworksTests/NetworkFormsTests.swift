@@ -64,6 +64,55 @@ struct NetworkFormsTests {
         #expect(Self.close(try Self.values(model, numbers, x), expected))
     }
 
+    /// As `nn.Linear(bias=False)` has a weight alone.
+    @Test(arguments: [
+        (Biases.all, ["0.weight", "0.bias", "2.weight", "2.bias", "4.weight", "4.bias"]),
+        (.hidden, ["0.weight", "0.bias", "2.weight", "2.bias", "4.weight"]),
+        (.none, ["0.weight", "2.weight", "4.weight"]),
+    ])
+    func layersMayHaveNoBiases(_ biases: Biases, _ names: [String]) throws {
+        let model = MLP(widths: [3, 4, 5, 2], activation: .tanh, biases: biases)
+        #expect(model.parameters.map(\.name) == names)
+        let (numbers, x) = (Self.numbers(for: model), Self.normal(4, 3))
+        let byName = Dictionary(uniqueKeysWithValues: zip(names, numbers))
+        let expected = try (0..<4).map { row in
+            try (0..<3).reduce(Array(x.row(row))) { x, layer in
+                let weight = try #require(byName["\(2 * layer).weight"])
+                let y = Self.linear(x, weight, byName["\(2 * layer).bias"])
+                return layer < 2 ? y.map { Foundation.tanh($0) } : y
+            }
+        }
+        #expect(Self.close(try Self.values(model, numbers, x), expected))
+    }
+
+    @Test func biasesBesideOtherForms() {
+        func names(_ model: MLP) -> [String] { model.parameters.map(\.name) }
+        let maxout = MLP(widths: [2, 4, 1], activation: .maxout(pieces: 2), biases: .none)
+        #expect(names(maxout) == ["0.0.weight", "0.1.weight", "1.weight"])
+        let half = MLP(widths: [2, 4, 1], activation: .maxout(pieces: 2), biases: .hidden)
+        #expect(names(half) == ["0.0.weight", "0.0.bias", "0.1.weight", "0.1.bias", "1.weight"])
+        let normalized = MLP(
+            widths: [2, 4, 1], activation: .relu, biases: .hidden, normalization: BatchNormalization())
+        #expect(names(normalized) == ["0.weight", "1.weight", "1.bias", "3.weight"])
+    }
+
+    @Test func theLastLayerMayStartByItsOwnRule() throws {
+        let model = MLP(
+            widths: [2, 4, 3], activation: .relu, initializer: .heUniform,
+            outputInitializer: .xavier(.uniform, gain: 1))
+        let draw = RandomDraw(seed: 1, stream: .initialization, step: 0)
+        let plain = MLP(widths: [2, 4, 3], activation: .relu, initializer: .heUniform)
+        #expect(model.parameters[0].initialValue(draw) == plain.parameters[0].initialValue(draw))
+        #expect(model.parameters[2].rule == .uniform(limit: (6.0 / 7).squareRoot()))
+        // Its factors are its own, too.
+        let ntk = MLP(widths: [4, 1], activation: .relu, outputInitializer: .ntk(weight: 3, bias: 0.5))
+        let (numbers, x) = (Self.numbers(for: ntk), Self.normal(2, 4))
+        let expected = (0..<2).map {
+            Self.linear(Array(x.row($0)), numbers[0].scaled(by: 1.5), numbers[1].scaled(by: 0.5))
+        }
+        #expect(Self.close(try Self.values(ntk, numbers, x), expected))
+    }
+
     @Test func maxoutTakesTheLargestOfItsPieces() throws {
         let model = MLP(widths: [2, 4, 1], activation: .maxout(pieces: 3))
         #expect(
@@ -133,6 +182,8 @@ struct NetworkFormsTests {
         MLP(widths: [2, 3, 2], activation: .tanh, output: .tanh(scale: 2)),
         MLP(widths: [2, 3, 1], activation: .tanh, output: .sigmoid(scale: 1)),
         MLP(widths: [2, 2], activation: .tanh),
+        MLP(widths: [2, 3, 2], activation: .tanh, biases: .none),
+        MLP(widths: [2, 3, 1], activation: .maxout(pieces: 3), biases: .hidden),
     ])
     func derivativesOfFirstAndSecondOrder(_ model: MLP) throws {
         let points = Self.numbers(for: model) + [Self.normal(6, 2)]

@@ -6,7 +6,7 @@ import Testing
 /// Against scipy 1.17: `truncnorm.std(-2, 2)` is 0.8796256610342398 and `truncnorm.std(-1, 1)` 0.5395603.
 struct TruncatedNormalTests {
     static func weight(
-        _ gain: Double, _ fan: TruncatedNormal.Fan, _ convention: TruncatedNormal.Convention
+        _ gain: Double, _ fan: Fan, _ convention: TruncatedNormal.Convention
     ) -> Matrix<Double> {
         let rule = Initializer.truncatedNormal(TruncatedNormal(gain: gain, over: fan, convention))
         return rule.weight(fanIn: 100, fanOut: 400, activation: .tanh)
@@ -37,7 +37,7 @@ struct TruncatedNormalTests {
     /// Keras's `he_normal`, `glorot_normal`, `lecun_normal` are rules of this kind; so are those by outputs.
     @Test func theFanIsThatOfTheLayer() {
         for (fan, root) in [
-            (TruncatedNormal.Fan.in, 10.0), (.out, 20), (.mean, 250.0.squareRoot()), (.none, 1),
+            (Fan.in, 10.0), (.out, 20), (.mean, 250.0.squareRoot()), (.none, 1),
         ] {
             let weight = Self.weight(1, fan, .varianceScaling)
             #expect(abs(Self.deviation(weight) * root - 1) < Self.precision, "\(fan)")

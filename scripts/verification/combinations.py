@@ -139,6 +139,13 @@ def forms():
         NETWORKS["antisymmetric"] | SPECTRAL | penalty("r1") | field("consensus")
     )
     yield "ntk × r1 × jare", {"both.initializer": INITIALIZERS["ntk"]} | penalty("r1") | field("jare")
+    for name in ("none", "hidden"):
+        yield f"biases {name} × r1 × consensus × extragradient", (
+            {"both.biases": name} | penalty("r1") | field("consensus") | scheme("extragradient")
+        )
+    yield "no biases × spectral normalization × l2 × maxout", (
+        {"both.biases": "none", "discriminator.activation": ACTIVATIONS["maxout"]} | SPECTRAL | penalty("l2")
+    )
     yield "linear × r1 + wganGP × sga", {"both.hidden": []} | penalty("r1", "wganGP") | field("sga")
     yield "outputs × r1 × consensus", (
         NETWORKS["tanh output"] | NETWORKS["sigmoid output"] | penalty("r1") | field("consensus")
@@ -365,7 +372,17 @@ QUICK = (
     "scheduled weights",
     "initializer truncatedNormal-varianceScaling",
     "initializer truncatedNormal-torch",
+    "initializer he-out",
+    "initializer heUniform-mean",
+    "initializer xavier-gain",
+    "initializer xavierNormal",
+    "initializer uniform",
+    "initializer torch-zeros",
     "networks, linear",
+    "networks, output initializer",
+    "biases none × r1 × consensus × extragradient",
+    "biases hidden × r1 × consensus × extragradient",
+    "no biases × spectral normalization × l2 × maxout",
     "networks, tanh output",
     "networks, sigmoid output",
     "generator frozen",

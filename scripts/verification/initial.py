@@ -98,13 +98,12 @@ def check_memory(report, configuration, state, player):
 
 
 def check_parameters(report, network, state, player):
-    """Bounds and zeros; that the distributions are right is left to gantrain's own tests."""
+    """Bounds, spreads and zeros; that the distributions are right is left to gantrain's own tests."""
     kind = network.get("kind", "network")
     if kind == "particles":
         within(report, f"{player}.points", state[f"{player}.points"], 6 * network["start"])
     if kind != "network":
         return
-    initializer = network["initializer"]
     if network.get("antisymmetric"):
         for name, array in networks.half({n.removeprefix(f"{player}."): a for n, a in state.items()}, 0).items():
             if not name.endswith("_u"):
@@ -120,48 +119,76 @@ def check_parameters(report, network, state, player):
             same(report, name, array, torch.ones_like(array))
             continue
         weight = state[name.replace("bias", "weight")]
-        into = weight.shape[1] if weight.dim() == 2 else None
-        if into is None:
+        own = name.removeprefix(f"{player}.")
+        rule = networks.rule_of(network, own[2:] if network.get("antisymmetric") else own)
+        if weight.dim() == 1:
             # Batch normalization's β.
             same(report, name, array, torch.zeros_like(array))
-        elif initializer["kind"] == "torch":
-            within(report, name, array, 1 / math.sqrt(into))
-        elif initializer["kind"] == "ntk":
-            within(report, name, array, 6)
         elif name.endswith("bias"):
-            same(report, name, array, torch.zeros_like(array))
-        elif initializer["kind"] in ("xavier", "keras", "slim"):
-            # Glorot and Bengio 2010.
-            within(report, name, array, math.sqrt(6 / sum(array.shape)))
-        elif initializer["kind"] == "orthogonal":
-            # arXiv 1312.6120.
-            array = array if array.shape[0] <= array.shape[1] else array.T
-            gain = initializer["gain"] ** 2
-            report.compare("initial state", f"0.state.{name}", array @ array.T, gain * torch.eye(len(array)), gain)
-        elif initializer["kind"] == "normal":
-            within(report, name, array, 6 * initializer["standardDeviation"])
-        elif initializer["kind"] == "truncatedNormal":
-            within(report, name, array, truncation(initializer, *array.shape))
-        elif initializer["kind"] == "heUniform":
-            # √3 times He's standard deviation, arXiv 1502.01852.
-            within(report, name, array, activation_gain(network["activation"]) * math.sqrt(3 / into))
+            check_bias(report, rule, name, array, weight.shape[1])
         else:
-            # arXiv 1502.01852: normal, so nearly all numbers are within six standard deviations.
-            within(report, name, array, 6 * math.sqrt(2 / into))
+            check_weight(report, rule, network["activation"], name, array)
+
+
+def check_bias(report, rule, name, array, into):
+    if rule["kind"] == "ntk":
+        normal(report, name, array, 1)
+    elif rule.get("biases") == "torch":
+        # As nn.Linear starts them.
+        uniform(report, name, array, 1 / math.sqrt(into))
+    else:
+        same(report, name, array, torch.zeros_like(array))
+
+
+def check_weight(report, rule, activation, name, array):
+    kind, (out, into) = rule["kind"], array.shape
+    if kind == "orthogonal":
+        # arXiv 1312.6120.
+        array = array if out <= into else array.T
+        gain = rule["gain"] ** 2
+        report.compare("initial state", f"0.state.{name}", array @ array.T, gain * torch.eye(len(array)), gain)
+    elif kind == "truncatedNormal":
+        within(report, name, array, truncation(rule, out, into))
+    elif kind == "torch":
+        uniform(report, name, array, 1 / math.sqrt(into))
+    elif kind == "uniform":
+        uniform(report, name, array, rule["limit"])
+    elif kind in ("xavier", "keras", "slim"):
+        # Glorot and Bengio 2010.
+        uniform(report, name, array, rule.get("gain", 1) * math.sqrt(6 / (into + out)))
+    elif kind == "xavierNormal":
+        normal(report, name, array, rule["gain"] * math.sqrt(2 / (into + out)))
+    elif kind == "normal":
+        normal(report, name, array, rule["standardDeviation"])
+    elif kind == "ntk":
+        normal(report, name, array, 1)
+    else:
+        # arXiv 1502.01852.
+        gain = activation_gain(activation) if rule["gain"] is None else rule["gain"]
+        deviation = gain / math.sqrt(fan(rule, out, into))
+        if kind == "heUniform":
+            uniform(report, name, array, math.sqrt(3) * deviation)
+        else:
+            normal(report, name, array, deviation)
+
+
+def fan(rule, out, into):
+    return {"in": into, "out": out, "mean": (into + out) / 2, "none": 1}[rule["over"]]
 
 
 def truncation(rule, out, into):
     """Where the numbers end: trunc_normal_ of PyTorch cuts at ±2, TensorFlow at two standard deviations."""
     if rule["convention"] == "torch":
         return 2
-    fan = {"in": into, "out": out, "mean": (into + out) / 2, "none": 1}[rule["over"]]
     # VarianceScaling divides by the standard deviation that a cut at two of them leaves, √(1 − 4φ(2)/(2Φ(2) − 1)).
     density = math.exp(-2) / math.sqrt(2 * math.pi)
     left = math.sqrt(1 - 4 * density / math.erf(math.sqrt(2))) if rule["convention"] == "varianceScaling" else 1
-    return 2 * rule["gain"] / math.sqrt(fan) / left
+    return 2 * rule["gain"] / math.sqrt(fan(rule, out, into)) / left
 
 
 def activation_gain(activation):
+    if activation["kind"] == "maxout":
+        return 1
     return torch.nn.init.calculate_gain(
         {"lrelu": "leaky_relu"}.get(activation["kind"], activation["kind"]), activation.get("slope")
     )
@@ -170,3 +197,20 @@ def activation_gain(activation):
 def within(report, name, array, bound):
     beyond = array.abs().max().item() > bound * (1 + 1e-6) or not bool(array.any())
     report.record("initial state", f"0.state.{name}", math.inf if beyond else 0.0)
+
+
+def uniform(report, name, array, limit):
+    """Between ±limit, as far as numbers can say it: none beyond, and their root mean square near limit/√3."""
+    within(report, name, array, limit)
+    spread(report, name, array, limit / math.sqrt(3))
+
+
+def normal(report, name, array, deviation):
+    within(report, name, array, 6 * deviation)
+    spread(report, name, array, deviation)
+
+
+def spread(report, name, array, deviation):
+    """The root mean square of n normal numbers has the relative deviation 1/√(2n), of uniform ones a smaller one."""
+    ratio = array.square().mean().sqrt().item() / deviation
+    report.record("initial state", f"0.state.{name}", math.inf if abs(ratio - 1) > 6 / math.sqrt(2 * array.numel()) else 0.0)

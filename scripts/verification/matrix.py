@@ -134,6 +134,12 @@ INITIALIZERS = {
     "truncatedNormal-varianceScaling": {"kind": "truncatedNormal", "convention": "varianceScaling", "over": "mean"},
     "truncatedNormal-torch": {"kind": "truncatedNormal", "convention": "torch", "over": "none", "gain": 2},
     "ntk": {"kind": "ntk", "weight": 1.3, "bias": 0.5},
+    "he-out": {"kind": "he", "gain": 0.4, "over": "out", "biases": "torch"},
+    "heUniform-mean": {"kind": "heUniform", "gain": 3, "over": "mean"},
+    "xavier-gain": {"kind": "xavier", "gain": 3, "biases": "torch"},
+    "xavierNormal": {"kind": "xavierNormal", "gain": 3},
+    "uniform": {"kind": "uniform", "limit": 0.7},
+    "torch-zeros": {"kind": "torch", "biases": "zeros"},
 }
 
 NORMALIZED = {"generator.batchNormalization": {"epsilon": 0.01}}
@@ -143,6 +149,11 @@ NETWORKS = {
     "tanh output": {"generator.output": {"kind": "tanh", "scale": 2.5}},
     "sigmoid output": {"discriminator.output": {"kind": "sigmoid"}},
     "antisymmetric": {"discriminator.antisymmetric": True},
+    "no biases": {"both.biases": "none"},
+    "hidden biases": {"both.biases": "hidden"},
+    "hidden biases, batch normalization, maxout": NORMALIZED
+    | {"both.biases": "hidden", "discriminator.activation": {"kind": "maxout", "pieces": 3}},
+    "output initializer": {"both.outputInitializer": {"kind": "ntk", "weight": 2, "bias": 0.5}},
     "batch normalization": NORMALIZED,
     "packing": PACKED,
     "packing, batch normalization": NORMALIZED | PACKED,

@@ -31,9 +31,16 @@ def output(configuration):
     return lambda x: configuration["scale"] * function(x)
 
 
+def rule_of(configuration, name):
+    """How the layer starts that a parameter belongs to, such as "4.weight" or "0.1.bias"."""
+    last = str(step(configuration) * len(configuration["hidden"]))
+    own = configuration["outputInitializer"] if name.split(".")[0] == last else None
+    return configuration["initializer"] if own is None else own
+
+
 def linear(configuration, weights, name, x):
     weight, bias = weights[f"{name}.weight"], weights.get(f"{name}.bias")
-    rule = configuration["initializer"]
+    rule = rule_of(configuration, name)
     if rule["kind"] == "ntk":
         weight = rule["weight"] * weight / math.sqrt(weight.shape[1])
         bias = None if bias is None else rule["bias"] * bias
@@ -121,7 +128,8 @@ def shapes(configuration, inputs, outputs, points):
         pieces = configuration["activation"].get("pieces") if modules == 1 and not is_last else None
         for name in [str(k)] if pieces is None else [f"{k}.{j}" for j in range(pieces)]:
             result[f"{name}.weight"] = (out, into)
-            if is_last or modules != 3:
+            # nn.Linear(bias=False); batch normalization stands in the bias's place.
+            if is_last and configuration["biases"] == "all" or not is_last and modules != 3 and configuration["biases"] != "none":
                 result[f"{name}.bias"] = (out,)
         if modules == 3 and not is_last:
             result |= {f"{k + 1}.weight": (out,), f"{k + 1}.bias": (out,)}

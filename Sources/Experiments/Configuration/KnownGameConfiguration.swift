@@ -163,8 +163,9 @@ extension KnownGame {
         report("data", DataConfiguration.init, because: "its data belong to it")
         report("latent", Latent.read(_:), because: "its latent points belong to it")
         let ofNetworks = [
-            "kind", "hidden", "activation", "initializer", "inputScale", "output", "batchNormalization",
-            "packing", "antisymmetric",
+            "kind", "hidden", "activation", "initializer", "outputInitializer", "biases", "inputScale",
+            "output",
+            "batchNormalization", "packing", "antisymmetric",
             "noise", "start", "spectralNormalization",
         ]
         for player in Player.allCases {

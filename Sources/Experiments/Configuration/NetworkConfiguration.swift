@@ -7,6 +7,9 @@ struct NetworkConfiguration: Sendable {
     let hidden: [Int]
     let activation: Activation
     let initializer: Initializer
+    /// Of the last layer; nil for the same.
+    let outputInitializer: Initializer?
+    let biases: Biases
     let inputScale: Double
     let output: OutputFunction
     let normalization: BatchNormalization?
@@ -19,6 +22,15 @@ struct NetworkConfiguration: Sendable {
             "activation", about: "The activation function between two layers.", read: Activation.read)
         initializer = section.section(
             "initializer", about: "The initial values of weights and biases.", read: Initializer.read)
+        outputInitializer = section.optionalSection(
+            "outputInitializer",
+            about: "The initial values of the last layer; null for those of the other layers.",
+            read: Initializer.read)
+        biases = section.choice(
+            "biases", default: Biases.all,
+            about:
+                "Which layers have biases: \"all\", the \"hidden\" ones (the last has none), or \"none\" "
+                + "(bias=False in PyTorch, use_bias=False in Keras).")
         inputScale = section.number(
             "inputScale", default: 1, in: .any, about: "The network's input is multiplied by it.")
         output = section.section(
@@ -40,7 +52,8 @@ struct NetworkConfiguration: Sendable {
     func network(from inputWidth: Int, to outputWidth: Int) -> MLP {
         MLP(
             widths: [inputWidth] + hidden + [outputWidth], activation: activation, initializer: initializer,
-            inputScale: inputScale, output: output, normalization: normalization)
+            outputInitializer: outputInitializer, biases: biases, inputScale: inputScale, output: output,
+            normalization: normalization)
     }
 
     func reportMeaninglessCombinations(of player: Player, to section: ConfigurationSection) {
@@ -141,89 +154,5 @@ extension Activation {
                             about: "How many linear layers the maximum is taken of."))
                 },
             ])
-    }
-}
-
-extension Initializer {
-    fileprivate static func read(_ section: ConfigurationSection) -> Initializer {
-        section.variant(
-            default: "he", about: "The rule for weights. Biases start at 0 except where it says otherwise.",
-            cases: [
-                Variant(
-                    "he",
-                    about:
-                        "normal, standard deviation (activation's gain)/√in in every layer, the last too; arXiv 1502.01852"
-                ) {
-                    _ in .he
-                },
-                Variant(
-                    "heUniform",
-                    about: "uniform with the standard deviation of he; arXiv 1704.00028's program"
-                ) {
-                    _ in .heUniform
-                },
-                Variant("xavier", about: "uniform on ±√(6/(in+out)); Glorot and Bengio 2010") { _ in .xavier
-                },
-                Variant("keras", about: "another name of xavier, which is Keras's default for dense layers") {
-                    _ in
-                    .xavier
-                },
-                Variant("slim", about: "another name of xavier, assumed to be TF-Slim's default") { _ in
-                    .xavier
-                },
-                Variant("normal", about: "normal with one standard deviation in every layer") { section in
-                    .normal(
-                        standardDeviation: section.number(
-                            "standardDeviation", default: 0.02, in: .above(0),
-                            about: "The standard deviation of every weight."))
-                },
-                Variant(
-                    "truncatedNormal",
-                    about: "normal; numbers beyond a limit are drawn again", read: readTruncatedNormal),
-                Variant("orthogonal", about: "orthonormal rows or columns times a gain; arXiv 1312.6120") {
-                    section in
-                    .orthogonal(
-                        gain: section.number(
-                            "gain", default: 1, in: .above(0), about: "The factor `scale` or `gain`."))
-                },
-                Variant("torch", about: "weights and biases uniform on ±1/√in, PyTorch's default") { _ in
-                    .torch
-                },
-                Variant(
-                    "ntk",
-                    about:
-                        "the NTK parametrization: weights and biases standard normal, layers weight/√in·Wx + bias·b; arXiv 1806.07572",
-                    read: readNTK),
-            ])
-    }
-
-    private static func readTruncatedNormal(_ section: ConfigurationSection) -> Initializer {
-        let gain = section.number(
-            "gain", default: 1, in: .above(0, atMost: 4),
-            about: "The standard deviation times the root that `over` names.")
-        let fan = section.choice(
-            "over", default: TruncatedNormal.Fan.in,
-            about:
-                "The gain is divided by the root of: \"in\", the numbers that come in; \"out\", those that go out; "
-                + "\"mean\" of both; \"none\": the gain is the standard deviation.")
-        let convention = section.choice(
-            "convention", default: TruncatedNormal.Convention.tensorFlow,
-            about:
-                "\"tensorflow\": cut at 2 standard deviations, truncated_normal of TensorFlow and Keras. "
-                + "\"varianceScaling\": the same, widened to the standard deviation asked for, VarianceScaling of "
-                + "both. \"torch\": cut at ±2 whatever the standard deviation, trunc_normal_ of PyTorch.")
-        return .truncatedNormal(TruncatedNormal(gain: gain, over: fan, convention))
-    }
-
-    private static func readNTK(_ section: ConfigurationSection) -> Initializer {
-        .ntk(
-            weight: section.number(
-                "weight", default: 1, in: .above(0),
-                about: "The factor of the weights, W_std of neural-tangents."
-            ),
-            bias: section.number(
-                "bias", default: 1, in: .atLeast(0),
-                about: "The factor of the biases, b_std of neural-tangents.")
-        )
     }
 }

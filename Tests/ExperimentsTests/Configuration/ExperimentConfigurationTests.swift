@@ -1,3 +1,4 @@
+import Networks
 import TestSupport
 import Settings
 import Tensors
@@ -44,8 +45,13 @@ import Testing
                       "slope": 0.2
                     },
                     "initializer": {
-                      "kind": "he"
+                      "kind": "he",
+                      "gain": null,
+                      "over": "in",
+                      "biases": "zeros"
                     },
+                    "outputInitializer": null,
+                    "biases": "all",
                     "inputScale": 1,
                     "output": {
                       "kind": "linear"
@@ -70,8 +76,13 @@ import Testing
                       "slope": 0.2
                     },
                     "initializer": {
-                      "kind": "he"
+                      "kind": "he",
+                      "gain": null,
+                      "over": "in",
+                      "biases": "zeros"
                     },
+                    "outputInitializer": null,
+                    "biases": "all",
                     "inputScale": 1,
                     "output": {
                       "kind": "linear"
@@ -218,6 +229,31 @@ import Testing
         }
     }
 
+    /// A rule is the same whether its usual gain and biases are given or left out.
+    @Test(arguments: [
+        (#"{"kind":"he"}"#, Initializer.he),
+        (#"{"kind":"he","gain":null,"over":"in","biases":"zeros"}"#, .he),
+        (
+            #"{"kind":"heUniform","gain":1,"over":"out"}"#,
+            .varianceScaling(VarianceScaling(.uniform, gain: 1, over: .out))
+        ),
+        (
+            #"{"kind":"xavier","gain":1.5,"biases":"torch"}"#,
+            .separate(weights: .xavier(.uniform, gain: 1.5), biases: .torch)
+        ),
+        (#"{"kind":"xavierNormal"}"#, .xavier(.normal, gain: 1)),
+        (#"{"kind":"uniform","limit":2}"#, .uniform(limit: 2)),
+        (#"{"kind":"torch","biases":"torch"}"#, .torch),
+        (#"{"kind":"torch","biases":"zeros"}"#, .separate(weights: .torch, biases: .zeros)),
+    ])
+    func initializers(_ text: String, _ expected: Initializer) throws {
+        for key in ["initializer", "outputInitializer"] {
+            let network = try Tiny.resolved(["generator.\(key)=\(text)"]).configuration.players.generator
+                .network
+            #expect((key == "initializer" ? network?.initializer : network?.outputInitializer) == expected)
+        }
+    }
+
     /// Radius 2 and σ 0.02, all divided by 1.414, as in gan_toy.py of arXiv 1704.00028.
     @Test func modesAreScaledToo() throws {
         let modes = try Tiny.read(#"{"data":{"scale":0.7072135785007072}}"#).configuration.data.modes
@@ -244,7 +280,11 @@ import Testing
         #"discriminator.optimizer={"kind":"sgd","momentum":0.9}"#, #"penalties=[{"kind":"r2"}]"#,
         "generator.hidden=[]", "discriminator.hidden=[]", "discriminator.packing=3",
         "discriminator.antisymmetric=true",
-        "generator.batchNormalization={}",
+        "generator.batchNormalization={}", #"generator.biases="hidden""#, #"discriminator.biases="none""#,
+        #"generator.initializer={"kind":"xavierNormal","gain":2}"#,
+        #"generator.initializer={"kind":"uniform"}"#,
+        #"generator.initializer={"gain":1,"over":"mean","biases":"torch"}"#,
+        #"generator.outputInitializer={"kind":"torch"}"#,
         #"generator.output={"kind":"tanh","scale":3}"#, #"discriminator.output={"kind":"sigmoid"}"#,
         #"discriminator.activation={"kind":"maxout"}"#, #"discriminator.initializer={"kind":"ntk"}"#,
         #"generator.initializer={"kind":"truncatedNormal","convention":"torch"}"#,
