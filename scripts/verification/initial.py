@@ -187,7 +187,8 @@ def truncation(rule, out, into):
 
 
 def activation_gain(activation):
-    if activation["kind"] == "maxout":
+    if activation["kind"] in ("maxout", "softplus", "elu"):
+        # PyTorch has none.
         return 1
     return torch.nn.init.calculate_gain(
         {"lrelu": "leaky_relu"}.get(activation["kind"], activation["kind"]), activation.get("slope")

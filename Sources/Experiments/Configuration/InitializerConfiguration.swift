@@ -69,7 +69,7 @@ extension Initializer {
             "gain", in: .above(0),
             about:
                 "The standard deviation times the root that `over` names. null: the activation's, √2 for ReLU, "
-                + "√(2/(1 + slope²)) for its leaky form, 5/3 for tanh, 1 for maxout.")
+                + "√(2/(1 + slope²)) for its leaky form, 5/3 for tanh, 1 for others.")
         let rule = Initializer.varianceScaling(
             VarianceScaling(distribution, gain: gain, over: readFan(section)))
         return rule.withBiases(section)
