@@ -1,7 +1,9 @@
 import Autodiff
 
 /// The solution of Mx = b after some conjugate gradients from x = 0, for a symmetric positive M known by its products.
-/// Where the residual vanishes it stays as it is.
+///
+/// b counts as of length 1 on the way, and the solution stays as it is once ‖b − Mx‖ ≤ 10⁻¹²·‖b‖: further iterations would
+/// divide squares that single precision cannot hold.
 ///
 /// Source: Hestenes, Stiefel 1952, "Methods of Conjugate Gradients for Solving Linear Systems".
 ///
@@ -13,18 +15,23 @@ func conjugateGradients(
         let parts = zip(a, b).map { ($0 * $1).sum() }
         return parts.dropFirst().reduce(parts[0], +)
     }
-    var (residual, direction) = (b, b)
-    var square = inner(b, b)
+    let length = sqrt(inner(b, b))
+    let scale = reciprocalOrZero(length)
+    var residual = b.map { scale * $0 }
+    var direction = residual
+    var square = inner(residual, residual)
     var solution = b.map { 0 * $0 }
     for _ in 0..<iterations {
+        // 1 while the residual is large enough, then 0.
+        let isOpen = maximum(sign(square - 1e-24), square.graph.constant(0))
         let image = product(direction)
-        let length = square * reciprocalOrZero(inner(direction, image))
-        solution = zip(solution, direction).map { $0 + length * $1 }
-        residual = zip(residual, image).map { $0 - length * $1 }
+        let distance = square * reciprocalOrZero(isOpen * inner(direction, image))
+        solution = zip(solution, direction).map { $0 + distance * $1 }
+        residual = zip(residual, image).map { $0 - distance * $1 }
         let next = inner(residual, residual)
-        let share = next * reciprocalOrZero(square)
+        let share = next * reciprocalOrZero(isOpen * square)
         direction = zip(residual, direction).map { $0 + share * $1 }
         square = next
     }
-    return solution
+    return solution.map { length * $0 }
 }

@@ -68,6 +68,22 @@ struct PublishedStepsTests {
         }
     }
 
+    /// Conjugate gradients that have converged stay where they are, also in single precision, which cannot hold the squares
+    /// of what is left.
+    @Test(arguments: [
+        Case(name: "competitive", scheme: Competitive(iterations: 60)),
+        Case(name: "ridge", scheme: FollowTheRidge(iterations: 60, damping: 0)),
+    ])
+    func convergedInSinglePrecision(_ example: Case) throws {
+        let reference: [String: [[Double]]] = try ReferenceData.read("schemes")
+        let (setup, game) = try Self.setup(example)
+        let trainer = try Trainer<Float>(setup, batches: KnownGameBatches(game))
+        for place in try #require(reference[example.name]) {
+            #expect(trainer.step() == nil)
+            #expect(abs(trainer.position[1] - place[0]) < 2e-6 && abs(trainer.position[0] - place[1]) < 2e-6)
+        }
+    }
+
     /// A step's own derivative against central differences of the trainer.
     @Test(arguments: cases.filter { $0.mixing == nil })
     func derivativeOfAStep(_ example: Case) throws {
