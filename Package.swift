@@ -100,12 +100,12 @@ let package = Package(
                 "Records", "Text", "Storage", "Tensors", "Autodiff", "Games", "Dynamics", "Experiments",
                 "Runs", systemPackage,
             ]),
-        room("Figures", uses: ["Text", "Records", "Storage", systemPackage]),
+        room("Figures", uses: ["Text", "Records", "Storage", "Drawing", systemPackage]),
         room(
             "Reports",
             uses: [
                 "Records", "Text", "Storage", "Settings", "Statistics", "Runs", "Comparisons", "Studies",
-                "Evidence", "Figures", systemPackage,
+                "Evidence", "Figures", "Drawing", systemPackage,
             ]),
         .target(name: "Drawing", resources: [.embedInCode("Resources")], swiftSettings: strict),
         .target(
@@ -137,7 +137,8 @@ let package = Package(
                 "KnownGames",
                 "Runs",
                 "Experiments",
-                "Storage", "Figures", "Settings", "Text", "Machines", "Dynamics", "Games", "Tensors",
+                "Storage", "Figures", "Drawing", "Settings", "Text", "Machines", "Dynamics", "Games",
+                "Tensors",
                 "Records",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -9,6 +9,10 @@ public struct Adjustable: Equatable, Sendable {
     public let value: Double
     /// Whether it counts moves, and so is a whole number from 1 on.
     public let isCount: Bool
+    /// What a person calls it, such as "weight of R1".
+    public let title: String
+    /// The letter that papers have for it, such as "γ".
+    public let symbol: String
 
     /// The most moves of a player in a step, as configurations allow them.
     public static let mostMoves = 1000
@@ -18,6 +22,27 @@ public struct Adjustable: Equatable, Sendable {
         isCount
             ? Int(exactly: value).map { (1...Self.mostMoves).contains($0) } ?? false
             : value.isFinite && (0...1e6).contains(value)
+    }
+}
+
+extension Adjustable {
+    /// - Parameter weighted: the method and the symbol, if the number is the weight of one.
+    init(
+        key: String, value: Double, isCount: Bool = false,
+        _ weighted: (method: String, symbol: String)? = nil
+    ) {
+        let owner = key.split(separator: ".").last.map { String($0) } ?? key
+        let (title, symbol) =
+            if let weighted {
+                ("weight of \(weighted.method)", weighted.symbol)
+            } else if isCount {
+                ("\(owner)'s moves a step", "n")
+            } else if key == "noise" {
+                ("instance noise", "σ")
+            } else {
+                ("\(owner)'s learning rate", "η")
+            }
+        self.init(key: key, value: value, isCount: isCount, title: title, symbol: symbol)
     }
 }
 
@@ -36,7 +61,7 @@ extension Trainer {
     /// What may be changed before the next step.
     public var adjustables: [Adjustable] {
         numbers.values(at: completedSteps + 1).map {
-            Adjustable(key: $0.name, value: $0.value, isCount: false)
+            Adjustable(key: $0.name, value: $0.value, weighted[$0.name])
         }
             + turns.indices.compactMap { index in
                 countKey(ofTurn: index).map {

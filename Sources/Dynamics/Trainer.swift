@@ -24,6 +24,8 @@ public final class Trainer<Scalar: TensorScalar> {
     /// Of each observation over the moves of a turn that is played several times.
     private var sums: [(total: Double, count: Int)]
     let numbers: ScheduledNumbers<Scalar>
+    /// Whose weights some of the numbers are, by their names.
+    let weighted: [String: (method: String, symbol: String)]
     /// How often each turn is played in a step.
     private(set) var repetitions: [Int]
     let lookahead: LookaheadProgram<Scalar>?
@@ -73,6 +75,7 @@ public final class Trainer<Scalar: TensorScalar> {
         pace = Pace(team)
         self.state = state
         self.numbers = numbers
+        weighted = setup.game.weighted
         self.turns = turns
         self.batches = batches
         self.recorder = recorder

@@ -36,6 +36,17 @@ struct BrailleCanvas {
         }
     }
 
+    /// Fills a bar for each column of characters, from the lower edge to a share of the height. A bar that is not 0 has a dot
+    /// at least.
+    mutating func fill(_ heights: [Double]) {
+        for (column, height) in heights.enumerated() where height > 0 {
+            let dots = max(Int((min(height, 1) * Double(4 * rows)).rounded()), 1)
+            for up in 1...dots {
+                for side in 0..<2 { mark(x: 2 * column + side, y: 4 * rows - up) }
+            }
+        }
+    }
+
     /// The rows of characters. Empty cells are spaces: some fonts show the empty pattern as rings.
     var lines: [String] {
         (0..<rows).map { row in

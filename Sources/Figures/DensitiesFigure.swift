@@ -1,3 +1,4 @@
+import Drawing
 import Records
 
 extension FigureSource {
@@ -8,7 +9,7 @@ extension FigureSource {
         let moments = shown(of: record).map { snapshot in
             Moment(caption: "step \(Numbers.label(snapshot.step))", points: snapshot.points, frame: frame)
         }
-        let target = Moment(caption: "target", points: record.target, frame: frame)
+        let target = Moment(caption: PictureWords.data, points: record.target, frame: frame)
         let panels = moments + [target]
         let peak =
             [target.grid.peak, panels.map(\.grid.peak).max() ?? 0].first { $0 > 0 && $0.isFinite } ?? 1

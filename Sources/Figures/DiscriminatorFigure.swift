@@ -1,3 +1,4 @@
+import Drawing
 import Records
 
 extension FigureSource {
@@ -39,9 +40,12 @@ extension FigureSource {
             surface.gradients.thinned(), width: surface.width, height: surface.height)
         let arrows = data.add("slope of the score: x y dx dy, scaled for drawing", rows: field.rows)
         let points = [
-            dots("points of the data", record.target, colour: Palette.ink, name: "data", into: &data),
             dots(
-                "samples of the generator", record.samples, colour: Palette.onSurface, name: "generated",
+                "points of the data", record.target, colour: Palette.data, name: PictureWords.data,
+                into: &data),
+            dots(
+                "samples of the generator", record.samples, colour: Palette.samples,
+                name: PictureWords.samples,
                 into: &data),
         ]
         let arrow = arrows.map {
@@ -92,11 +96,11 @@ extension FigureSource {
                 scale.axisScale.title(isLogit ? "score D(x) (logit)" : "critic D(x) − its median"),
                 x: sheet.width - 20, along: place.top...place.bottom),
             sheet.label(
-                isLogit ? "real" : "higher", x: place.right + 16, y: place.top - 12,
+                isLogit ? PictureWords.real : "higher", x: place.right + 16, y: place.top - 12,
                 options: "\(small) '\(Palette.discriminator)'"
             ),
             sheet.label(
-                isLogit ? "generated" : "lower", x: place.right + 12, y: place.bottom + 14,
+                isLogit ? PictureWords.generated : "lower", x: place.right + 12, y: place.bottom + 14,
                 options: "\(small) '\(Palette.redToBlue[0])'"),
         ]
     }

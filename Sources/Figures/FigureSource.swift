@@ -19,11 +19,19 @@ struct FigureSource: Sendable, Equatable {
 
     /// All the figures of a run, in the order a reader would want them.
     static func all(of record: RunRecord) -> [FigureSource] {
-        [.losses(record), .gradientNorms(record)] + measures(record)
-            + (record.dimensions == 1
-            ? [.lineSamples(record), .lineDensities(record), .lineDiscriminator(record)]
-            : [.samples(record), .densities(record), .discriminator(record)]).compactMap(\.self)
-            + [.spectra(record.spectra, record.title)].compactMap(\.self)
+        RunFigure.allCases.flatMap { figure -> [FigureSource] in
+            let isLine = record.dimensions == 1
+            return switch figure {
+            case .losses: [.losses(record)]
+            case .gradientNorms: [.gradientNorms(record)]
+            case .measures: measures(record)
+            case .samples: [isLine ? .lineSamples(record) : .samples(record)]
+            case .densities: [isLine ? .lineDensities(record) : .densities(record)]
+            case .discriminator:
+                [isLine ? .lineDiscriminator(record) : .discriminator(record)].compactMap(\.self)
+            case .spectrum: [.spectra(record.spectra, record.title)].compactMap(\.self)
+            }
+        }
     }
 
     /// All the figures of a game with a known answer.

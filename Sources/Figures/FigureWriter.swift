@@ -36,9 +36,7 @@ public struct FigureWriter: Sendable {
         self.timeout = timeout
     }
 
-    /// Draws all figures of a run and returns their files, in the order a reader would want them: losses,
-    /// gradient norms, coverage if the target has modes, samples, densities and, if the record has them, the
-    /// discriminator and the spectrum.
+    /// Draws all figures of a run, as ``RunFigure`` lists them, and returns their files.
     ///
     /// No file is seen half written. When gnuplot is missing or fails, the scripts and their data are in place
     /// all the same, to be drawn later or looked into.

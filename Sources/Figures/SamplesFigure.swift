@@ -1,7 +1,8 @@
+import Drawing
 import Records
 
 extension FigureSource {
-    /// The generator's final samples over the target's points.
+    /// The generator's final samples over points of the data.
     static func samples(_ record: RunRecord) -> FigureSource {
         let frame = record.frame
         let side = 640.0
@@ -42,7 +43,7 @@ extension FigureSource {
 
     /// The target lies at the bottom, the marks of the modes on top.
     private static func layers(of record: RunRecord, into data: inout DataBlocks) -> [Layer] {
-        let target = data.add("samples of the target", points: record.target, most: mostTargets)
+        let target = data.add("points of the data", points: record.target, most: mostTargets)
         let samples = data.add("samples of the generator", points: record.samples, most: mostSamples)
         let ellipses =
             record.modes?.isUniform == false
@@ -53,8 +54,10 @@ extension FigureSource {
             ellipses == nil
             ? data.add("centres of the modes", points: record.modes?.centres ?? [], most: 2000) : nil
         return [
-            target.map { dots($0, colour: "#8C8C8C", opacity: 0.5, size: 0.3, name: "target") },
-            samples.map { dots($0, colour: Palette.generator, opacity: 0.5, size: 0.32, name: "generated") },
+            target.map { dots($0, colour: Palette.data, opacity: 0.5, size: 0.3, name: PictureWords.data) },
+            samples.map {
+                dots($0, colour: Palette.samples, opacity: 0.5, size: 0.32, name: PictureWords.samples)
+            },
             ellipses.map(outlines), centres.map { marks($0, deviation: record.modes?.standardDeviation) },
         ].compactMap { $0 }
     }
@@ -84,7 +87,7 @@ extension FigureSource {
             return Layer(
                 plot: "DATA index \(block) using 1:2 with points pointtype 2 pointsize 0.9 \(colour)",
                 legend: Legend.Entry(
-                    name: "centre of a mode", symbol: .point(type: 2, size: 0.9), colour: Palette.ink))
+                    name: PictureWords.centre, symbol: .point(type: 2, size: 0.9), colour: Palette.ink))
         }
         let radius = Numbers.plain(3 * deviation)
         return Layer(

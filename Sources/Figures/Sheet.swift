@@ -4,22 +4,40 @@ package struct Sheet {
     var name: String
     /// The file the script reads, beside it.
     var dataName: String
-    var width: Double
-    var height: Double
+    let width: Double
+    /// With the lines that headings take beyond the usual two.
+    let height: Double
     /// What the figure shows, in bold.
-    var heading: String
-    /// The run it shows, below the heading.
-    var run: String
-    /// What one must know to read the figure, in small type behind the run.
-    var note: String = ""
+    let heading: String
+    /// The run, and what one must know to read the figure.
+    private let small: SmallHeadings
+
+    /// - Parameters:
+    ///   - height: of a sheet whose headings have two lines. Where they need more, all below them moves down.
+    ///   - run: what the figure is of, below the heading.
+    ///   - note: what one must know to read the figure, in small type beside the heading or the run, or below them.
+    init(
+        name: String, dataName: String, width: Double, height: Double, heading: String, run: String,
+        note: String = ""
+    ) {
+        self.name = name
+        self.dataName = dataName
+        self.width = width
+        self.heading = heading
+        small = SmallHeadings(
+            run: run, note: note, width: width - 2 * Self.margin,
+            heading: TextWidth.of(heading, size: 16, isBold: true))
+        self.height = height + small.extraHeight
+    }
 
     static let pngScale = 2.0
     package static let fontSize = 13.0
     /// gnuplot takes a point for a pixel in an SVG and for 1/72 of 96 pixels in a PNG; the letters of both
     /// shall be as large.
     package static let pixelsPerPoint = 96.0 / 72
-    /// The height the headings take up at the top.
+    /// The height that headings of two lines take up at the top.
     static let headingHeight = 62.0
+    private static let margin = 24.0
     /// Where panels begin: left of it are the labels and the title of a vertical axis.
     static let left = 104.0
 
@@ -59,8 +77,9 @@ package struct Sheet {
     /// A distance from the left edge, as gnuplot's share of the screen.
     func across(_ x: Double) -> String { Self.share(x / width) }
 
-    /// A distance from the top edge, as gnuplot's share of the screen, which counts from the bottom.
-    func down(_ y: Double) -> String { Self.share(1 - y / height) }
+    /// A distance from the top edge of a sheet whose headings have two lines, as gnuplot's share of the screen, which counts
+    /// from the bottom.
+    func down(_ y: Double) -> String { Self.share(1 - (y + small.extraHeight) / height) }
 
     /// A share of the screen, to a hundredth of a percent: finer than a pixel.
     static func share(_ part: Double) -> String { Numbers.plain((part * 10_000).rounded() / 10_000) }
@@ -98,45 +117,23 @@ package struct Sheet {
 
     /// The labels at the top. They belong to the first panel; the panels after it unset them.
     var headings: [String] {
-        let x = 24.0
-        let small = "font ',11' noenhanced front textcolor rgb '\(Palette.quiet)'"
-        let fitting = TextWidth.fitting(GnuplotText.oneLine(run), size: 11, in: width - 2 * x)
+        // Texts of the headings do not move down.
+        func label(_ text: String, x: Double, y: Double, options: String) -> String {
+            self.label(text, x: x, y: y - small.extraHeight, options: options)
+        }
+        let quiet = "font ',11' noenhanced front textcolor rgb '\(Palette.quiet)'"
         let title = label(
-            heading, x: x, y: 22, options: "font 'Arial Bold,16' textcolor rgb '\(Palette.ink)'")
-        // Beside the heading, or where that leaves too little room beside the run.
-        func room(beside text: Double) -> Double { width - 3 * x - 1.1 * text }
-        let rooms = [TextWidth.of(heading, size: 16, isBold: true), TextWidth.of(fitting, size: 11)]
-            .map(room(beside:))
-        let row = TextWidth.of(note, size: 11) <= rooms[0] || rooms[0] >= rooms[1] ? 0 : 1
-        let remark = label(
-            TextWidth.fitting(note, size: 11, in: max(rooms[row], 0)), x: width - x, y: row == 0 ? 22 : 46,
-            options: "right " + small)
-        return [title, label(fitting, x: x, y: 46, options: small)] + (note.isEmpty ? [] : [remark])
+            heading, x: Self.margin, y: 22, options: "font 'Arial Bold,16' textcolor rgb '\(Palette.ink)'")
+        return [title]
+            + small.left.enumerated().map { line, text in
+                label(text, x: Self.margin, y: 46 + SmallHeadings.line * Double(line), options: quiet)
+            }
+            + (small.beside.map { text, y in
+                [label(text, x: width - Self.margin, y: y, options: "right " + quiet)]
+            } ?? [])
     }
 
     private func size(scale: Double) -> String {
         "\(Int((width * scale).rounded())),\(Int((height * scale).rounded()))"
-    }
-}
-
-/// The place of one coordinate system on a sheet, in pixels from its upper left corner.
-struct PanelPlace {
-    var left: Double
-    var right: Double
-    var top: Double
-    var bottom: Double
-
-    func lowered(by height: Double) -> PanelPlace {
-        PanelPlace(left: left, right: right, top: top + height, bottom: bottom + height)
-    }
-
-    /// The commands that make the next plot fill exactly this place.
-    func commands(on sheet: Sheet) -> [String] {
-        [
-            "set lmargin at screen \(sheet.across(left))",
-            "set rmargin at screen \(sheet.across(right))",
-            "set tmargin at screen \(sheet.down(top))",
-            "set bmargin at screen \(sheet.down(bottom))",
-        ]
     }
 }

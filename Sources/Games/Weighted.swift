@@ -73,6 +73,27 @@ public struct AppliedMethods {
 }
 
 extension GAN {
+    /// The method of each schedule of a weight and the symbol of the weight, such as "R1" and "γ", by the name that
+    /// ``AppliedMethods`` gives the schedule. A method that the game has twice has a number behind it.
+    package var weighted: [String: (method: String, symbol: String)] {
+        var names: [String: Int] = [:]
+        func entry(_ kind: String, _ name: String, _ title: String, _ symbol: String)
+            -> (String, (method: String, symbol: String))
+        {
+            let unique = AppliedMethods.unique(name, among: &names)
+            return (
+                "\(kind).\(unique)", (title + unique.dropFirst(name.count).replacing(".", with: " "), symbol)
+            )
+        }
+        let ofPenalties = penalties.map {
+            entry("penalty", $0.method.name, $0.method.title, $0.method.weightSymbol)
+        }
+        let ofField = fieldMethods.map {
+            entry("field", $0.method.name, $0.method.title, $0.method.weightSymbol)
+        }
+        return Dictionary(ofPenalties + ofField) { first, _ in first }
+    }
+
     /// The same game in which a schedule keeps one value. A key that names no schedule of the game changes nothing.
     ///
     /// - Parameter key: as ``AppliedMethods`` names the schedule, such as "penalty.r1".

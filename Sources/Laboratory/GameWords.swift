@@ -133,19 +133,12 @@ extension GameWords {
         let schedule = schedules[number.key] ?? .constant(number.value)
         let end = schedule.value(at: configuration.steps)
         let top = max(abs(number.value), abs(end))
-        let name = number.key.split(separator: ".").last.map(String.init) ?? number.key
         let isRate = number.key.hasPrefix("rate.")
-        let (title, symbol): (String, String) =
-            if number.isCount { ("\(name)'s moves a step", "n") } else if isRate {
-                ("\(name)'s learning rate", "η")
-            } else if number.key == "noise" { ("instance noise", "σ") } else {
-                ("weight of \(name)", ["r1", "r2"].contains(name) ? "γ" : "λ")
-            }
         var isSchedule = true
         if case .constant = schedule { isSchedule = false }
         let most = number.isCount ? max(20, top) : top > 0 ? (isRate ? 10 : 100) * top : 1
         return [
-            "key": .string(number.key), "title": .string(title), "symbol": .string(symbol),
+            "key": .string(number.key), "title": .string(number.title), "symbol": .string(number.symbol),
             "value": .number(number.value), "min": .number(number.isCount ? 1 : 0), "max": .number(most),
             "whole": .boolean(number.isCount), "isSchedule": .boolean(isSchedule),
         ]

@@ -76,7 +76,7 @@ public struct LaboratoryPage {
         PackageResources.controls_js,
         PackageResources.game_js,
         PackageResources.curves_js,
-        PackageResources.board_js,
+        PictureWords.filled(PackageResources.board_js),
         PackageResources.pace_js,
         PackageResources.player_js,
         PackageResources.lesson_js,

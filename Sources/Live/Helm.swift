@@ -116,7 +116,8 @@ final class Helm: Sendable {
             state.shown = WheelState(
                 pausedAfter: state.isPaused ? step : nil, speed: state.speed,
                 numbers: numbers.map {
-                    WheelState.Number(key: $0.key, title: $0.title, value: $0.value, isWhole: $0.isCount)
+                    WheelState.Number(
+                        key: $0.key, title: "\($0.title), \($0.symbol)", value: $0.value, isWhole: $0.isCount)
                 })
         }
     }
@@ -127,17 +128,4 @@ struct WheelRefusal: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
-}
-
-extension Adjustable {
-    /// What a person calls it.
-    var title: String {
-        let parts = key.split(separator: ".", maxSplits: 1).map { String($0) }
-        guard parts.count == 2 else { return key == "noise" ? "instance noise, standard deviation" : key }
-        return switch parts[0] {
-        case "rate": "\(parts[1])'s learning rate"
-        case "steps": "\(parts[1])'s moves in a step"
-        default: "weight of \(parts[1])"
-        }
-    }
 }

@@ -6,7 +6,8 @@ enum PageFiles {
 
     /// By their paths. No other path leads to a file.
     static let all: [String: Reply] = [
-        "/": Reply(200, "text/html; charset=utf-8", PackageResources.live_html),
+        "/": Reply(
+            200, "text/html; charset=utf-8", PictureWords.filled(PackageResources.live_html)),
         "/live.css": Reply(200, "text/css; charset=utf-8", DrawingFiles.colours + PackageResources.live_css),
         "/live.js": Reply(200, script, PackageResources.live_js),
         "/plane.js": Reply(200, script, DrawingFiles.plane),

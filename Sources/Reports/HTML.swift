@@ -1,3 +1,4 @@
+import Drawing
 import Text
 
 /// A piece of a page. Text that comes from outside can enter it in one way only, escaped; what is taken as it stands is
@@ -33,6 +34,13 @@ struct HTML: Equatable {
     }
 
     static let empty = HTML(joining: [])
+
+    /// The colours of all pages, for a style sheet.
+    static let colours: HTML = {
+        var style = HTML.empty
+        style.source = PageColours.css
+        return style
+    }()
 
     static func + (one: HTML, other: HTML) -> HTML { HTML(joining: [one, other]) }
 

@@ -1,23 +1,18 @@
+import Drawing
+
 /// How a page looks: on a screen, light or dark, on a phone, and on paper. It has the colours of the figures; on a dark
 /// page their lighter relatives.
 enum PageStyle {
-    static let sheet = HTML(
+    static let sheet = HTML.colours + rules
+
+    private static let rules = HTML(
         markup: """
 
             :root {
-              color-scheme: light dark;
-              --paper: #ffffff; --ink: #222222; --quiet: #5c5c5c; --line: #d4d4d4; --grid: #e8e8e8; --shade: #f5f5f3;
-              --link: #005a8f; --holds: #00664a; --fails: #9c4400; --open: #5c5c5c;
-              --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #cc79a7; --c4: #e69f00; --c5: #56b4e9;
-              --more: rgb(0 0 0 / .3); --none: rgb(255 255 255 / 0);
+              --holds: #00664a; --open: var(--quiet); --more: rgb(0 0 0 / .3); --none: rgb(255 255 255 / 0);
             }
-            @media (prefers-color-scheme: dark) {
-              :root {
-                --paper: #16181b; --ink: #e8e6e3; --quiet: #a8a8a8; --line: #44484d; --grid: #2c3034; --shade: #1f2226;
-                --link: #7cc0ef; --holds: #4fd0a5; --fails: #f0995a; --open: #a8a8a8;
-                --c0: #4aa3dd; --c1: #ec7d33; --c2: #2fc499; --c3: #dd9dc0; --c4: #f0b93c; --c5: #8fd0f5;
-                --more: rgb(255 255 255 / .4); --none: rgb(22 24 27 / 0);
-              }
+            @media screen and (prefers-color-scheme: dark) {
+              :root { --holds: #4fd0a5; --more: rgb(255 255 255 / .4); --none: rgb(22 24 27 / 0); }
             }
             *, *::before, *::after { box-sizing: border-box; }
             html { -webkit-text-size-adjust: 100%; scroll-padding-top: 5rem; }
@@ -104,12 +99,20 @@ enum PageStyle {
             .picture svg { position: absolute; inset: 0; width: 100%; height: 100%; }
             .zero { fill: none; stroke: #111111; stroke-width: 1.4; vector-effect: non-scaling-stroke; }
             .mode { fill: #111111; stroke: #ffffff; stroke-width: 1; vector-effect: non-scaling-stroke; }
+            .picture.curves { aspect-ratio: 1; }
+            .line-data { fill: var(--data); fill-opacity: .45; stroke: none; }
+            .line-samples { fill: none; stroke: var(--samples); stroke-width: 1.6; vector-effect: non-scaling-stroke; }
+            .line-score { fill: none; stroke: var(--c0); stroke-width: 1.8; vector-effect: non-scaling-stroke; }
+            .line-zero { fill: none; stroke: var(--quiet); stroke-dasharray: 4 4; vector-effect: non-scaling-stroke; }
+            .key i { display: inline-block; width: 1.4rem; height: .25rem; margin-right: .4rem; vertical-align: middle; }
+            .key .line-data { background: var(--data); opacity: .6; } .key .line-samples { background: var(--samples); }
+            .key .line-score { background: var(--c0); }
             .none { border: 1px dashed var(--line); padding: .6rem; color: var(--quiet); font-size: .84rem; margin: 0; }
             .scale { display: flex; align-items: center; gap: .5rem; font-size: .82rem; color: var(--quiet); flex-wrap: wrap; }
             .scale b { font-weight: 600; min-width: 3.6rem; }
             .scale i { display: inline-block; width: 7rem; max-width: 40vw; height: .7rem; border: 1px solid var(--line); }
-            .scale .density { background: linear-gradient(90deg, #000004, #180f3e, #451077, #721f81, #9f2f7f, #cd4071, #f1605d, #fd9567, #fec98d, #fcfdbf); }
-            .scale .scores { background: linear-gradient(90deg, #b2182b, #d6604d, #f4a582, #fddbc7, #f7f7f7, #d1e5f0, #92c5de, #4393c3, #2166ac); }
+            .scale .density { background: var(--densities); }
+            .scale .scores { background: var(--scores); }
             .legend { display: flex; flex-wrap: wrap; gap: .6rem 1.6rem; align-items: end; margin: .6rem 0 1.2rem; }
             .legend > div { flex: 0 1 34rem; }
             .legend > .target { flex: 0 0 9rem; }
@@ -122,9 +125,8 @@ enum PageStyle {
             }
             @media print {
               :root {
-                --paper: #ffffff; --ink: #000000; --quiet: #444444; --line: #bbbbbb; --grid: #dddddd; --shade: #ffffff;
-                --link: #000000; --holds: #00664a; --fails: #9c4400;
-                --c0: #0072b2; --c1: #d55e00; --c2: #009e73; --c3: #cc79a7; --c4: #e69f00; --c5: #56b4e9;
+                --ink: #000000; --quiet: #444444; --line: #bbbbbb; --grid: #dddddd; --shade: #ffffff;
+                --link: #000000; --holds: #00664a;
               }
               body { max-width: none; padding: 0; font-size: 10pt; }
               nav, .moving .slider { display: none; }

@@ -1,5 +1,5 @@
+import Drawing
 import Figures
-import Foundation
 import Records
 
 /// What a run looked like at moments of its training: the density of its samples and the surface of its discriminator.
@@ -7,57 +7,107 @@ struct PictureStrip {
     /// At one step.
     struct Moment {
         var step: Int
-        var density: PaletteImage
+        var density: StripPicture
         /// Nil if the run has not recorded it, or if it cannot be drawn.
-        var surface: PaletteImage?
-        var contour: ZeroContour?
+        var surface: StripPicture?
         /// Share of the samples that the window does not show.
         var outside: Double
     }
 
     let moments: [Moment]
-    let target: PaletteImage
-    /// The score of the bluest colour; nil without surfaces.
-    let limit: Double?
+    let target: StripPicture
+    /// How far the pictures of scores reach; nil without surfaces.
+    let scores: ClosedRange<Double>?
     let meaning: Surface.Meaning?
-    /// Centres of modes as shares of the width and the height; empty if they are too many to be seen.
-    let centres: [Point]
-    /// The density of the brightest colour, in 1/unit².
+    let hasCentres: Bool
+    /// The density of the brightest colour, in 1/unit², or of the top of the pictures, in 1/unit.
     let peak: Double
+    let isLine: Bool
 
     /// No more moments than these are kept in a page.
     static let most = 8
 
-    /// Nil for a run that has no samples, or whose data lie on a line.
+    /// Nil for a run that has no samples.
     init?(_ record: RunRecord) {
-        let frame = record.frame
         let shown = record.snapshots.spread(over: Self.most)
-        guard !shown.isEmpty, !record.target.isEmpty, record.dimensions == 2 else { return nil }
+        guard !shown.isEmpty, !record.target.isEmpty else { return nil }
         var surfaces = Dictionary(record.surfaces.map { ($0.step, $0.surface) }) { $1 }
         if let last = record.surface, surfaces[record.step] == nil { surfaces[record.step] = last }
+        if record.dimensions == 1 {
+            self.init(line: record, shown, surfaces)
+        } else {
+            self.init(plane: record, shown, surfaces)
+        }
+    }
+
+    private init(plane record: RunRecord, _ shown: [Samples], _ surfaces: [Int: Surface]) {
+        let frame = record.frame
         let drawn = shown.compactMap { surfaces[$0.step] }.filter(\.isDrawable)
-        let scale = drawn.isEmpty ? nil : ScoreScale(drawn.flatMap(\.shownScores))
+        let limit = drawn.isEmpty ? nil : ScoreScale(drawn.flatMap(\.shownScores)).limit
         let grid = DensityGrid(ofPicture: record.target, in: frame)
         let peak = grid.peak > 0 && grid.peak.isFinite ? grid.peak : 1
-        limit = scale?.limit
-        meaning = drawn.first?.meaning
-        self.peak = peak
-        target = PaletteImage(density: record.target, in: frame, peak: peak)
-        moments = shown.map { samples in
-            let surface = surfaces[samples.step].flatMap { $0.isDrawable ? $0 : nil }
-            let outside = samples.points.count { !frame.contains($0) }
-            return Moment(
-                step: samples.step, density: PaletteImage(density: samples.points, in: frame, peak: peak),
-                surface: surface.flatMap { surface in scale.flatMap { PaletteImage(surface, limit: $0.limit) }
-                },
-                contour: surface.map { ZeroContour(of: $0) },
-                outside: Double(outside) / Double(max(samples.points.count, 1)))
-        }
         let modes = record.modes?.centres ?? []
-        centres =
+        // More would not be seen.
+        let centres =
             modes.count > 120
             ? []
             : modes.map { Point(($0.x - frame.left) / frame.side, (frame.top - $0.y) / frame.side) }
+        self.init(
+            moments: shown.map { samples in
+                let surface = surfaces[samples.step].flatMap { $0.isDrawable ? $0 : nil }
+                let image = surface.flatMap { surface in limit.flatMap { PaletteImage(surface, limit: $0) } }
+                return Moment(
+                    step: samples.step,
+                    density: StripPicture(PaletteImage(density: samples.points, in: frame, peak: peak)),
+                    surface: image.map {
+                        StripPicture($0, contour: surface.map { ZeroContour(of: $0) }, centres: centres)
+                    },
+                    outside: Self.outside(samples.points, frame))
+            },
+            target: StripPicture(PaletteImage(density: record.target, in: frame, peak: peak)),
+            scores: limit.map { -$0...$0 }, meaning: drawn.first?.meaning, hasCentres: !centres.isEmpty,
+            peak: peak, isLine: false)
+    }
+
+    private init(line record: RunRecord, _ shown: [Samples], _ surfaces: [Int: Surface]) {
+        let frame = record.frame
+        let densities = shown.map { LineDensities(record, samples: $0.points, cells: 60) }
+        let curves = shown.map { surfaces[$0.step].flatMap { LineScores($0) } }
+        let drawn = curves.compactMap(\.self)
+        let top = LineDensities.top(ofAll: densities)
+        let scores =
+            drawn.isEmpty
+            ? nil
+            : (drawn.map(\.range.lowerBound).min() ?? 0)...(drawn.map(\.range.upperBound).max() ?? 0)
+        self.init(
+            moments: zip(shown, zip(densities, curves)).map { samples, pictures in
+                Moment(
+                    step: samples.step,
+                    density: StripPicture(pictures.0, in: frame, top: top),
+                    surface: pictures.1.flatMap { curve in
+                        scores.map { StripPicture(curve, in: frame, $0, record.modes?.centres ?? []) }
+                    }, outside: Self.outside(samples.points, frame))
+            },
+            target: StripPicture(LineDensities(record, samples: [], cells: 60), in: frame, top: top),
+            scores: scores, meaning: drawn.first?.meaning,
+            hasCentres: record.modes?.centres.isEmpty == false, peak: top, isLine: true)
+    }
+
+    private init(
+        moments: [Moment], target: StripPicture, scores: ClosedRange<Double>?, meaning: Surface.Meaning?,
+        hasCentres: Bool, peak: Double, isLine: Bool
+    ) {
+        self.moments = moments
+        self.target = target
+        self.scores = scores
+        self.meaning = meaning
+        self.hasCentres = hasCentres
+        self.peak = peak
+        self.isLine = isLine
+    }
+
+    private static func outside(_ points: [Point], _ frame: Frame) -> Double {
+        Double(points.count { !frame.contains($0) }) / Double(max(points.count, 1))
     }
 }
 
@@ -69,11 +119,11 @@ extension PictureStrip {
         let samples = HTML(
             "div", [:],
             [
-                HTML("h4", [:], "samples"),
+                HTML("h4", [:], PictureWords.samples),
                 list { moment in
                     (
-                        picture(
-                            moment.density, "Density of the samples of \(owner) at \(Self.word(moment.step))"),
+                        moment.density.html(
+                            "Density of the samples of \(owner) at \(Self.word(moment.step))"),
                         Self.remark(outside: moment.outside)
                     )
                 },
@@ -84,7 +134,7 @@ extension PictureStrip {
     }
 
     private func scores(_ owner: String) -> HTML {
-        guard limit != nil else {
+        guard scores != nil else {
             return HTML(
                 "p", ["class": "none"],
                 "This run has not recorded the discriminator through training; runs of this version do.")
@@ -94,7 +144,7 @@ extension PictureStrip {
                 return (HTML("p", ["class": "none"], "not recorded"), "")
             }
             let words = "Scores of the discriminator of \(owner) at \(Self.word(moment.step))"
-            return (picture(surface, words, over: overlay(moment.contour)), "")
+            return (surface.html(words), "")
         }
     }
 
@@ -116,74 +166,69 @@ extension PictureStrip {
         return share < 0.01 ? ", < 1 % outside" : ", \(Int((100 * share).rounded())) % outside"
     }
 
-    /// The picture of the target, with its words.
+    /// The picture of the data, with its words.
     var targetPicture: HTML {
         HTML(
-            "div", ["class": "target"], [HTML("h4", [:], "target"), picture(target, "Density of the target")])
+            "div", ["class": "target"],
+            [HTML("h4", [:], PictureWords.data), target.html("Density of the data")])
     }
 
-    private func picture(_ image: PaletteImage, _ words: String, over: HTML = .empty) -> HTML {
-        let data = Data(image.png).base64EncodedString()
-        let element = HTML(
-            void: "img",
-            [
-                "src": "data:image/png;base64,\(data)", "alt": words, "width": "\(image.width)",
-                "height": "\(image.height)", "loading": "lazy",
-            ])
-        return HTML("div", ["class": "picture"], [element, over])
-    }
-
-    /// The boundary, and the centres of the modes.
-    private func overlay(_ contour: ZeroContour?) -> HTML {
-        func text(_ place: Point) -> String {
-            "\(Int((1000 * place.x).rounded())) \(Int((1000 * place.y).rounded()))"
-        }
-        let path = (contour?.lines ?? []).map { "M" + $0.map(text).joined(separator: "L") }.joined()
-        return HTML(
-            "svg", ["viewBox": "0 0 1000 1000", "aria-hidden": "true"],
-            [path.isEmpty ? .empty : HTML("path", ["class": "zero", "d": path], [])]
-                + centres.map { centre in
-                    HTML(
-                        "circle",
-                        [
-                            "class": "mode", "r": "11", "cx": "\(Int((1000 * centre.x).rounded()))",
-                            "cy": "\(Int((1000 * centre.y).rounded()))",
-                        ], [])
-                })
-    }
-
-    /// What the colours mean, beside the target.
+    /// What the pictures mean, beside the data.
     ///
-    /// - Parameter isOfAll: whether all strips of the page have this target; else it is left out.
+    /// - Parameter isOfAll: whether all strips of the page have these data; else their picture is left out.
     func legend(isOfAll: Bool = true) -> HTML {
-        let isLogit = meaning == .logit
-        let density = scale(
-            "density", "density", from: "0",
-            to: isOfAll ? "\(Numbers.short(peak)) per unit²" : "the target's peak")
-        let scores = scale(
-            "score", "scores", from: isLogit ? "generated" : "lower", to: isLogit ? "real" : "higher")
-        let notes =
-            ["The brightest is the target's peak or above; colours follow the root of the density."]
-            + (limit == nil
-                ? []
-                : [
-                    "The line is \(isLogit ? "D = 0" : "the critic's median")"
-                        + (centres.isEmpty ? "." : ", dots are centres of modes.")
-                        + " How far scores reach stands below each pair."
-                ])
-        return HTML(
+        HTML(
             "div", ["class": "legend"],
             [
                 isOfAll ? targetPicture : .empty,
-                HTML(
-                    "div", [:],
-                    [
-                        density, limit == nil ? .empty : scores,
-                        HTML("p", ["class": "quiet"], notes.joined(separator: " ")),
-                    ]
-                ),
+                HTML("div", [:], isLine ? lineLegend : planeLegend(isOfAll: isOfAll)),
             ])
     }
+
+    private func planeLegend(isOfAll: Bool) -> [HTML] {
+        let isLogit = meaning == .logit
+        let density = scale(
+            "density", "density", from: "0",
+            to: isOfAll ? "\(Numbers.short(peak)) per unit²" : "the data's peak")
+        let colours = scale(
+            "score", "scores", from: isLogit ? PictureWords.generated : "lower",
+            to: isLogit ? PictureWords.real : "higher")
+        let notes =
+            ["The brightest is the data's peak or above; colours follow the root of the density."]
+            + (scores == nil ? [] : ["The line is \(zero)\(marks) \(Self.reach)"])
+        return [
+            density, scores == nil ? .empty : colours,
+            HTML("p", ["class": "quiet"], notes.joined(separator: " ")),
+        ]
+    }
+
+    private var lineLegend: [HTML] {
+        let entries =
+            [("data", PictureWords.data), ("samples", PictureWords.samples)]
+            + (scores == nil ? [] : [("score", "score")])
+        let notes =
+            ["Histograms of data and samples; the top of the pictures is \(Numbers.short(peak)) per unit."]
+            + (scores == nil
+                ? [] : ["The dashed line is \(zero)\(marks) \(Self.reach)"])
+        return [
+            HTML(
+                "div", ["class": "key"],
+                [
+                    HTML(
+                        "ul", [:],
+                        entries.map {
+                            HTML("li", [:], [HTML("i", ["class": "line-\($0.0)"], []), HTML($0.1)])
+                        })
+                ]),
+            HTML("p", ["class": "quiet"], notes.joined(separator: " ")),
+        ]
+    }
+
+    private var zero: String { meaning == .logit ? "D = 0" : "the critic's median" }
+
+    private var marks: String { hasCentres ? ", dots are centres of modes." : "." }
+
+    private static let reach = "How far scores reach stands below each pair."
 
     private func scale(_ name: String, _ colours: String, from low: String, to high: String) -> HTML {
         HTML(
@@ -191,9 +236,9 @@ extension PictureStrip {
             [HTML("b", [:], name), HTML(low), HTML("i", ["class": colours], []), HTML(high)])
     }
 
-    /// How far the colours of the scores reach; nothing without surfaces.
+    /// How far the pictures of scores reach; nothing without surfaces.
     var scoreRange: String? {
-        limit.map { "scores from \(Numbers.short(-$0)) to \(Numbers.short($0))" }
+        scores.map { "scores from \(Numbers.short($0.lowerBound)) to \(Numbers.short($0.upperBound))" }
     }
 
     /// The slider that moves all strips of a page.

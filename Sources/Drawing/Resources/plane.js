@@ -1,6 +1,6 @@
 "use strict";
 // Pictures of points: samples over data, the discriminator as colours and arrows, densities, an orbit in its field. They
-// know nothing of where their numbers come from. Colours are those of the page, under the names of colours.css.
+// know nothing of where their numbers come from. Colours are those of the page, under the names of PageColours.
 const Plane = (() => {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
@@ -116,9 +116,9 @@ const Plane = (() => {
     }
     const size = Math.max(1.2, width / 280);
     pen.globalAlpha = 0.55;
-    dots(pen, setup.target, place, 0.8 * size, colour("target"));
+    dots(pen, setup.target, place, 0.8 * size, colour("data"));
     pen.globalAlpha = 1;
-    if (picture) { dots(pen, picture.samples, place, size, colour("sample"), colour("edge")); }
+    if (picture) { dots(pen, picture.samples, place, size, colour("samples"), colour("edge")); }
     rings(pen, setup.modes, place, 2.6 * size);
   }
 
@@ -133,7 +133,7 @@ const Plane = (() => {
       pen.lineTo((place + 0.5) / density.length * width, floor - value / most * (floor - roof - 20));
     });
     pen.font = "11px system-ui, 'Liberation Sans', Arial, sans-serif";
-    pen.fillStyle = colour("target");
+    pen.fillStyle = colour("data");
     pen.globalAlpha = 0.45;
     pen.beginPath();
     pen.moveTo(0, floor);
@@ -141,7 +141,7 @@ const Plane = (() => {
     pen.lineTo(width, floor);
     pen.fill();
     pen.globalAlpha = 1;
-    pen.strokeStyle = colour("sample");
+    pen.strokeStyle = colour("samples");
     pen.lineWidth = 2;
     pen.beginPath();
     trace(made);
@@ -270,7 +270,7 @@ const Plane = (() => {
     // Points of the orbit may have been left out: `places` are those of the others among `count`.
     const count = Math.max(1, game.places ? game.places.filter((place) => place <= until * (game.count - 1)).length
       : Math.round(until * game.orbit.length / 2));
-    pen.strokeStyle = colour("sample");
+    pen.strokeStyle = colour("samples");
     pen.lineWidth = 1.6;
     pen.beginPath();
     let end = null;
@@ -285,7 +285,7 @@ const Plane = (() => {
     rings(pen, game.equilibria, place, 5);
     // The discriminator's number comes first.
     if (until === 1 && position && position.length === 2) { end = [position[1], position[0]]; }
-    if (end) { dots(pen, end, place, 5, colour("sample"), colour("edge")); }
+    if (end) { dots(pen, end, place, 5, colour("samples"), colour("edge")); }
     return end;
   }
 

@@ -2,7 +2,7 @@ import Settings
 
 /// A measure that is taken beside coverage and sliced W₁, and how often.
 public struct MeasureConfiguration: Equatable, Sendable {
-    public enum Kind: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable, CaseIterable {
         /// Exact W₁ and W₂ of so many points.
         case transport(points: Int)
         /// Precision, recall, density and coverage of so many points.
@@ -15,6 +15,12 @@ public struct MeasureConfiguration: Equatable, Sendable {
         case spread
         /// Gradients and products of second derivatives since the start.
         case work
+
+        /// One of each kind, as few points as it can have.
+        public static let allCases: [Kind] = [
+            .transport(points: 2), .neighbours(points: 2, neighbours: 1), .energy(points: 2),
+            .discriminator(points: 2), .spread, .work,
+        ]
     }
 
     public let kind: Kind

@@ -1,29 +1,37 @@
+import Drawing
 import Records
 
 extension FigureSource {
-    /// The final samples of each run over its target, in windows of the targets' own size. `nil` if no run has
-    /// any, or if data lie on a line.
+    /// The final samples of each run over its data, in windows of the data's size: points of the plane as dots,
+    /// points of a line as histograms. `nil` if no run has any.
     static func samples(_ record: ComparisonRecord) -> FigureSource? {
-        guard record.runs.contains(where: { !$0.record.samples.isEmpty }),
-            record.runs.allSatisfy({ $0.record.dimensions == 2 })
-        else { return nil }
+        guard record.runs.contains(where: { !$0.record.samples.isEmpty }) else { return nil }
+        let lines = record.runs.filter { $0.record.dimensions == 1 }.map {
+            LineDensities($0.record, cells: SampleTile.cells)
+        }
+        let top = LineDensities.top(ofAll: lines)
         let grid = TileGrid(count: record.runs.count, legend: true)
         let sheet = grid.sheet(
-            name: "samples", heading: "Samples of the generators", of: record, note: "")
+            name: "samples", heading: "Samples of the generators", of: record,
+            note: lines.contains { $0.top > top } ? "cut off at three times the density of the data" : "")
         var data = DataBlocks()
+        var legend: [Legend.Entry] = []
         let tiles = record.runs.enumerated().flatMap { index, run -> [String] in
             let frame = run.record.frame
-            let layers = SampleLayer.all(of: run.record, named: run.name, into: &data)
-            let plots = layers.isEmpty ? ["NaN"] : layers.map(\.plot)
+            let isLine = run.record.dimensions == 1
+            let tile = isLine ? SampleTile(line: run, into: &data) : SampleTile(plane: run, into: &data)
+            legend += tile.legend.filter { entry in !legend.contains { $0.name == entry.name } }
+            let plots = tile.plots.isEmpty ? ["NaN"] : tile.plots
             return grid.commands(
-                index, of: run, on: sheet, horizontal: frame.horizontal, vertical: frame.vertical,
+                index, of: run, on: sheet, horizontal: frame.horizontal,
+                vertical: isLine ? 0...top : frame.vertical,
                 plot: outside(run.record, grid.places[index], on: sheet) + [
                     "plot " + plots.joined(separator: ", \\\n         ")
                 ])
         }
         return FigureSource(
             sheet: sheet, setup: TileGrid.setup + ["DATA = 'samples.dat'", "set style fill empty"],
-            drawing: Legend(entries: SampleLayer.legend).commands(above: grid.legendPlace, on: sheet) + tiles,
+            drawing: Legend(entries: legend).commands(above: grid.legendPlace, on: sheet) + tiles,
             data: data.text)
     }
 
@@ -33,51 +41,61 @@ extension FigureSource {
             return ["set label 'no samples' at graph 0.5,0.5 center textcolor rgb '\(Palette.quiet)'"]
         }
         let frame = record.frame
+        let isLine = record.dimensions == 1
         let count = record.samples.count { !frame.contains($0) }
         guard count > 0 else { return [] }
         return [
             sheet.label(
-                "\(Numbers.label(count)) outside", x: place.right - 8, y: place.bottom - 11,
+                "\(Numbers.label(count)) outside", x: place.right - 8,
+                y: isLine ? place.top + 11 : place.bottom - 11,
                 options: "right noenhanced font ',10' textcolor rgb '\(Palette.quiet)'")
         ]
     }
 }
 
-/// Points of one kind on a tile.
-private struct SampleLayer {
-    var plot: String
+/// What is drawn on a tile, and its entries of the legend.
+private struct SampleTile {
+    var plots: [String] = []
+    var legend: [Legend.Entry] = []
 
-    private static let targetColour = "#8C8C8C"
+    /// Of histograms: a tile is narrow.
+    static let cells = 60
 
-    static let legend = [
-        Legend.Entry(name: "target", symbol: .point(type: 7, size: 0.8), colour: targetColour),
-        Legend.Entry(name: "generated", symbol: .point(type: 7, size: 0.8), colour: Palette.generator),
-        Legend.Entry(
-            name: "three standard deviations", symbol: .point(type: 6, size: 1), colour: Palette.ink),
-    ]
-
-    /// The target lies at the bottom, the marks of the modes on top.
-    static func all(of record: RunRecord, named name: String, into data: inout DataBlocks)
-        -> [SampleLayer]
-    {
-        let target = data.add("samples of the target of \(name)", points: record.target, most: 800)
-        let samples = data.add("samples of \(name)", points: record.samples, most: 1500)
-        return [
-            target.map { dots($0, colour: targetColour) },
-            samples.map { dots($0, colour: Palette.generator) },
-            circles(record, named: name, into: &data),
-        ].compactMap { $0 }
+    init(line run: ComparisonRecord.Run, into data: inout DataBlocks) {
+        let layers = LineDensities(run.record, cells: Self.cells).layers(
+            of: run.name, thin: true, into: &data)
+        plots = layers.map(\.plot)
+        legend = layers.map(\.legend)
     }
 
-    private static func dots(_ block: Int, colour: String) -> SampleLayer {
-        SampleLayer(
-            plot: "DATA index \(block) using 1:2 with points pointtype 7 pointsize 0.18 "
+    /// The data lie at the bottom, the marks of the modes on top.
+    init(plane run: ComparisonRecord.Run, into data: inout DataBlocks) {
+        let (name, record) = (run.name, run.record)
+        add(
+            data.add("points of the data of \(name)", points: record.target, most: 800), PictureWords.data,
+            Palette.data)
+        add(
+            data.add("samples of \(name)", points: record.samples, most: 1500), PictureWords.samples,
+            Palette.samples)
+        if let circles = Self.circles(record, named: name, into: &data) {
+            plots.append(circles)
+            legend.append(
+                Legend.Entry(
+                    name: "three standard deviations", symbol: .point(type: 6, size: 1), colour: Palette.ink))
+        }
+    }
+
+    private mutating func add(_ block: Int?, _ name: String, _ colour: String) {
+        guard let block else { return }
+        plots.append(
+            "DATA index \(block) using 1:2 with points pointtype 7 pointsize 0.18 "
                 + "linecolor rgb '\(Palette.translucent(colour, opacity: 0.55))'")
+        legend.append(Legend.Entry(name: name, symbol: .point(type: 7, size: 0.8), colour: colour))
     }
 
     private static func circles(
         _ record: RunRecord, named name: String, into data: inout DataBlocks
-    ) -> SampleLayer? {
+    ) -> String? {
         guard let deviation = record.modes?.standardDeviation, deviation > 0, deviation.isFinite else {
             return nil
         }
@@ -86,17 +104,14 @@ private struct SampleLayer {
                 "three standard deviations round the modes of \(name)",
                 rows: Array(record.modes?.ellipses.prefix(2000) ?? [])
             ).map {
-                SampleLayer(
-                    plot: "DATA index \($0) using 1:2:3:4:5 with ellipses units xx linewidth 0.8 "
-                        + "linecolor rgb '\(Palette.ink)'")
+                "DATA index \($0) using 1:2:3:4:5 with ellipses units xx linewidth 0.8 "
+                    + "linecolor rgb '\(Palette.ink)'"
             }
         }
         return data.add("centres of the modes of \(name)", points: record.modes?.centres ?? [], most: 2000)
             .map {
-                block in
-                SampleLayer(
-                    plot: "DATA index \(block) using 1:2:(\(Numbers.plain(3 * deviation))) with circles "
-                        + "linewidth 0.8 linecolor rgb '\(Palette.ink)'")
+                "DATA index \($0) using 1:2:(\(Numbers.plain(3 * deviation))) with circles "
+                    + "linewidth 0.8 linecolor rgb '\(Palette.ink)'"
             }
     }
 }

@@ -29,9 +29,9 @@ const Board = (() => {
   }
 
   const planeWords = () => [
-    "Each picture shows ", swatch("sample", "points"), " that the generator makes, ", swatch("target", "data,"), " and ",
-    swatch("mode", "centres"), " of modes. Colours are the discriminator's score: ", swatch("low", "“generated”,"), " ",
-    swatch("high", "“data”;"), " each picture has its own scale. Arrows point to where the score grows: that is where the ",
+    "Each picture shows ", swatch("samples", "{samples}"), " of the generator over ", swatch("data", "{data}"), "; ",
+    swatch("mode", "{centre}."), " Colours are the discriminator's score: ", swatch("low", "“{generated}”,"), " ",
+    swatch("high", "“{real}”;"), " each picture has its own scale. Arrows point to where the score grows: that is where the ",
     "generator sends its points."];
 
   // What trains, in a table: a row for each setting, a column for each method.

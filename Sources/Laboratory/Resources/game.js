@@ -80,8 +80,8 @@ const Game = (() => {
       pen.fillText(text, Math.min(width - 12, Math.max(12, across(x))), base + 7);
     };
     pen.font = "12px system-ui, 'Liberation Sans', Arial, sans-serif";
-    mark(0, "target", "0");
-    mark(Math.max(-half, Math.min(half, theta)), "sample", "θ");
+    mark(0, "data", "0");
+    mark(Math.max(-half, Math.min(half, theta)), "samples", "θ");
     canvas.setAttribute("aria-label", "The generator's point is at " + word(theta) + ", the data are at 0; the score falls by "
       + word(psi) + " from left to right over a length of 1.");
   }
@@ -101,7 +101,7 @@ const Game = (() => {
     const { swatch } = Controls;
     const field = game.position.length === 2 ? ["Arrows: where a small step of both would lead. "] : [];
     const line = !hasLine(game) ? [] : [
-      "The strip is the game itself: ", swatch("target", "the data,"), " one point at 0, ", swatch("sample", "the generator's point"),
+      "The strip is the game itself: ", swatch("data", "the data,"), " one point at 0, ", swatch("samples", "the generator's point"),
       " θ, and ", swatch("pen", "the score,"), " a line of slope −ψ. The generator moves uphill."];
     return ["Across: a number of the generator. Up: a number of the discriminator. ", swatch("way", "Their way"), " so far, and ",
       swatch("mode", "the equilibrium,"), " where neither wants to move. ", ...field, ...line];

@@ -13,6 +13,8 @@ package struct SurfaceTable: Equatable {
     static let format = "gantrain surfaces 1"
     /// Places along each side of the grid: as few as show a discriminator of the plane.
     static let count = 65
+    /// Places of the one row for points on a line.
+    static let countOnLine = 201
 
     /// In the order of the training, all over one window.
     package var records: [SurfaceRecord] = []
@@ -55,22 +57,24 @@ extension SurfaceTable {
         else { throw DamagedSurfaces() }
         let ends = Self.edges.compactMap { file.metadata[$0].flatMap(Double.init) }
         let meaning = file.metadata["meaning"].flatMap(Surface.Meaning.init)
+        // A line has no height.
+        let shape = ends.count == 4 && ends[2] == ends[3] ? [1, Self.countOnLine] : [Self.count, Self.count]
         records = try file.entries.map { entry in
             guard entry.name.hasPrefix("step-"), let step = Int(entry.name.dropFirst("step-".count)),
-                case .float32(let scores) = entry.values, entry.dimensions == [Self.count, Self.count],
+                case .float32(let scores) = entry.values, entry.dimensions == shape,
                 ends.count == Self.edges.count, let meaning
             else { throw DamagedSurfaces() }
             return SurfaceRecord(
                 step: step,
                 surface: Surface(
-                    xs: Self.places(ends[0], ends[1]), ys: Self.places(ends[2], ends[3]),
+                    xs: Self.places(ends[0], ends[1], shape[1]), ys: Self.places(ends[2], ends[3], shape[0]),
                     scores: scores.map { Double($0) }, gradients: [], meaning: meaning))
         }
         .sorted { $0.step < $1.step }
     }
 
     /// Evenly from one end to the other, both exactly.
-    private static func places(_ low: Double, _ high: Double) -> [Double] {
+    private static func places(_ low: Double, _ high: Double, _ count: Int) -> [Double] {
         (0..<count).map { place in
             place == count - 1 ? high : low + (high - low) * Double(place) / Double(count - 1)
         }

@@ -120,10 +120,15 @@ final class Evaluator<Scalar: TensorScalar> {
             of: .discriminator, in: experiment.setup.game, state, rows: rows, withSlopes: withSlopes)
     }
 
-    /// The discriminator's scores over a window, without slopes; nil for a game without points of the plane, or with a discriminator
-    /// that sees several at a time.
+    /// The discriminator's scores over a window or along the line, without slopes; nil for a game without points, or with a
+    /// discriminator that sees several at a time.
     func scores(in frame: Frame) throws -> Surface? {
-        guard generator != nil, experiment.configuration.scoresPoints, !isOnLine else { return nil }
+        guard generator != nil, experiment.configuration.scoresPoints else { return nil }
+        if isOnLine {
+            let xs = frame.columns(SurfaceTable.countOnLine)
+            return Surface(
+                xs: xs, ys: [0], scores: try score(xs.map { Point($0, 0) }), gradients: [], meaning: meaning)
+        }
         let count = SurfaceTable.count
         return Surface(
             xs: frame.columns(count), ys: frame.rows(count), scores: try score(frame.mesh(count)),
@@ -136,15 +141,10 @@ final class Evaluator<Scalar: TensorScalar> {
         return try scorer.scores(of: points)
     }
 
-    /// For those who watch: the same with slopes at a few places, or along the line.
+    /// For those who watch: the same, in the plane with slopes at a few places.
     func glimpse(in frame: Frame) throws -> Surface? {
-        if isOnLine {
-            guard generator != nil, experiment.configuration.scoresPoints else { return nil }
-            let xs = frame.columns(201)
-            return Surface(
-                xs: xs, ys: [0], scores: try score(xs.map { Point($0, 0) }), gradients: [], meaning: meaning)
-        }
         guard var surface = try scores(in: frame) else { return nil }
+        if isOnLine { return surface }
         let places = frame.mesh(15)
         surface.gradients = zip(places, try judge(places).gradients).map { Arrow(start: $0, direction: $1) }
         return surface

@@ -1,6 +1,7 @@
 import Experiments
 import Games
 import Metrics
+import Records
 
 /// A measure, and when it is taken.
 struct PlannedMeasure {
@@ -13,30 +14,52 @@ extension ExperimentConfiguration {
     /// What is measured of a run, in the order of the columns. A new measure is a line here.
     var measures: [PlannedMeasure] {
         if let knownGame { return [PlannedMeasure(metric: knownGame.distance, product: .evaluation)] }
-        let always: [any Metric] = [
-            CoverageMetric(of: data.modes, within: recording.within),
-            SlicedW1(dimensions: data.width),
-        ]
-        return always.map { PlannedMeasure(metric: $0, product: .evaluation) }
+        let choice = MeasureChoice(
+            modes: data.modes, dimensions: data.width, within: recording.within, scoresPoints: scoresPoints
+        ) { Experiment(self).setup.modelEvaluations }
+        return choice.always.map { PlannedMeasure(metric: $0, product: .evaluation) }
             + recording.measures.compactMap { measure in
-                metric(of: measure.kind).map {
+                choice.metric(of: measure.kind).map {
                     PlannedMeasure(metric: $0, product: .measure(measure.name))
                 }
             }
     }
+}
+
+/// The measures of a GAN by its data and its discriminator.
+package struct MeasureChoice {
+    var modes: Modes?
+    var dimensions = 2
+    var within = 3.0
+    var scoresPoints = true
+    /// Of a training step.
+    var modelEvaluations: () -> Int
+
+    var always: [any Metric] {
+        [CoverageMetric(of: modes, within: within), SlicedW1(dimensions: dimensions)]
+    }
 
     /// Nil for a measure that the data or the discriminator do not allow.
-    private func metric(of kind: MeasureConfiguration.Kind) -> (any Metric)? {
+    func metric(of kind: MeasureConfiguration.Kind) -> (any Metric)? {
         switch kind {
-        case .transport(let points): TransportMetric(points: points, dimensions: data.width)
+        case .transport(let points): TransportMetric(points: points, dimensions: dimensions)
         case .neighbours(let points, let neighbours):
             NeighbourMetric(points: points, neighbours: neighbours)
         case .energy(let points): EnergyMetric(points: points)
         case .discriminator(let points): scoresPoints ? DiscriminatorMetric(points: points) : nil
-        case .work: WorkMetric(perStep: Experiment(self).setup.modelEvaluations)
-        case .spread: data.modes.map { SpreadMetric(of: $0, within: recording.within) }
+        case .work: WorkMetric(perStep: modelEvaluations())
+        case .spread: modes.map { SpreadMetric(of: $0, within: within) }
         }
     }
+
+    /// The names of the figures of all measures, in the order in which they are drawn of a run that takes them all.
+    package static let figures: [String] = {
+        let choice = MeasureChoice(modes: Modes(centres: [.zero], standardDeviation: 1)) { 1 }
+        let all = choice.always + MeasureConfiguration.Kind.allCases.compactMap(choice.metric)
+        return all.flatMap(\.columns).compactMap(\.figure?.name).reduce(into: []) { names, name in
+            if !names.contains(name) { names.append(name) }
+        }
+    }()
 }
 
 extension KnownGame {

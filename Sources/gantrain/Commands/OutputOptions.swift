@@ -61,7 +61,7 @@ struct OutputOptions: ParsableArguments {
         _ summary: RunSummary, _ record: RunRecord, _ directory: RunDirectory, _ work: Work
     ) throws {
         if quiet && withoutFigures { return }
-        if !record.samples.isEmpty, record.dimensions == 2 {
+        if !record.samples.isEmpty {
             say(RunReport.picture(of: record, columns: Console.width))
         }
         let floors = try work.compute("computing floors of distances") {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import Records
 import Runs
 import Text
@@ -7,14 +8,20 @@ struct Plot: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draw the figures of a run from its files.",
         discussion: """
-            Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of each: \
-            losses, gradient-norms, coverage, samples, densities, discriminator, and spectrum if \
-            record.spectrumEvery asked for it. A run that is not complete is drawn as it stood at its last \
+            Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of each. The figures are \
+            \(list(ownFigures)), and of what the run has measured \(list(MeasureChoice.figures)). A spectrum is \
+            recorded if record.spectrumEvery asks for it. A run that is not complete is drawn as it stood at its last \
             checkpoint.
 
             With --animate it writes training.png instead, a PNG that moves: samples and discriminator at the moments \
             that the run has kept. record.snapshots says how many.
             """)
+
+    private static let ownFigures = RunFigure.allCases.filter { $0 != .measures }.map(\.rawValue)
+
+    private static func list(_ names: [String]) -> String {
+        names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    }
 
     @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
     var folder: String

@@ -1,3 +1,4 @@
+import Drawing
 import Figures
 import Foundation
 import Records
@@ -49,10 +50,11 @@ struct RunReport {
         broken.map { $0.map { ($0.column.title, String(format: "%.4g", $0.value)) } } ?? []
     }
 
-    /// The samples beside the target, drawn with Braille dots.
+    /// The samples beside the data, drawn with Braille dots.
     static func picture(of record: RunRecord, columns: Int) -> String {
         BraillePicture.sideBySide(
-            left: record.samples, leftTitle: "samples", right: record.target, rightTitle: "target",
-            width: min(columns, 100), frame: record.frame)
+            left: record.samples, leftTitle: PictureWords.samples, right: record.target,
+            rightTitle: PictureWords.data, width: min(columns, 100), frame: record.frame,
+            dimensions: record.dimensions)
     }
 }
