@@ -208,7 +208,7 @@ let package = Package(
                 "TestSupport", "Records", "Tensors", "Autodiff", "Networks", "Games", "Dynamics",
                 "Experiments", "Runs", "Settings", "Storage", systemPackage,
             ]),
-        tests(of: "Figures", uses: ["Records", "Metrics", "Storage", systemPackage]),
+        tests(of: "Figures", uses: ["Records", "Metrics", "Storage", "Drawing", systemPackage]),
         tests(
             of: "Reports",
             uses: [
@@ -218,8 +218,8 @@ let package = Package(
         tests(
             of: "Live",
             uses: [
-                "TestSupport", "Records", "Dynamics", "Runs", "Experiments", "Studies", "Settings", "Storage",
-                systemPackage,
+                "TestSupport", "Records", "Drawing", "Dynamics", "Runs", "Experiments", "Studies", "Settings",
+                "Storage", systemPackage,
             ]),
         // Without package access, as a user's own package sees the rooms.
         .testTarget(

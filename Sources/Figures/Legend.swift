@@ -1,3 +1,12 @@
+extension [Legend.Entry] {
+    /// The entries of several panels, each name once.
+    static func union(of legends: [[Legend.Entry]]) -> [Legend.Entry] {
+        legends.joined().reduce(into: []) { all, entry in
+            if !all.contains(where: { $0.name == entry.name }) { all.append(entry) }
+        }
+    }
+}
+
 /// The legend of a panel: one line above its upper left corner, where it covers nothing. It is made of labels
 /// and short lines and not by gnuplot's `key`, which breaks into columns as wide as the longest name.
 struct Legend: Equatable {

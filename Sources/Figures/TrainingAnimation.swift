@@ -105,7 +105,8 @@ private struct AnimationStage {
         let drawn = panels.indices.flatMap { panel -> [String] in
             let (place, plots) = (places[panel], panels[panel].plots[index])
             let title = sheet.label(
-                panels[panel].title, x: place.left, y: 102,
+                panels[panel].title, x: place.left,
+                y: place.top - 13 - LegendLines.lineHeight * Double(legends[panel].lines.count),
                 options: "font 'Arial,12' noenhanced textcolor rgb '\(Palette.quiet)'")
             return panels[panel].axes(place, sheet) + [title]
                 + legends[panel].commands(above: place, on: sheet)

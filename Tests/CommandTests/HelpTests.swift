@@ -182,9 +182,11 @@ import Testing
                 OVERVIEW: Draw the figures of a run from its files.
 
                 Writes SVG and PNG into RUN/figures, with the gnuplot script and the data of
-                each: losses, gradient-norms, coverage, samples, densities, discriminator, and
-                spectrum if record.spectrumEvery asked for it. A run that is not complete is
-                drawn as it stood at its last checkpoint.
+                each. The figures are losses, gradient-norms, samples, densities, discriminator
+                and spectrum, and of what the run has measured coverage, sliced-w1, transport,
+                neighbours, energy-distance, slopes, mode-spread and model-evaluations. A
+                spectrum is recorded if record.spectrumEvery asks for it. A run that is not
+                complete is drawn as it stood at its last checkpoint.
 
                 With --animate it writes training.png instead, a PNG that moves: samples and
                 discriminator at the moments that the run has kept. record.snapshots says how

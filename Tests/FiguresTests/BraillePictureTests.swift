@@ -33,6 +33,31 @@ struct BraillePictureTests {
         #expect(lines.dropLast(2).allSatisfy { $0.count == 58 })
     }
 
+    /// Of eight cells the first has two of four points, the fifth and the last one each: bars of 12, 6 and 6 dots of 12.
+    @Test func drawsALineAsAHistogram() {
+        let points = [-0.9, -0.9, 0.1, 1].map { Point(x: $0, y: 0) }
+        let picture = BraillePicture(ofLine: points, title: "line", in: frame, peak: 2, columns: 8)
+        #expect(
+            picture.lines == [
+                "┌─ line ─┐",
+                "│⣿       │",
+                "│⣿   ⣤  ⣤│",
+                "│⣿   ⣿  ⣿│",
+                "└────────┘",
+            ])
+    }
+
+    @Test func linesAreBesideEachOtherOnOneScale() {
+        let (sharp, broad) = ([Point.zero], (0..<20).map { Point(x: Double($0) / 10 - 0.95, y: 0) })
+        let text = BraillePicture.sideBySide(
+            left: sharp, leftTitle: "samples", right: broad, rightTitle: "data", width: 44, frame: frame,
+            dimensions: 1)
+        let lines = text.split(separator: "\n")
+        // One of 42 cells holds all samples.
+        #expect(lines.last == "x from −1 to 1, density up to 21 per unit")
+        #expect(lines.count { $0.hasPrefix("┌") } == 2)
+    }
+
     @Test func stacksThemWhereItIsNarrow() {
         let text = BraillePicture.sideBySide(
             left: corners, leftTitle: "a", right: corners, rightTitle: "b", width: 40)

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Testing
 
@@ -83,7 +84,9 @@ struct ColourVisionTests {
 
     /// Samples lie on every colour of the surface, beside points of the data in ink.
     @Test func pointsShowOnTheSurface() {
-        expectDistances(of: [Palette.onSurface], from: Palette.redToBlue + [Palette.ink], above: 15)
+        expectDistances(
+            of: [Palette.samples], from: Palette.redToBlue + [Palette.ink, Palette.data, Palette.paper],
+            above: 15)
     }
 
     /// The ends of the scale of scores mean opposite things.
@@ -92,18 +95,40 @@ struct ColourVisionTests {
         expectDistances(of: ends, from: ends, above: 40)
     }
 
-    /// The report, the live page and the laboratory draw curves in the same colours on paper; on dark paper they have lighter ones.
-    @Test(arguments: ["Sources/Drawing/Resources/colours.css", "Sources/Reports/PageStyle.swift"])
-    func pagesHaveTheSamePalette(file: String) throws {
+    /// The report, the live page and the laboratory have the colours of figures on paper; on dark paper they have lighter ones.
+    @Test func pagesHaveTheSamePalette() throws {
+        let blocks = PageColours.css.split(separator: "@media")
+        let sets = blocks.map { block in
+            Dictionary(
+                uniqueKeysWithValues: block.matches(of: /--([a-z0-9]+): (#[0-9A-F]{6});/).map {
+                    (String($0.1), String($0.2))
+                })
+        }
+        #expect(sets.count == 2 && sets[0].keys == sets[1].keys)
+        for set in sets {
+            let curves = (0..<6).compactMap { set["c\($0)"] }
+            #expect(curves.count == 6)
+            expectDistances(of: curves, from: curves, above: 13)
+            let (samples, data) = (try #require(set["samples"]), try #require(set["data"]))
+            let others = ["paper", "low", "middle", "high"].compactMap { set[$0] }
+            #expect(others.count == 4)
+            expectDistances(of: [samples], from: others + [data], above: 15)
+        }
+        #expect((0..<6).map { sets[0]["c\($0)"] } == Self.lines)
+        #expect(sets[0]["samples"] == Palette.samples && sets[0]["data"] == Palette.data)
+        #expect(sets[0]["ink"] == Palette.ink && sets[0]["low"] == Palette.redToBlue[1])
+    }
+
+    /// No page has a second declaration of them.
+    @Test(arguments: [
+        "Live/Page/live.css", "Live/Page/live.html", "Laboratory/Resources/lab.css",
+        "Drawing/Resources/plane.js",
+        "Drawing/Resources/chart.js",
+    ])
+    func noPageHasColoursOfItsOwn(file: String) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: file), encoding: .utf8)
-        let sets = text.split(separator: "\n").compactMap { line -> [String]? in
-            let found = line.matches(of: /--c[0-5]: (#[0-9a-fA-F]{6})/).map { $0.1.uppercased() }
-            return found.count == 6 ? found : nil
-        }
-        #expect(sets.count >= 2)
-        #expect(sets.first == Self.lines)
-        for set in sets { expectDistances(of: set, from: set, above: 13) }
+        let text = try String(contentsOf: root.appending(path: "Sources/\(file)"), encoding: .utf8)
+        #expect(text.matches(of: /#[0-9a-fA-F]{6}/).isEmpty)
     }
 }

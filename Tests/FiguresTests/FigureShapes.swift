@@ -69,6 +69,29 @@ enum FigureShapes {
         record.surface = record.surface.map {
             Surface(xs: $0.xs, ys: [0], scores: Array($0.scores.prefix($0.xs.count)), gradients: [])
         }
+        record.surfaces = record.snapshots.compactMap { samples in
+            record.surface.map { surface in
+                var surface = surface
+                surface.scores = surface.scores.map { $0 * Double(samples.step + 1) / 30_000 }
+                return SurfaceRecord(step: samples.step, surface: surface)
+            }
+        }
+        return record
+    }()
+
+    /// A run of a line beside a run of the plane.
+    static let mixture = ComparisonRecord(
+        title: longTitle,
+        runs: [line, SyntheticRuns.ring(rows: 100)].map {
+            ComparisonRecord.Run(name: "\($0.dimensions)", record: $0, result: "8 of 8, 94.0 % high quality")
+        })
+
+    /// The plane with a surface at each moment.
+    static let moving: RunRecord = {
+        var record = SyntheticRuns.ring(rows: 50)
+        record.surfaces = record.snapshots.compactMap { samples in
+            record.surface.map { SurfaceRecord(step: samples.step, surface: $0) }
+        }
         return record
     }()
 

@@ -72,9 +72,16 @@ struct GameFiguresTests {
         #expect(row(of: note, wide) == row(of: heading, wide))
         #expect(row(of: note, narrow) == row(of: "a game", narrow))
         #expect(row(of: heading, narrow) != row(of: "a game", narrow))
-        // Where there is no room at all it is cut.
-        let full = sheet(560, run: String(repeating: "long ", count: 40))
-        #expect(!full.contains { $0.contains(note) } && full.contains { $0.contains("…' at screen") })
+        // Where there is no room beside a text it has a line below the run; a long run has several.
+        let below = sheet(560, run: String(repeating: "long ", count: 16))
+        #expect(
+            row(of: note, below) != row(of: "long", below) && row(of: note, below) != row(of: heading, below))
+        let full = sheet(560, run: (1...60).map { "word\($0)" }.joined(separator: " "))
+        for word in (1...60).map({ "word\($0)" }) + [note] {
+            #expect(full.contains { $0.contains("set label '") && $0.contains(word) })
+        }
+        #expect(!full.contains { $0.contains("…") })
+        #expect(full.contains { $0.contains("svg size 560,390") })
     }
 
     /// One path fills the sheet, its colour bar beside it.

@@ -53,14 +53,66 @@ struct LineFigureTests {
             surface: Surface(xs: xs, ys: [0], scores: xs.map { $0 * $0 }, gradients: []))
         let names = FigureSource.all(of: record).map(\.name)
         #expect(names.suffix(3) == ["samples", "densities", "discriminator"])
-        #expect(FigureSource.lineSamples(record).script.contains("histeps"))
-        #expect(FigureSource.training(record) == nil)
+        let samples = FigureSource.lineSamples(record)
+        for word in ["'data'", "'samples'", "'density of the data'"] {
+            #expect(samples.script.contains(word))
+        }
         record.surface = nil
         #expect(FigureSource.lineDiscriminator(record) == nil)
         record.samples = []
         record.target = []
         record.modes = nil
         #expect(FigureSource.lineSamples(record).script.contains("plot NaN"))
+    }
+
+    /// A bar of the outline has its two upper corners: 1/2 of the points in each of two cells of width 2.
+    @Test func theOutlineOfAHistogram() {
+        let histogram = LineHistogram(of: [Point(-1, 0), Point(1, 0)], in: Self.frame, count: 2)
+        #expect(histogram.outline == [Point(-2, 0.25), Point(0, 0.25), Point(0, 0.25), Point(2, 0.25)])
+    }
+
+    /// A collapse is cut off at three times the peak of the data, and 8 % of air above it.
+    @Test func aCollapseDoesNotPressTheDataFlat() {
+        let even = (0..<400).map { Point(Double($0) / 100 - 2 + 0.005, 0) }
+        let record = RunRecord(title: "", dimensions: 1, target: even, samples: [.zero])
+        let (collapsed, spread) = (LineDensities(record), LineDensities(record, samples: even))
+        #expect(abs(LineDensities.top(ofAll: [spread]) - spread.top) < 1e-12)
+        #expect(collapsed.top > 10 * spread.top)
+        #expect(abs(LineDensities.top(ofAll: [spread, collapsed]) - 3 * spread.top) < 1e-12)
+    }
+
+    @Test func aLineMoves() throws {
+        let source = try #require(FigureSource.training(FigureShapes.line))
+        #expect(source.frames.count == FigureShapes.line.snapshots.count)
+        for word in [
+            "'data'", "'samples'", "'score'", "'D = 0'", "'centre of a mode'", "Samples of the generator",
+            "Scores of the discriminator", "'step 0 of 25,000'", "'step 25,000 of 25,000'",
+        ] { #expect(source.script.contains(word), "\(word)") }
+        // A frame has its samples and its scores, and all frames the same axes.
+        let plots = source.script.split(separator: "\n").filter { $0.hasPrefix("plot ") }
+        #expect(plots.count == 2 * (source.frames.count + 1) && Set(plots).count == 2 * source.frames.count)
+        #expect(!source.script.contains("NaN"))
+        let ranges = source.script.split(separator: "\n").filter { $0.hasPrefix("set yrange") }
+        #expect(Set(ranges).count == 2)
+    }
+
+    /// Runs of a line and of the plane side by side, each in its form.
+    @Test func linesAreCompared() throws {
+        let runs = [FigureShapes.line, SyntheticRuns.ring(rows: 100)].enumerated().map { index, record in
+            ComparisonRecord.Run(name: "run-\(index)", record: record)
+        }
+        let sources = FigureSource.all(of: ComparisonRecord(title: "t", runs: runs))
+        let samples = try #require(sources.first { $0.name == "samples" })
+        #expect(
+            samples.data.contains("samples of run-0: x density")
+                && samples.data.contains("samples of run-1: x y"))
+        #expect(samples.script.contains("filledcurves y1=0"))
+        let scores = try #require(sources.first { $0.name == "discriminators" })
+        #expect(scores.data.contains("score of the discriminator of run-0: x score"))
+        #expect(scores.data.contains("score of the discriminator of run-1: x y score"))
+        for word in ["'score'", "'D = 0'", "'taken for real'", "'samples'"] {
+            #expect(scores.script.split(separator: word).count == 2, "\(word)")
+        }
     }
 
     /// Variances 4 along (1, 1)/√2 and 1 across, so diameters 12 and 6 at three deviations, at 45°.

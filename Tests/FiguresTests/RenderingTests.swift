@@ -23,9 +23,11 @@ struct RenderingTests {
             "losses": ["discriminator", "generator", "r1", "training step", "10,000"],
             "gradient-norms": ["L² norm of the gradient (log scale)"],
             "coverage": ["modes covered", "high quality (%)", "reverse KL (nats)", "all 8 modes"],
-            "samples": ["target", "generated", "x (data units)"],
-            "densities": ["step 0", "step 25,000", "target", "smoothed density (1/unit²)"],
-            "discriminator": ["score D(x) (logit)", "D = 0", "∇D of norm", "generated", "data"],
+            "samples": ["data", "samples", "x (data units)"],
+            "densities": ["step 0", "step 25,000", "data", "smoothed density (1/unit²)"],
+            "discriminator": [
+                "score D(x) (logit)", "D = 0", "∇D of norm", "real", "generated", "data", "samples",
+            ],
         ]
         for figure in figures {
             let svg = try String(contentsOfFile: figure.svg, encoding: .utf8)

@@ -18,6 +18,9 @@ struct TextRoomTests {
             "tiny values": FigureSource.all(of: FigureShapes.scaled(by: 1e-9)),
             "huge values": FigureSource.all(of: FigureShapes.scaled(by: 1e9)),
             "a line": FigureSource.all(of: FigureShapes.line),
+            "a line beside the plane": FigureSource.all(of: FigureShapes.mixture),
+            "moving pictures": [FigureSource.training(FigureShapes.moving)].compactMap(\.self),
+            "a moving line": [FigureSource.training(FigureShapes.line)].compactMap(\.self),
             "ten runs": FigureSource.all(of: FigureShapes.comparison(10, name: "run")),
             "three runs with long names": FigureSource.all(
                 of: FigureShapes.comparison(3, name: "regularizers-consensus-with-a-long-name-0.01-seed")),

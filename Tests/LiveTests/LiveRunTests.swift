@@ -75,6 +75,11 @@ import Testing
                 "rate.discriminator", "rate.generator", "penalty.r1", "penalty.wganGP", "steps.discriminator",
                 "steps.generator",
             ])
+        #expect(
+            broadcast.look { $0.wheel?.numbers.map(\.title) ?? [] } == [
+                "discriminator's learning rate, η", "generator's learning rate, η", "weight of R1, γ",
+                "weight of WGAN-GP, λ", "discriminator's moves a step, n", "generator's moves a step, n",
+            ])
         try wait("steps") { broadcast.look(\.head.step) > 3 }
         // 50 steps a second, however long this test had to wait for its turn.
         #expect(

@@ -172,6 +172,33 @@ import Testing
             try parsed.elements("//figure[starts-with(h3, 'generator')]//path[@class='curve s1']").count == 1)
     }
 
+    /// Data on a line have curves in the place of pixels: histograms, and the score at each moment.
+    @Test func aLine() throws {
+        var record = Self.record(spectra: false)
+        record.dimensions = 1
+        record.modes = Modes(
+            centres: [Point(-1, 0), Point(1, 0)],
+            spreads: Array(repeating: .init(xx: 0.1, yx: 0, yy: 0), count: 2),
+            dimensions: 1)
+        record.target = [Point(-1, 0), Point(1, 0)]
+        let xs = record.frame.columns(5)
+        record.surfaces = [1, 4, 12].map { step in
+            SurfaceRecord(
+                step: step,
+                surface: Surface(xs: xs, ys: [0], scores: xs.map { $0 * Double(step) }, gradients: []))
+        }
+        let page = StudyPage(try Self.evidence(), timings: Timings()) { _ in record }
+        let parsed = try ParsedPage(page.html)
+        try parsed.expectSound(page.html)
+        #expect(try parsed.elements("//img").isEmpty)
+        // Three cells at three moments, and the data once.
+        #expect(try parsed.elements("//path[@class='line-samples']").count == 9)
+        #expect(try parsed.elements("//path[@class='line-data']").count == 10)
+        #expect(try parsed.elements("//path[@class='line-score']").count == 9)
+        let reach = 12 * (xs.last ?? 0)
+        #expect(abs((PictureStrip(record)?.scores?.upperBound ?? 0) - reach) < 1e-9)
+    }
+
     /// A target is shown once where all cells learn the same data, whatever the seed, and beside each where they do not.
     @Test func cellsOfDifferentData() throws {
         let scratch = try Scratch()
@@ -253,8 +280,8 @@ import Testing
         let strip = try #require(PictureStrip(record))
         #expect(strip.moments.map { $0.surface != nil } == [false, false, true])
         // Scores from −x to x have a contour up the middle.
-        let line = try #require(strip.moments[2].contour?.lines.first)
-        #expect(line.allSatisfy { abs($0.x - 0.5) < 1e-12 })
+        let picture = try #require(strip.moments[2].surface).html("w").source
+        #expect(picture.contains(#"<path class="zero" d="M500 "#))
         #expect(strip.moments[0].outside == 0.5)
     }
 }

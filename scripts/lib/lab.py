@@ -395,7 +395,26 @@ def lesson(page):
     silent(page)
 
 
-PARTS = (size, games, fields, networks, hostile, lesson)
+def fold(page):
+    """The first picture is seen whole without scrolling, on a desk and on a phone, in a lesson too."""
+    subprocess.run([ROOT / "scripts/lesson", "lesson.html"], check=True, stdout=subprocess.DEVNULL)
+    chapters = json.loads((ROOT / "scripts/lib/lesson.json").read_text(encoding="utf-8"))["chapters"]
+    places = [lab("one.html", "mog8.json"), lab("three.html", "mog8-none.json", "mog8-r1.json", "mog8-r2.json")]
+    places += [f"file://{os.path.realpath('lesson.html')}#chapter={number}" for number in range(1, len(chapters) + 1)]
+    for width, height in ((1280, 1000), (390, 844)):
+        page.look(width, height, "light")
+        for place in places:
+            open_page(page, place)
+            top, bottom, wide = page.ask(
+                "const box = document.querySelector('#board canvas').getBoundingClientRect();"
+                "return [box.top, box.bottom, document.documentElement.scrollWidth]"
+            )
+            assert 0 <= top and bottom <= height, f"{place} at {width}×{height}: from {top} to {bottom}"
+            assert wide <= width, f"{place} at {width}×{height}: {wide} wide"
+            silent(page)
+
+
+PARTS = (size, games, fields, networks, hostile, lesson, fold)
 
 
 def main():

@@ -13,17 +13,17 @@ extension FigureSource {
         let scales = SharedScales(surfaces, areSeparate: separateScales)
         let hasCritic = surfaces.contains { $0.meaning == .critic }
         let hasPlane = surfaces.contains(where: \.isDrawable)
-        let grid = TileGrid(count: runs.count, legend: true, remarks: true)
+        var data = DataBlocks()
+        let tiles = runs.compactMap { DiscriminatorTile(of: $0, scales, into: &data) }
+        let grid = TileGrid(
+            count: runs.count, legend: .union(of: tiles.map(\.legend)), remarks: true)
         let sheet = grid.sheet(
             name: "discriminators", heading: "Scores of the discriminators", of: record,
             note: hasCritic
                 ? "scores of critics: from their median"
                 : (separateScales ? "each has its own scale" : "one scale") + (hasPlane ? " of colours" : ""))
-        var data = DataBlocks()
-        var legend: [Legend.Entry] = []
-        let drawing = runs.enumerated().flatMap { index, run -> [String] in
-            guard let tile = DiscriminatorTile(of: run, scales, into: &data) else { return [] }
-            legend += tile.legend.filter { entry in !legend.contains { $0.name == entry.name } }
+        let drawing = zip(runs, tiles).enumerated().flatMap { index, pair in
+            let (run, tile) = pair
             return grid.commands(
                 index, of: run, remark: tile.remark, on: sheet, horizontal: tile.horizontal,
                 vertical: tile.vertical,
@@ -32,8 +32,7 @@ extension FigureSource {
         return FigureSource(
             sheet: sheet,
             setup: TileGrid.setup + ["DATA = 'discriminators.dat'", Palette.command(Palette.redToBlue)],
-            drawing: Legend(entries: legend).commands(above: grid.legendPlace, on: sheet) + drawing,
-            data: data.text)
+            drawing: grid.legend(on: sheet) + drawing, data: data.text)
     }
 }
 

@@ -10,29 +10,29 @@ extension FigureSource {
             LineDensities($0.record, cells: SampleTile.cells)
         }
         let top = LineDensities.top(ofAll: lines)
-        let grid = TileGrid(count: record.runs.count, legend: true)
+        var data = DataBlocks()
+        let tiles = record.runs.map { run in
+            run.record.dimensions == 1
+                ? SampleTile(line: run, into: &data) : SampleTile(plane: run, into: &data)
+        }
+        let grid = TileGrid(count: record.runs.count, legend: .union(of: tiles.map(\.legend)))
         let sheet = grid.sheet(
             name: "samples", heading: "Samples of the generators", of: record,
             note: lines.contains { $0.top > top } ? "cut off at three times the density of the data" : "")
-        var data = DataBlocks()
-        var legend: [Legend.Entry] = []
-        let tiles = record.runs.enumerated().flatMap { index, run -> [String] in
+        let drawing = zip(record.runs, tiles).enumerated().flatMap { index, pair -> [String] in
+            let (run, tile) = pair
             let frame = run.record.frame
-            let isLine = run.record.dimensions == 1
-            let tile = isLine ? SampleTile(line: run, into: &data) : SampleTile(plane: run, into: &data)
-            legend += tile.legend.filter { entry in !legend.contains { $0.name == entry.name } }
             let plots = tile.plots.isEmpty ? ["NaN"] : tile.plots
             return grid.commands(
                 index, of: run, on: sheet, horizontal: frame.horizontal,
-                vertical: isLine ? 0...top : frame.vertical,
+                vertical: run.record.dimensions == 1 ? 0...top : frame.vertical,
                 plot: outside(run.record, grid.places[index], on: sheet) + [
                     "plot " + plots.joined(separator: ", \\\n         ")
                 ])
         }
         return FigureSource(
             sheet: sheet, setup: TileGrid.setup + ["DATA = 'samples.dat'", "set style fill empty"],
-            drawing: Legend(entries: legend).commands(above: grid.legendPlace, on: sheet) + tiles,
-            data: data.text)
+            drawing: grid.legend(on: sheet) + drawing, data: data.text)
     }
 
     /// A word on what a tile does not show.

@@ -6,6 +6,7 @@ struct TileGrid {
     var places: [PanelPlace]
     var width: Double
     var height: Double
+    private let legend: LegendLines
 
     private static let legendHeight = 26.0
     private static let margin = 24.0
@@ -15,21 +16,22 @@ struct TileGrid {
     private static let remark = 18.0
 
     /// - Parameters:
-    ///   - legend: whether a line is kept free above the first row.
+    ///   - legend: above the first row.
     ///   - remarks: whether a line is kept free below each result.
-    init(count: Int, legend: Bool, remarks: Bool = false) {
+    init(count: Int, legend entries: [Legend.Entry], remarks: Bool = false) {
         let columns = max(1, min(count, 5))
         let rows = (count + columns - 1) / columns
         // Few pictures may be larger; many should still fit a page.
         let side = columns <= 3 ? 280.0 : 212.0
         let row = Self.name + side + Self.result + (remarks ? Self.remark : 0)
-        let start = Sheet.headingHeight + (legend ? TileGrid.legendHeight : 0)
+        width = max(2 * Self.margin + Double(columns) * (side + Self.gap) - Self.gap, 640)
+        legend = LegendLines(entries: entries, width: width - Self.margin)
+        let start = Sheet.headingHeight + Self.legendHeight + legend.extraHeight
         places = (0..<count).map { index in
             let left = Self.margin + Double(index % columns) * (side + Self.gap)
             let top = start + Self.name + Double(index / columns) * row
             return PanelPlace(left: left, right: left + side, top: top, bottom: top + side)
         }
-        width = max(2 * Self.margin + Double(columns) * (side + Self.gap) - Self.gap, 640)
         height = start + Double(rows) * row + 4
     }
 
@@ -63,10 +65,11 @@ struct TileGrid {
         ] + below + plot + ["unset label", "unset arrow"]
     }
 
-    /// Where the legend goes, above the names.
-    var legendPlace: PanelPlace {
-        PanelPlace(
-            left: Self.margin, right: width, top: Sheet.headingHeight + Self.legendHeight - 4, bottom: height)
+    /// Above the names.
+    func legend(on sheet: Sheet) -> [String] {
+        let top = Sheet.headingHeight + Self.legendHeight + legend.extraHeight - 4
+        return legend.commands(
+            above: PanelPlace(left: Self.margin, right: width, top: top, bottom: height), on: sheet)
     }
 
     /// What all tiles have in common, once a script.

@@ -23,7 +23,7 @@ const Board = (() => {
   function build(methods, changed) {
     const { game } = methods[0];
     find("board").replaceChildren(...methods.map((method) => buildColumn(method, changed)));
-    find("picture-words").replaceChildren(...(game.kind === "numbers" ? Game.words(game) : planeWords()));
+    find("picture-words").replaceChildren(...(game.kind === "numbers" ? Game.words(game) : game.width === 1 ? lineWords() : planeWords()));
     Curves.build(methods);
     facts(methods);
   }
@@ -33,6 +33,11 @@ const Board = (() => {
     swatch("mode", "{centre}."), " Colours are the discriminator's score: ", swatch("low", "“{generated}”,"), " ",
     swatch("high", "“{real}”;"), " each picture has its own scale. Arrows point to where the score grows: that is where the ",
     "generator sends its points."];
+
+  const lineWords = () => [
+    "Each picture shows how dense ", swatch("samples", "{samples}"), " of the generator and ", swatch("data", "{data}"),
+    " are along a line; short bar: {centre}. Above is the discriminator's score: the generator sends its points to where ",
+    "it is higher."];
 
   // What trains, in a table: a row for each setting, a column for each method.
   function facts(methods) {
@@ -69,7 +74,8 @@ const Board = (() => {
     if (picture && method.game.kind === "numbers") {
       Game.draw(method);
     } else if (picture) {
-      Plane.draw(canvas, { frame: area, target, modes: modes ? modes.centres : [] }, picture);
+      const draw = method.game.width === 1 ? Plane.drawLine : Plane.draw;
+      draw(canvas, { frame: area, target, modes: modes ? modes.centres : [] }, picture);
     }
     method.reading.textContent = text;
     method.reading.classList.toggle("fails", method.diverged !== null);

@@ -103,7 +103,7 @@ const Run = (() => {
       return 0;
     }
     const found = await method.ask("look", { samples: shownSamples, grid: cells, frame: area });
-    method.picture = { samples: found.samples, surface: found.scores && surface(found, area, method.game.score) };
+    method.picture = { samples: found.samples, surface: found.scores && (method.game.width === 1 ? row : surface)(found, area, method.game.score) };
     return found.milliseconds;
   }
 
@@ -130,6 +130,12 @@ const Run = (() => {
       columns: cells, rows: cells, scores, meaning, arrows, slopes: shown,
       left: area.x - area.half, right: area.x + area.half, bottom: area.y - area.half, top: area.y + area.half,
     };
+  }
+
+  // Along a line all rows of cells are the same.
+  function row({ scores }, area, meaning) {
+    const end = area.half * (1 - 1 / cells);
+    return { columns: cells, rows: 1, scores: scores.slice(0, cells), meaning, left: area.x - end, right: area.x + end };
   }
 
   async function lookAtAll() {

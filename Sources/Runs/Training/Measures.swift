@@ -52,7 +52,7 @@ package struct MeasureChoice {
         }
     }
 
-    /// The names of the figures of all measures, in the order in which they are drawn of a run that takes them all.
+    /// The names of the figures of all measures, in the order in which kinds of measures are listed.
     package static let figures: [String] = {
         let choice = MeasureChoice(modes: Modes(centres: [.zero], standardDeviation: 1)) { 1 }
         let all = choice.always + MeasureConfiguration.Kind.allCases.compactMap(choice.metric)

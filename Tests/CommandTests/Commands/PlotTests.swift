@@ -24,6 +24,27 @@ import Testing
         #expect(try program.comparable("run") == before)
     }
 
+    /// With every kind of measure and spectra, what is drawn and what the help lists are the same.
+    @Test(.enabled(if: Program.hasGnuplot)) func theHelpListsAllFigures() throws {
+        let complaint = try program.gantrain(
+            "config", "check", "tiny.json", "--set", #"record.measures=[{"kind":"nonsense"}]"#)
+        let allowed = try #require(complaint.stderr.firstMatch(of: /allowed is one of (.*)/)).1
+        let kinds = allowed.matches(of: /"(\w+)"/).map { #"{"kind":"\#($0.1)","every":10}"# }.joined(
+            separator: ",")
+        let trained = try program.train(
+            "--set", "record.measures=[\(kinds)]", "--set", "record.spectrumEvery=20", "--set",
+            "record.evaluateEvery=10")
+        #expect(trained.status == 0, "\(trained.stderr)")
+        let drawn = try program.gantrain("plot", "run").stdout.split(separator: "\n").map {
+            String($0.dropFirst("run/figures/".count).dropLast(".svg".count))
+        }
+        let help = try program.help("plot").split(separator: "\n").joined(separator: " ")
+        let listed = try #require(help.firstMatch(of: /The figures are (.*?)\. A spectrum/)).1
+            .replacing("and of what the run has measured ", with: "").replacing(" and ", with: ", ")
+            .split(separator: ", ").map(String.init)
+        #expect(Set(listed) == Set(drawn) && listed.count == drawn.count)
+    }
+
     @Test(.enabled(if: Program.hasGnuplot)) func dataWithoutModesHaveNoFigureOfCoverage() throws {
         let trained = try program.train("--set", #"data={"kind":"circle"}"#)
         #expect(trained.status == 0)

@@ -108,7 +108,7 @@ struct ComparisonFigureTests {
 
     @Test(arguments: [(1, 1), (3, 3), (5, 5), (7, 5)])
     func putsFiveTilesInARow(count: Int, columns: Int) {
-        let places = TileGrid(count: count, legend: true).places
+        let places = TileGrid(count: count, legend: []).places
         #expect(places.count == count)
         #expect(Set(places.map(\.left)).count == columns)
     }
@@ -140,7 +140,7 @@ struct ComparisonFigureTests {
         let script = FigureSource.discriminators(ComparisonRecord(title: "", runs: runs))?.script ?? ""
         #expect(script.split(separator: "'8 of 8, 88.8 % high quality'").count == 6)
         #expect(script.split(separator: "'colours end at ±").count == 6)
-        let side = TileGrid(count: 5, legend: true).places[0]
+        let side = TileGrid(count: 5, legend: []).places[0]
         #expect(TextWidth.of("8 of 8, 88.8 % high quality", size: 11) < side.right - side.left)
     }
 

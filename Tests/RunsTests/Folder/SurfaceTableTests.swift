@@ -66,6 +66,24 @@ import Testing
         #expect(record.surfaces[0].surface.scores != last.scores)
     }
 
+    /// On a line the scores are a row of 201 places, of which each is every fourth of the 801 at the end.
+    @Test func theScoresAlongALine() throws {
+        let run = scratch.run()
+        try Tiny.train([#"data={"kind":"mixture","centres":[-1,2],"standardDeviation":0.5}"#], in: run)
+        let record = try RunRecord(reading: run)
+        #expect(record.surfaces.map(\.step) == record.snapshots.map(\.step))
+        let last = try #require(record.surfaces.last?.surface)
+        let end = try #require(record.surface)
+        #expect(last.ys == [0] && last.xs.count == 201 && last.scores.count == 201)
+        for place in 0..<201 {
+            #expect(abs(last.xs[place] - end.xs[4 * place]) < 1e-12)
+            #expect(abs(last.scores[place] - end.scores[4 * place]) < 1e-6)
+        }
+        #expect(record.surfaces[0].surface.scores != last.scores)
+        let table = try run.readSurfaces()
+        #expect(try SurfaceTable(decoding: table.encoded()) == table)
+    }
+
     /// Stopped right after a moment, and later.
     @Test(arguments: [4, 5]) func aRunThatWasKilledHasTheSameSurfaces(step: Int) throws {
         try Tiny.train(in: scratch.run("whole"))
