@@ -8,7 +8,7 @@ package enum PageColours {
             ("line", "#D4D4D4", "#44484D"), ("grid", Palette.grid, "#2C3034"),
             ("shade", "#F5F5F3", "#1F2226"),
             ("link", "#005A8F", "#7CC0EF"), ("fails", "#9C4400", "#F0995A"),
-            ("data", Palette.data, "#C4C4C4"), ("samples", Palette.samples, "#D9B3FF"),
+            ("data", Palette.data, "#C4C4C4"), ("samples", Palette.samples, "#E0A0FF"),
             ("edge", Palette.paper, "#101214"),
             ("low", Palette.low, "#A8402F"), ("middle", Palette.middle, "#24272B"),
             ("high", Palette.high, "#2F78AD"),

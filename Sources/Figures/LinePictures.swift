@@ -110,10 +110,18 @@ package struct LineScores {
 
     var axis: ValueAxis { Self.axis(for: [self]) }
 
-    /// One axis for several curves.
-    static func axis(for curves: [LineScores]) -> ValueAxis {
+    /// What pictures of several curves show. A few extreme scores, as a discriminator has early in training, do not stretch
+    /// it: as on the scale of colours they are cut off.
+    package static func range(of curves: [LineScores]) -> ClosedRange<Double> {
         let low = curves.map(\.range.lowerBound).min() ?? 0
         let high = curves.map(\.range.upperBound).max() ?? 0
+        let limit = ScoreScale(curves.flatMap { $0.points.map(\.y) }).limit
+        return curves.count > 1 ? max(low, -limit)...min(high, limit) : low...high
+    }
+
+    /// One axis for several curves.
+    static func axis(for curves: [LineScores]) -> ValueAxis {
+        let (low, high) = (range(of: curves).lowerBound, range(of: curves).upperBound)
         let room = max(0.06 * (high - low), 1e-9 * max(abs(low), abs(high)), 1e-12)
         return ValueAxis(from: low - room, to: high + room)
     }

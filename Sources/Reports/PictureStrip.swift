@@ -75,10 +75,7 @@ struct PictureStrip {
         let curves = shown.map { surfaces[$0.step].flatMap { LineScores($0) } }
         let drawn = curves.compactMap(\.self)
         let top = LineDensities.top(ofAll: densities)
-        let scores =
-            drawn.isEmpty
-            ? nil
-            : (drawn.map(\.range.lowerBound).min() ?? 0)...(drawn.map(\.range.upperBound).max() ?? 0)
+        let scores = drawn.isEmpty ? nil : LineScores.range(of: drawn)
         self.init(
             moments: zip(shown, zip(densities, curves)).map { samples, pictures in
                 Moment(

@@ -81,7 +81,7 @@ struct GameFiguresTests {
             #expect(full.contains { $0.contains("set label '") && $0.contains(word) })
         }
         #expect(!full.contains { $0.contains("…") })
-        #expect(full.contains { $0.contains("svg size 560,390") })
+        #expect(!full.contains { $0.contains("svg size 560,300") })
     }
 
     /// One path fills the sheet, its colour bar beside it.

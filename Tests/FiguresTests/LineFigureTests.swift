@@ -81,6 +81,19 @@ struct LineFigureTests {
         #expect(abs(LineDensities.top(ofAll: [spread, collapsed]) - 3 * spread.top) < 1e-12)
     }
 
+    /// Scores of several moments reach as far as usual ones; one moment is shown whole.
+    @Test func extremeScoresAreCutOff() throws {
+        func curve(_ scores: [Double]) throws -> LineScores {
+            let xs = scores.indices.map(Double.init)
+            return try #require(LineScores(Surface(xs: xs, ys: [0], scores: scores, gradients: [])))
+        }
+        let usual = try curve((0..<200).map { Double($0 % 5) - 2 })
+        let extreme = try curve([-2, 90, 2])
+        #expect(LineScores.range(of: [usual, extreme]) == -2...2)
+        #expect(LineScores.range(of: [extreme]) == -2...90)
+        #expect(LineScores.range(of: [usual, usual]) == -2...2)
+    }
+
     @Test func aLineMoves() throws {
         let source = try #require(FigureSource.training(FigureShapes.line))
         #expect(source.frames.count == FigureShapes.line.snapshots.count)

@@ -38,7 +38,7 @@ struct ScriptTests {
                     set label 'Gradient norms of both players' at screen 0.025,0.96 font 'Arial \
                 Bold,16' textcolor rgb '#222222'
                     set label 'it''s a run' at screen 0.025,0.9164 font ',11' noenhanced front \
-                textcolor rgb '#666666'
+                textcolor rgb '#5C5C5C'
                     set lmargin at screen 0.1083
                     set rmargin at screen 0.95
                     set tmargin at screen 0.8473

@@ -63,10 +63,10 @@ import Testing
     @Test func coloursAreThoseOfTheFigures() {
         let style = PageStyle.sheet.source
         for (index, colour) in ([Palette.discriminator, Palette.generator] + Palette.others).enumerated() {
-            #expect(style.contains("--c\(index): \(colour.lowercased())"))
+            #expect(style.contains("--c\(index): \(colour);"))
         }
         for scale in [Palette.magma, Palette.redToBlue] {
-            #expect(style.contains(scale.map { $0.lowercased() }.joined(separator: ", ")))
+            #expect(style.contains(scale.joined(separator: ", ")))
         }
     }
 }
