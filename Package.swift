@@ -100,6 +100,7 @@ let package = Package(
                 "Records", "Text", "Storage", "Tensors", "Autodiff", "Games", "Dynamics", "Experiments",
                 "Runs", systemPackage,
             ]),
+        .target(name: "Drawing", resources: [.embedInCode("Resources")], swiftSettings: strict),
         room("Figures", uses: ["Text", "Records", "Storage", "Drawing", systemPackage]),
         room(
             "Reports",
@@ -107,7 +108,6 @@ let package = Package(
                 "Records", "Text", "Storage", "Settings", "Statistics", "Runs", "Comparisons", "Studies",
                 "Evidence", "Figures", "Drawing", systemPackage,
             ]),
-        .target(name: "Drawing", resources: [.embedInCode("Resources")], swiftSettings: strict),
         .target(
             name: "Live",
             dependencies: [

@@ -87,7 +87,7 @@ import Testing
         let picture = try #require(output.stdout.range(of: "\r\u{1B}[K┌─ samples ─"))
         let rest = output.stdout[picture.upperBound...]
         #expect(rest.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
-        #expect(rest.contains("┌─ target ─"))
+        #expect(rest.contains("┌─ data ─"))
         #expect(rest.contains("tiny, seed 0: 4000 steps in "))
     }
 }
