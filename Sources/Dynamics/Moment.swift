@@ -99,12 +99,12 @@ public final class Play {
         }
         for player in players {
             next.steps[player] += 1
+            let count = counts[player] + Double(next.steps[player])
             let gradients = gradients(of: player, in: field)
             let steps = moment.parameters[player].indices.map { index in
                 setup.optimizers[player].step(
                     moment.parameters[player][index], gradient: gradients[index],
-                    state: moment.optimizerState[player][index], rate: rates[player],
-                    count: counts[player] + Double(next.steps[player]))
+                    state: moment.optimizerState[player][index], rate: rates[player], count: count)
             }
             let old = moment.parameters[player]
             let own = chosen?[player] ?? steps.map(\.update)
