@@ -41,7 +41,7 @@ NETWORKS = {
         },
         False,
     ),
-    "without biases": ({"generator.biases": "none", "discriminator.biases": "hidden"}, True),
+    "no-biases": ({"generator.biases": "none", "discriminator.biases": "hidden"}, True),
     "packed": ({"generator.batchNormalization": {"epsilon": 1e-4}, "discriminator.packing": 2}, False),
     "line": ({"data": {"kind": "mixture", "centres": [1, -1], "standardDeviation": 0.2}}, True),
 }
