@@ -17,9 +17,9 @@ public protocol Optimizer: Sendable {
         count: Expression
     ) -> OptimizerStep
 
-    /// The factor of the gradient in the step, of the parameter's shape or 1×1: positive numbers that competitive players
-    /// know of each other. Arguments are those of `step`. nil for a step that is no multiple of the gradient, as with
-    /// momentum.
+    /// What the step multiplies the gradient by: positive numbers, of the parameter's shape or 1×1. Competitive players
+    /// know them of each other. The arguments are the same as in `step`. nil if the step is no multiple of the gradient, as
+    /// with momentum.
     func factor(gradient: Expression, state: [Expression], rate: Expression, count: Expression) -> Expression?
 }
 

@@ -35,7 +35,7 @@ extension MoveRule {
             let field = play.field(at: play.start, for: play.players, seeing: play.drawBatch())
             let gradients = PerPlayer { play.gradients(of: $0, in: field) }
             let factors = play.factors(of: gradients)
-            /// P·d or Q·d, for the factors' powers.
+            /// Each array times its own factor.
             func scaled(_ vector: [Expression], _ factors: [Expression]) -> [Expression] {
                 zip(factors, vector).map { $0 * $1 }
             }
